@@ -1,0 +1,24 @@
+package dev.coterie.describe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The segments of a run in words and facts.
+ *
+ * @param segments in order of their number, 1..k
+ * @param facts every fact of the run, by id
+ * @param textLanguage {@code en} or {@code zh}: the language of most texts
+ */
+public record Description(
+        List<SegmentProfile> segments, Map<String, Fact> facts, String textLanguage) {
+    public Description {
+        segments = List.copyOf(segments);
+        facts = Map.copyOf(facts);
+    }
+
+    public Optional<SegmentProfile> segment(int number) {
+        return segments.stream().filter(s -> s.number() == number).findFirst();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cluster with a profile and a name.
+ *
+ * @param number 1..k
+ * @param size customers, outliers included
+ * @param share of all customers, 0..1
+ * @param outliers customers of it that are far from its centre
+ * @param stability mean bootstrap Jaccard, 0..1
+ * @param value value of its customers' events, if the data has amounts
+ * @param differences against everyone else, most telling first
+ * @param words most distinctive first
+ * @param quotes typical first, then opposing
+ * @param facts ids of the facts that speak of it
+ * @param wordings one per language
+ */
+public record SegmentProfile(
+        int number,
+        long size,
+        double share,
+        long outliers,
+        double stability,
+        Optional<Value> value,
+        List<Difference> differences,
+        List<DistinctiveWord> words,
+        List<Quote> quotes,
+        List<String> facts,
+        Map<Language, Wording> wordings) {
+    public SegmentProfile {
+        differences = List.copyOf(differences);
+        words = List.copyOf(words);
+        quotes = List.copyOf(quotes);
+        facts = List.copyOf(facts);
+        wordings = Map.copyOf(wordings);
+    }
+
+    public Wording wording(Language language) {
+        return wordings.get(language);
+    }
+
+    /**
+     * What the segment's customers spent, in the data's own currency.
+     *
+     * @param total sum of the event values
+     * @param perCustomer total by size
+     * @param shareOfTotal of all customers' total; 0 if that is not positive
+     */
+    public record Value(double total, double perCustomer, double shareOfTotal) {}
+}

@@ -1,0 +1,45 @@
+package dev.coterie.language;
+
+import com.ibm.icu.text.MessageFormat;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A sentence that can be said in every language: the key of an ICU message and its named arguments.
+ *
+ * <p>The part of the key before its first dot names the bundle: {@code collect.empty_file} is in
+ * {@code messages/collect.en.properties} and {@code messages/collect.zh-CN.properties}. An argument
+ * is a text, a number, or another message.
+ */
+public record Message(String key, Map<String, Object> arguments) {
+    public Message {
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    }
+
+    /**
+     * @param pairs argument names and values in turn: {@code of("collect.empty_file", "file",
+     *     name)}
+     */
+    public static Message of(String key, Object... pairs) {
+        if (pairs.length % 2 != 0) throw new IllegalArgumentException("names and values in turn");
+        var arguments = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            arguments.put((String) pairs[i], pairs[i + 1]);
+        }
+        return new Message(key, arguments);
+    }
+
+    public String in(Language language) {
+        var spoken = new LinkedHashMap<String, Object>();
+        arguments.forEach(
+                (name, value) ->
+                        spoken.put(name, value instanceof Message m ? m.in(language) : value));
+        return new MessageFormat(Bundles.pattern(key, language), language.locale()).format(spoken);
+    }
+
+    @Override
+    public String toString() {
+        return in(Language.ENGLISH);
+    }
+}

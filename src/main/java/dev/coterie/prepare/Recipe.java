@@ -1,0 +1,69 @@
+package dev.coterie.prepare;
+
+import dev.coterie.language.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cleaning as fitted on a data set, so that a new customer gets exactly the same.
+ *
+ * @param numbers one per profile number that becomes a feature
+ * @param categories one per profile category that becomes a feature
+ * @param latestEpochSecond the data set's latest time; ages of new customers are counted from it
+ *     too
+ * @param steps every step in the order applied, for people to read
+ */
+public record Recipe(
+        List<NumberStep> numbers,
+        List<CategoryStep> categories,
+        long latestEpochSecond,
+        List<Step> steps) {
+    public Recipe {
+        numbers = List.copyOf(numbers);
+        categories = List.copyOf(categories);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * How a number becomes a feature: a missing value becomes the median, then the value is clipped
+     * to [low, high], then shifted and divided.
+     *
+     * @param scale standard deviation after clipping (z-score) or range (min-max); never 0
+     */
+    public record NumberStep(
+            String column,
+            NumberColumn.Kind kind,
+            double median,
+            double low,
+            double high,
+            double shift,
+            double scale) {
+        public double apply(double value) {
+            double filled = Double.isNaN(value) ? median : value;
+            return (Math.min(high, Math.max(low, filled)) - shift) / scale;
+        }
+    }
+
+    /**
+     * How a category becomes features: one indicator a level, an explicit level for missing, one
+     * for levels too rare or never seen.
+     *
+     * @param levels the levels that have an indicator, most frequent first
+     * @param missing true if there is an indicator for missing
+     * @param other true if there is an indicator for the remaining levels
+     */
+    public record CategoryStep(String column, List<String> levels, boolean missing, boolean other) {
+        public CategoryStep {
+            levels = List.copyOf(levels);
+        }
+    }
+
+    /**
+     * One line of the recipe as shown to people.
+     *
+     * @param key a stable word such as {@code merge_duplicates}
+     * @param column the column it touches, if one
+     * @param rows rows or cells it changed
+     */
+    public record Step(String key, Optional<String> column, Message description, long rows) {}
+}

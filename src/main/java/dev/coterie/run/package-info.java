@@ -1,0 +1,2 @@
+/** The only caller of every stage: runs, jobs, checkpoints, progress. */
+package dev.coterie.run;
