@@ -39,7 +39,9 @@ public final class VectorCache implements AutoCloseable {
         try {
             opened = open(file);
         } catch (SQLException first) {
-            log.warn("embed: the vector cache does not open and is built again: {}", first.getMessage());
+            log.warn(
+                    "embed: the vector cache does not open and is built again: {}",
+                    first.getMessage());
             try {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(Path.of(file + "-wal"));
