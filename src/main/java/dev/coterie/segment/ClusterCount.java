@@ -3,6 +3,7 @@ package dev.coterie.segment;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -26,8 +27,16 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     private static final int SILHOUETTE_SAMPLE = 2000;
 
-    /** A candidate within this part of the best score is as good as the best. */
-    private static final double PLATEAU = 0.97;
+    /**
+     * Agreement of two independent searches (adjusted Rand index) from which a number is steady.
+     */
+    private static final double STEADY = 0.95;
+
+    /** Part of the best silhouette that a finer cut must keep. */
+    private static final double SEPARATED = 0.8;
+
+    /** Starts of each of the two searches. */
+    private static final int STARTS = 3;
 
     static ClusterCount choose(Points points, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
@@ -41,14 +50,14 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
             candidates.add(candidate(sample, measured, silhouette, k, seed));
             progress.advance(k - LEAST + 1, most - LEAST + 1, Progress.Unit.CANDIDATES);
         }
-        return recommend(candidates, sample.n());
+        return recommend(candidates);
     }
 
     private static Segmentation.Candidate candidate(
             Points sample, int[] measured, Silhouette silhouette, int k, long seed) {
-        var first = new KMeans(k, 2, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
+        var first = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
         var second =
-                new KMeans(k, 2, 50, seed + 1_000_003L * k)
+                new KMeans(k, STARTS, 50, seed + 1_000_003L * k)
                         .fit(sample.rows(), sample.n(), sample.d());
         var better = first.inertia() <= second.inertia() ? first : second;
         int[] sizes = new int[k];
@@ -61,17 +70,32 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
                 better.inertia());
     }
 
-    static double score(Segmentation.Candidate candidate) {
-        return candidate.silhouette() * (0.5 + 0.5 * Math.max(0, candidate.stability()));
+    private static double score(Segmentation.Candidate candidate) {
+        return candidate.silhouette() * Math.max(0, candidate.stability());
     }
 
-    private static ClusterCount recommend(List<Segmentation.Candidate> candidates, int rows) {
-        double best = candidates.stream().mapToDouble(ClusterCount::score).max().orElse(0);
-        // Of those as good as the best, the one that tells most groups apart.
+    /**
+     * The largest number that is still steady and nearly as well separated as the best; two only
+     * where no finer cut is steady, since the silhouette favours two on nearly any data.
+     */
+    private static ClusterCount recommend(List<Segmentation.Candidate> candidates) {
+        double best =
+                candidates.stream()
+                        .filter(c -> c.k() > LEAST)
+                        .mapToDouble(Segmentation.Candidate::silhouette)
+                        .max()
+                        .orElse(0);
         var chosen =
                 candidates.stream()
-                        .filter(c -> score(c) >= best - (1 - PLATEAU) * Math.abs(best))
+                        .filter(c -> c.k() > LEAST && c.stability() >= STEADY)
+                        .filter(c -> c.silhouette() > 0 && c.silhouette() >= SEPARATED * best)
                         .reduce((a, b) -> b)
+                        .or(
+                                () ->
+                                        candidates.stream()
+                                                .max(
+                                                        Comparator.comparingDouble(
+                                                                ClusterCount::score)))
                         .orElseThrow();
         return new ClusterCount(
                 chosen.k(),
