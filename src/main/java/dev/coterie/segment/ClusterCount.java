@@ -35,8 +35,12 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
     /** Part of the best silhouette that a finer cut must keep. */
     private static final double SEPARATED = 0.8;
 
-    /** Starts of each of the two searches. */
     private static final int STARTS = 3;
+
+    /** Parts of the sample that are clustered on their own, and the share of rows in each. */
+    private static final int PARTS = 3;
+
+    private static final double PART = 0.6;
 
     static ClusterCount choose(Points points, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
@@ -55,19 +59,38 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     private static Segmentation.Candidate candidate(
             Points sample, int[] measured, Silhouette silhouette, int k, long seed) {
-        var first = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
-        var second =
-                new KMeans(k, STARTS, 50, seed + 1_000_003L * k)
-                        .fit(sample.rows(), sample.n(), sample.d());
-        var better = first.inertia() <= second.inertia() ? first : second;
+        var whole = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
         int[] sizes = new int[k];
-        for (int label : better.labels()) sizes[label]++;
+        for (int label : whole.labels()) sizes[label]++;
         return new Segmentation.Candidate(
                 k,
-                silhouette.mean(IntStream.of(measured).map(i -> better.labels()[i]).toArray(), k),
-                Agreement.adjustedRand(first.labels(), second.labels()),
+                silhouette.mean(IntStream.of(measured).map(i -> whole.labels()[i]).toArray(), k),
+                agreement(sample, k, seed),
                 IntStream.of(sizes).min().orElse(0),
-                better.inertia());
+                whole.inertia());
+    }
+
+    /**
+     * How far clusterings of different parts of the sample agree on all of it: the mean adjusted
+     * Rand index of every pair.
+     */
+    private static double agreement(Points sample, int k, long seed) {
+        int[][] labels = new int[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            var random = new SplittableRandom(seed + 1_000_003L * part + k);
+            int rows = Math.max(k, (int) (PART * sample.n()));
+            Points chosen = sample.select(sample(sample.n(), rows, random));
+            var model =
+                    new KMeans(k, STARTS, 50, random.nextLong())
+                            .fit(chosen.rows(), chosen.n(), chosen.d());
+            labels[part] = new int[sample.n()];
+            sample.assign(model.centroids(), labels[part]);
+        }
+        double sum = 0;
+        for (int a = 0; a < PARTS; a++) {
+            for (int b = 0; b < a; b++) sum += Agreement.adjustedRand(labels[a], labels[b]);
+        }
+        return sum / (PARTS * (PARTS - 1) / 2.0);
     }
 
     private static double score(Segmentation.Candidate candidate) {
