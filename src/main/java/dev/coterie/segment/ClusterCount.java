@@ -3,7 +3,6 @@ package dev.coterie.segment;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,14 +26,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     private static final int SILHOUETTE_SAMPLE = 2000;
 
-    /**
-     * Agreement of two independent searches (adjusted Rand index) from which a number is steady.
-     */
-    private static final double STEADY = 0.95;
-
-    /** Part of the best silhouette that a finer cut must keep. */
-    private static final double SEPARATED = 0.8;
-
+    private static final double ABOUT_AS_GOOD = 0.97;
+    private static final double FAR_AHEAD = 2.5;
     private static final int STARTS = 3;
 
     /** Parts of the sample that are clustered on their own, and the share of rows in each. */
@@ -98,28 +91,24 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
     }
 
     /**
-     * The largest number that is still steady and nearly as well separated as the best; two only
-     * where no finer cut is steady, since the silhouette favours two on nearly any data.
+     * The number with the best score, the finer one of two that are about as good. Two wins only
+     * far ahead of all others, since the silhouette favours two on nearly any data.
      */
     private static ClusterCount recommend(List<Segmentation.Candidate> candidates) {
         double best =
                 candidates.stream()
                         .filter(c -> c.k() > LEAST)
-                        .mapToDouble(Segmentation.Candidate::silhouette)
+                        .mapToDouble(ClusterCount::score)
                         .max()
                         .orElse(0);
+        var two = candidates.get(0);
         var chosen =
-                candidates.stream()
-                        .filter(c -> c.k() > LEAST && c.stability() >= STEADY)
-                        .filter(c -> c.silhouette() > 0 && c.silhouette() >= SEPARATED * best)
-                        .reduce((a, b) -> b)
-                        .or(
-                                () ->
-                                        candidates.stream()
-                                                .max(
-                                                        Comparator.comparingDouble(
-                                                                ClusterCount::score)))
-                        .orElseThrow();
+                score(two) > FAR_AHEAD * best
+                        ? two
+                        : candidates.stream()
+                                .filter(c -> c.k() > LEAST && score(c) >= ABOUT_AS_GOOD * best)
+                                .reduce((a, b) -> b)
+                                .orElse(two);
         return new ClusterCount(
                 chosen.k(),
                 candidates,
