@@ -83,7 +83,9 @@ public final class DemoGenerator {
         int most = (int) Math.pow(10, shop.idDigits() - 1) * 4;
         var ids = new LinkedHashSet<String>();
         while (ids.size() < count) {
-            ids.add(String.format(Locale.ROOT, "%0" + shop.idDigits() + "d", draw.between(1, most)));
+            ids.add(
+                    String.format(
+                            Locale.ROOT, "%0" + shop.idDigits() + "d", draw.between(1, most)));
         }
         return ids;
     }
@@ -119,11 +121,7 @@ public final class DemoGenerator {
             for (Review review : s.reviews()) {
                 String rating = review.rated() ? String.valueOf(review.written().rating()) : "";
                 rows.add(
-                        List.of(
-                                s.id(),
-                                review.date().toString(),
-                                rating,
-                                review.written().text()));
+                        List.of(s.id(), review.date().toString(), rating, review.written().text()));
             }
         }
         rows.sort(Comparator.comparing(row -> row.get(1)));
@@ -177,5 +175,4 @@ public final class DemoGenerator {
         }
         csv.append('\n');
     }
-
 }

@@ -35,8 +35,7 @@ final class Draw {
 
     /** A key with a chance in proportion to its weight. */
     String weighted(Map<String, Integer> weights) {
-        int rest =
-                random.nextInt(weights.values().stream().mapToInt(Integer::intValue).sum());
+        int rest = random.nextInt(weights.values().stream().mapToInt(Integer::intValue).sum());
         for (var entry : weights.entrySet()) {
             rest -= entry.getValue();
             if (rest < 0) return entry.getKey();

@@ -69,7 +69,8 @@ interface Hand {
                         String[] pair = draw.one(java.util.List.of(MIXED_UP));
                         typed = typed.replaceFirst(pair[0], pair[1]);
                     }
-                    if (draw.chance(0.06)) typed = typed.replace("，", " ").replace("。", " ").strip();
+                    if (draw.chance(0.06))
+                        typed = typed.replace("，", " ").replace("。", " ").strip();
                     else if (draw.chance(0.1)) typed = typed.replaceFirst("。$", "");
                     else if (draw.chance(0.03)) typed = typed.replaceFirst("。$", "！");
                     else if (draw.chance(0.05)) typed = typed.replaceFirst("。$", "～");

@@ -53,8 +53,7 @@ final class ShopperMaker {
 
     /** A plausible age, and once in a while a slip such as 132. */
     private static int age(Group group, Draw draw) {
-        int age =
-                (int) Math.round(draw.normal(group.age().get(0), group.age().get(1)));
+        int age = (int) Math.round(draw.normal(group.age().get(0), group.age().get(1)));
         int plausible = Math.max(18, Math.min(86, age));
         return draw.chance(0.002) ? plausible + 100 : plausible;
     }
