@@ -70,8 +70,7 @@ public final class DemoGenerator {
         for (Shop.Group group : shop.groups()) {
             for (int i = 0; i < group.size(); i++) {
                 String id = ids.get(shoppers.size());
-                // A generator of their own keeps one customer's changes from shifting all others.
-                shoppers.add(maker.make(id, group, new Draw(random.split())));
+                shoppers.add(maker.make(id, group, random.split()));
             }
         }
         draw().shuffle(shoppers);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Invents one customer of a group: profile, orders, texts, and whether they left. */
 final class ShopperMaker {
@@ -28,10 +29,15 @@ final class ShopperMaker {
         this.composer = composer;
     }
 
-    Shopper make(String id, Group group, Draw draw) {
+    /**
+     * @param random a generator of this customer's own; profile, orders and texts split it, so that
+     *     a change of one leaves the others as they were
+     */
+    Shopper make(String id, Group group, SplittableRandom random) {
+        var draw = new Draw(random.split());
         Group buysLike = draw.chance(STRAY) ? draw.one(shop.groups()) : group;
         LocalDate signup = shop.untilDate().minusDays(draw.between(buysLike.signup()));
-        var orders = orders(buysLike, signup, draw);
+        var orders = orders(buysLike, signup, new Draw(random.split()));
         boolean late = orders.stream().anyMatch(Order::late);
         boolean left = draw.chance(Math.min(0.95, group.churn() * (late ? LATE_LIFT : 1)));
         LocalDate last = orders.get(orders.size() - 1).date();
@@ -48,7 +54,7 @@ final class ShopperMaker {
                 present(draw.weighted(buysLike.tiers()), draw),
                 left ? Optional.of(between(last, shop.untilDate(), draw)) : Optional.empty(),
                 orders,
-                reviews(group, orders, draw));
+                reviews(group, orders, new Draw(random.split())));
     }
 
     /** A plausible age, and once in a while a slip such as 132. */
