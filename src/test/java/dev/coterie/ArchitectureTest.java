@@ -22,9 +22,25 @@ class ArchitectureTest {
     /** In the order the data moves; a class may import only from its own package and above. */
     static final List<String> ORDER =
             List.of(
-                    "language", "error", "progress", "config", "store", "llm", "collect", "prepare",
-                    "embed", "features", "segment", "predict", "describe", "brief", "chat", "run",
-                    "demo", "api", "cli");
+                    "language",
+                    "error",
+                    "progress",
+                    "config",
+                    "store",
+                    "llm",
+                    "collect",
+                    "prepare",
+                    "embed",
+                    "features",
+                    "segment",
+                    "predict",
+                    "describe",
+                    "brief",
+                    "chat",
+                    "run",
+                    "demo",
+                    "api",
+                    "cli");
 
     @ArchTest
     static final ArchRule importsPointOnlyUp =
@@ -51,7 +67,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyApiKnowsHttpServers =
-            onlyIn("only api speaks HTTP", List.of("api"), "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..");
+            onlyIn(
+                    "only api speaks HTTP",
+                    List.of("api"),
+                    "io.javalin..",
+                    "jakarta.servlet..",
+                    "org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule onlyCliKnowsTheTerminal =
@@ -110,7 +131,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nothingIsDeserialisedTheJavaWay =
-            noClasses().should().dependOnClassesThat().areAssignableTo(java.io.ObjectInputStream.class);
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.io.ObjectInputStream.class);
 
     private static ArchRule onlyIn(String reason, List<String> packages, String... library) {
         return noClasses()

@@ -54,7 +54,9 @@ class ComposeTest {
         var build = service("coterie").path("build");
         assertTrue(
                 Files.isRegularFile(
-                        Path.of(build.path("context").asText(), build.path("dockerfile").asText())));
+                        Path.of(
+                                build.path("context").asText(),
+                                build.path("dockerfile").asText())));
         for (JsonNode service : compose().path("services")) {
             String image = service.path("image").asText();
             assertTrue(image.matches("[a-z/]+:\\d[\\w.-]*"), "not pinned: " + image);
@@ -93,7 +95,11 @@ class ComposeTest {
         assertFalse(service("ollama").path("healthcheck").path("test").isMissingNode());
         assertEquals(
                 "service_healthy",
-                service("ollama-pull").path("depends_on").path("ollama").path("condition").asText());
+                service("ollama-pull")
+                        .path("depends_on")
+                        .path("ollama")
+                        .path("condition")
+                        .asText());
         assertEquals("pull", service("ollama-pull").path("command").path(0).asText());
         assertEquals("no", service("ollama-pull").path("restart").asText());
     }

@@ -34,8 +34,7 @@ class RepositoryTest {
         assumeTrue(Files.exists(Path.of(".git")), "not a git work tree");
         var git = new ProcessBuilder("git", "ls-files", "-z");
         var process = git.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String names =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String names = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(process.waitFor() == 0, "git cannot list the files");
         return Arrays.stream(names.split("\0"))
                 .filter(name -> !name.isEmpty())
