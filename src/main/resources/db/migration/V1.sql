@@ -20,7 +20,8 @@ create table dataset (
     name text not null,
     created_at text not null,
     choices text not null,
-    summary blob not null
+    summary blob not null,
+    rejects blob not null
 );
 
 create index dataset_by_project on dataset (project);
