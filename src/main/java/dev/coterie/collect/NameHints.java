@@ -9,7 +9,7 @@ import java.util.Set;
  * What a column's name suggests. Latin names are cut into words at signs and capitals ({@code
  * unitPrice}, {@code unit_price}); Chinese ones are searched.
  */
-final class NameHints {
+public final class NameHints {
     private static final Set<String> CUSTOMER =
             words("customer cust client user member account shopper buyer subscriber person guest");
     private static final Set<String> KEY = words("id ids no nr number num code key uuid guid ref");
@@ -61,7 +61,7 @@ final class NameHints {
         this.words = words;
     }
 
-    static NameHints of(String name) {
+    public static NameHints of(String name) {
         String spaced =
                 name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
                         .replaceAll("(?<=[A-Z])(?=[A-Z][a-z])", " ");
@@ -163,16 +163,18 @@ final class NameHints {
                 || name.equals("序号");
     }
 
-    boolean age() {
+    /** An age in years. */
+    public boolean age() {
         return words.contains("age") || contains("年龄");
     }
 
-    boolean money() {
-        return any(words("income salary revenue turnover wage earnings")) || contains("收入", "工资");
+    /** Money that a person earns, which cannot be negative. */
+    public boolean money() {
+        return any(words("income salary wage wages")) || contains("收入", "工资");
     }
 
     /** Names that often tell the outcome, because they are only known after it. */
-    boolean afterTheFact() {
+    public boolean afterTheFact() {
         boolean ending =
                 any(
                         words(
