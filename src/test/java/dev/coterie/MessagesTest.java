@@ -119,9 +119,14 @@ class MessagesTest {
         var chinese = all(CHINESE);
         all(ENGLISH)
                 .forEach(
-                        (key, pattern) ->
-                                assertEquals(
-                                        shown(key, pattern), shown(key, chinese.get(key)), key));
+                        (key, pattern) -> {
+                            var english = shown(key, pattern);
+                            var translated = shown(key, chinese.get(key));
+                            // Turns of phrase: the narrator offers each word in several forms, such
+                            // as with an article, and each language takes the one it needs.
+                            boolean turn = key.startsWith("describe.form.");
+                            assertTrue(turn || english.equals(translated), key);
+                        });
     }
 
     /** The arguments that are shown; one that only picks a grammatical form is no loss. */
@@ -160,11 +165,17 @@ class MessagesTest {
                         (file, literals) -> {
                             for (MatchResult literal : literals) {
                                 String text = literal.group(1);
-                                if (looksLikeKey(text) && !known.contains(text))
+                                if (looksLikeKey(text) && !isOrBegins(text, known))
                                     missing.add(file + ": " + text);
                             }
                         });
         assertTrue(missing.isEmpty(), "not in the bundles: " + missing);
+    }
+
+    /** A literal such as "describe.kind_" is put together with a word to make a key. */
+    private static boolean isOrBegins(String text, Set<String> known) {
+        return known.contains(text)
+                || (text.endsWith("_") && known.stream().anyMatch(key -> key.startsWith(text)));
     }
 
     /** A bundle's name, a dot and a word; file names and settings look alike but are neither. */
@@ -199,7 +210,6 @@ class MessagesTest {
     void noKeyIsUnused() {
         var named = new TreeSet<String>();
         literals().values().forEach(found -> found.forEach(literal -> named.add(literal.group(1))));
-        // A literal such as "describe.kind_" is put together with a word to make a key.
         var beginnings =
                 named.stream().filter(text -> text.matches("[a-z]+\\.([a-z0-9_.]*[._])?")).toList();
         var unused =

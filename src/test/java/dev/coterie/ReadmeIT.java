@@ -114,7 +114,8 @@ class ReadmeIT {
             }
         }
         boolean onlyServers = commands.stream().allMatch(c -> SERVER.matcher(c).matches());
-        assumeTrue(!script.isEmpty() || onlyServers || hasServer(commands), "runs this test itself");
+        assumeTrue(
+                !script.isEmpty() || onlyServers || hasServer(commands), "runs this test itself");
         if (script.isEmpty()) return;
         runScript(String.join("\n", script));
         if (left) System.out.println("README: left out a build or an engine in " + commands);
@@ -200,14 +201,12 @@ class ReadmeIT {
                 .until(
                         () -> {
                             var ids =
-                                    project
-                                            .matcher(answer(port, "/api/v1/projects").orElse(""))
+                                    project.matcher(answer(port, "/api/v1/projects").orElse(""))
                                             .results()
                                             .map(found -> found.group(1))
                                             .distinct()
                                             .toList();
-                            return ids.size() >= 2
-                                    && ids.stream().allMatch(this::hasSegments);
+                            return ids.size() >= 2 && ids.stream().allMatch(this::hasSegments);
                         });
     }
 
