@@ -108,6 +108,7 @@ public final class ApiServer implements AutoCloseable {
                 server -> {
                     server.insertHandler(new MinimumDataRateHandler(MIN_BYTES_PER_SECOND, 0));
                     server.insertHandler(new SecurityHeaders());
+                    server.setErrorHandler(new ServerErrors());
                 });
     }
 
@@ -133,6 +134,9 @@ public final class ApiServer implements AutoCloseable {
                 .add(routes, idempotency);
         new RunRoutes(workspace, runView, jobView).add(routes, idempotency);
         new JobRoutes(workspace, jobView, streams).add(routes);
+        var readers = new Readers(workspace);
+        new SegmentRoutes(workspace, readers, counts).add(routes);
+        new MapRoutes(readers, counts).add(routes);
         new EmbeddingRoutes(services.encoders(), services.embedder(), config.limits()).add(routes);
         pages.add(routes);
         routes.exception(CoterieException.class, ApiServer::expected);

@@ -97,7 +97,7 @@ final class JobView {
     }
 
     static String label(Stage stage, Language language) {
-        return Message.of("api.stage_" + stage.word()).in(language);
+        return Message.of("api.stage." + stage.word()).in(language);
     }
 
     static Map<String, Object> progress(Job.Done done) {

@@ -101,7 +101,7 @@ record Problem(
         }
         var body = new LinkedHashMap<String, Object>();
         body.put("type", "/docs/errors#" + code);
-        body.put("title", Message.of("api.title_" + titled()).in(language));
+        body.put("title", Message.of("api.title." + titled()).in(language));
         body.put("status", status);
         body.put("code", code);
         body.put("detail", detail.in(language));

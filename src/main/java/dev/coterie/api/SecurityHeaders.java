@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,7 +16,11 @@ final class SecurityHeaders extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        var headers = response.getHeaders();
+        put(response.getHeaders());
+        return super.handle(request, response, callback);
+    }
+
+    static void put(HttpFields.Mutable headers) {
         headers.put("Content-Security-Policy", POLICY);
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("X-Content-Type-Options", "nosniff");
@@ -23,6 +28,5 @@ final class SecurityHeaders extends Handler.Wrapper {
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        return super.handle(request, response, callback);
     }
 }
