@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +76,22 @@ class NumberGateTest {
                 NumberGate.offending(
                         "They are loyal. Half of them left. {{f1}} stayed.", List.of()));
         assertEquals(List.of("有三位走了。"), NumberGate.offending("他们很忠诚。有三位走了。", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"describe.en", "describe.zh-CN", "brief.en", "brief.zh-CN"})
+    void theNarratorsOwnPhrasesHoldNoNumber(String bundle) throws Exception {
+        var phrases = new Properties();
+        try (var in = NumberGateTest.class.getResourceAsStream("/messages/" + bundle + ".properties");
+                var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            phrases.load(reader);
+        }
+        String spoken =
+                "describe\\.(say|clause|versus|join|form|theme|who)\\..*|brief\\.(offer|message|do|dont|who|when|where|pain|kpi)\\..*";
+        for (String key : phrases.stringPropertyNames()) {
+            if (!key.matches(spoken)) continue;
+            String phrase = phrases.getProperty(key).replaceAll("\\{\\w+}", " ");
+            assertTrue(NumberGate.clean(phrase, List.of()), key + "=" + phrase);
+        }
     }
 }
