@@ -1,0 +1,162 @@
+package dev.coterie.embed;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.coterie.error.MissingModelException;
+import dev.coterie.language.Message;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A BERT-like encoder in ONNX Runtime: one text a call, one thread a call. */
+final class OnnxEncoder implements SentenceEncoder {
+    static {
+        // Read before the tokenizer's first use, else it calls a cloud metadata address.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    private final EncoderCard card;
+    private final HuggingFaceTokenizer tokenizer;
+    private final OrtEnvironment environment;
+
+    /** One thread a call, called from many threads. */
+    private final OrtSession batch;
+
+    /**
+     * All cores for one call: integer sums do not depend on how they are split, so neither do
+     * vectors.
+     */
+    private final OrtSession quick;
+
+    private OnnxEncoder(
+            EncoderCard card,
+            HuggingFaceTokenizer tokenizer,
+            OrtEnvironment environment,
+            OrtSession batch,
+            OrtSession quick) {
+        this.card = card;
+        this.tokenizer = tokenizer;
+        this.environment = environment;
+        this.batch = batch;
+        this.quick = quick;
+    }
+
+    static OnnxEncoder load(EncoderCard card, byte[] model, byte[] tokenizerJson) {
+        try {
+            var tokenizer =
+                    HuggingFaceTokenizer.newInstance(
+                            new ByteArrayInputStream(tokenizerJson),
+                            Map.of("truncation", "false", "padding", "false"));
+            var environment = OrtEnvironment.getEnvironment();
+            int cores = Runtime.getRuntime().availableProcessors();
+            var batch = session(environment, model, 1);
+            return new OnnxEncoder(
+                    card,
+                    tokenizer,
+                    environment,
+                    batch,
+                    cores == 1 ? batch : session(environment, model, Math.min(4, cores)));
+        } catch (IOException | OrtException e) {
+            throw new MissingModelException(
+                    Message.of("embed.cannot_open", "file", "models/" + card.name()), e);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, byte[] model, int threads)
+            throws OrtException {
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return environment.createSession(model, options);
+        }
+    }
+
+    @Override
+    public EncoderCard card() {
+        return card;
+    }
+
+    @Override
+    public Encoded encode(String text) {
+        return encode(text, batch);
+    }
+
+    @Override
+    public Encoded encodeNow(String text) {
+        return encode(text, quick);
+    }
+
+    private Encoded encode(String text, OrtSession session) {
+        long[] ids = tokenizer.encode(text).getIds();
+        int tokens = ids.length;
+        boolean cut = tokens > card.maxTokens();
+        if (cut) {
+            long last = ids[tokens - 1];
+            ids = Arrays.copyOf(ids, card.maxTokens());
+            ids[ids.length - 1] = last; // the closing special token
+        }
+        return new Encoded(normalise(pool(hiddenStates(ids, session))), tokens, cut);
+    }
+
+    private float[][] hiddenStates(long[] ids, OrtSession session) {
+        long[] shape = {1, ids.length};
+        long[] ones = new long[ids.length];
+        Arrays.fill(ones, 1);
+        try (var inputIds = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
+                var mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
+                var types =
+                        OnnxTensor.createTensor(
+                                environment, LongBuffer.wrap(new long[ids.length]), shape)) {
+            var inputs = new HashMap<String, OnnxTensor>();
+            inputs.put("input_ids", inputIds);
+            inputs.put("attention_mask", mask);
+            if (session.getInputNames().contains("token_type_ids")) {
+                inputs.put("token_type_ids", types);
+            }
+            try (var result = session.run(inputs)) {
+                return ((float[][][]) result.get(0).getValue())[0];
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("inference failed for " + card.name(), e);
+        }
+    }
+
+    private float[] pool(float[][] hidden) {
+        if (card.pooling().equals("cls")) return hidden[0];
+        float[] mean = new float[hidden[0].length];
+        for (float[] token : hidden) {
+            for (int d = 0; d < mean.length; d++) mean[d] += token[d];
+        }
+        for (int d = 0; d < mean.length; d++) mean[d] /= hidden.length;
+        return mean;
+    }
+
+    private static float[] normalise(float[] vector) {
+        double squares = 0;
+        for (float v : vector) squares += (double) v * v;
+        if (squares == 0) return vector;
+        float scale = (float) (1 / Math.sqrt(squares));
+        float[] unit = new float[vector.length];
+        for (int d = 0; d < unit.length; d++) unit[d] = vector[d] * scale;
+        return unit;
+    }
+
+    @Override
+    public void close() {
+        try {
+            batch.close();
+            if (quick != batch) quick.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("cannot close " + card.name(), e);
+        }
+        tokenizer.close();
+    }
+}

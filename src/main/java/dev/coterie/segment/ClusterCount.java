@@ -1,0 +1,139 @@
+package dev.coterie.segment;
+
+import dev.coterie.language.Message;
+import dev.coterie.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Looks at every number of clusters from 2 to 30 on a sample and recommends one.
+ *
+ * @param k the recommended number
+ * @param candidates every number looked at, in order
+ * @param reason why this k, in one sentence
+ */
+record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reason) {
+    static final int LEAST = 2;
+    static final int MOST = 30;
+
+    /**
+     * Rows that the candidates are fitted on, and of these the rows that silhouettes are measured
+     * on.
+     */
+    private static final int FIT_SAMPLE = 6000;
+
+    private static final int SILHOUETTE_SAMPLE = 2000;
+
+    private static final double ABOUT_AS_GOOD = 0.97;
+    private static final double FAR_AHEAD = 2.5;
+    private static final int STARTS = 3;
+
+    /** Parts of the sample that are clustered on their own, and the share of rows in each. */
+    private static final int PARTS = 3;
+
+    private static final double PART = 0.6;
+
+    static ClusterCount choose(Points points, long seed, Progress progress) {
+        var random = new SplittableRandom(seed);
+        Points sample = points.select(sample(points.n(), FIT_SAMPLE, random));
+        int[] measured = sample(sample.n(), SILHOUETTE_SAMPLE, random);
+        var silhouette = new Silhouette(sample.select(measured));
+        int most = Math.min(MOST, Math.max(LEAST, sample.n() / 3));
+        var candidates = new ArrayList<Segmentation.Candidate>();
+        for (int k = LEAST; k <= most; k++) {
+            progress.checkCancelled();
+            candidates.add(candidate(sample, measured, silhouette, k, seed));
+            progress.advance(k - LEAST + 1, most - LEAST + 1, Progress.Unit.CANDIDATES);
+        }
+        return recommend(candidates);
+    }
+
+    private static Segmentation.Candidate candidate(
+            Points sample, int[] measured, Silhouette silhouette, int k, long seed) {
+        var whole = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
+        int[] sizes = new int[k];
+        for (int label : whole.labels()) sizes[label]++;
+        return new Segmentation.Candidate(
+                k,
+                silhouette.mean(IntStream.of(measured).map(i -> whole.labels()[i]).toArray(), k),
+                agreement(sample, k, seed),
+                IntStream.of(sizes).min().orElse(0),
+                whole.inertia());
+    }
+
+    /**
+     * How far clusterings of different parts of the sample agree on all of it: the mean adjusted
+     * Rand index of every pair.
+     */
+    private static double agreement(Points sample, int k, long seed) {
+        int[][] labels = new int[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            var random = new SplittableRandom(seed + 1_000_003L * part + k);
+            int rows = Math.max(k, (int) (PART * sample.n()));
+            Points chosen = sample.select(sample(sample.n(), rows, random));
+            var model =
+                    new KMeans(k, STARTS, 50, random.nextLong())
+                            .fit(chosen.rows(), chosen.n(), chosen.d());
+            labels[part] = new int[sample.n()];
+            sample.assign(model.centroids(), labels[part]);
+        }
+        double sum = 0;
+        for (int a = 0; a < PARTS; a++) {
+            for (int b = 0; b < a; b++) sum += Agreement.adjustedRand(labels[a], labels[b]);
+        }
+        return sum / (PARTS * (PARTS - 1) / 2.0);
+    }
+
+    private static double score(Segmentation.Candidate candidate) {
+        return candidate.silhouette() * Math.max(0, candidate.stability());
+    }
+
+    /**
+     * The number with the best score, the finer one of two that are about as good. Two wins only
+     * far ahead of all others, since the silhouette favours two on nearly any data.
+     */
+    private static ClusterCount recommend(List<Segmentation.Candidate> candidates) {
+        double best =
+                candidates.stream()
+                        .filter(c -> c.k() > LEAST)
+                        .mapToDouble(ClusterCount::score)
+                        .max()
+                        .orElse(0);
+        var two = candidates.get(0);
+        var chosen =
+                score(two) > FAR_AHEAD * best
+                        ? two
+                        : candidates.stream()
+                                .filter(c -> c.k() > LEAST && score(c) >= ABOUT_AS_GOOD * best)
+                                .reduce((a, b) -> b)
+                                .orElse(two);
+        return new ClusterCount(
+                chosen.k(),
+                candidates,
+                Message.of(
+                        "segment.reason_auto",
+                        "k",
+                        chosen.k(),
+                        "least",
+                        candidates.get(0).k(),
+                        "most",
+                        candidates.get(candidates.size() - 1).k(),
+                        "silhouette",
+                        chosen.silhouette(),
+                        "stability",
+                        chosen.stability()));
+    }
+
+    /** Distinct row numbers in ascending order, all of them if there are no more than asked for. */
+    static int[] sample(int n, int size, SplittableRandom random) {
+        if (n <= size) return IntStream.range(0, n).toArray();
+        int[] chosen = new int[size];
+        int taken = 0;
+        for (int i = 0; i < n && taken < size; i++) {
+            if (random.nextInt(n - i) < size - taken) chosen[taken++] = i;
+        }
+        return chosen;
+    }
+}
