@@ -25,6 +25,7 @@ final class ServerErrors extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(problem(status)), callback);
     }
 
+    @SuppressWarnings("removal") // no replacement yet answers a request that could not be parsed
     @Override
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
         SecurityHeaders.put(fields);
