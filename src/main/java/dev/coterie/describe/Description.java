@@ -1,5 +1,7 @@
 package dev.coterie.describe;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ public record Description(
         List<SegmentProfile> segments, Map<String, Fact> facts, String textLanguage) {
     public Description {
         segments = List.copyOf(segments);
-        facts = Map.copyOf(facts);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts)); // in order of their ids
     }
 
     public Optional<SegmentProfile> segment(int number) {

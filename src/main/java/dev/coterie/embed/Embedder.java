@@ -101,7 +101,7 @@ public final class Embedder implements AutoCloseable {
     public SentenceEncoder.Encoded embedNow(SentenceEncoder encoder, String text) {
         interactive.incrementAndGet();
         try {
-            return encoder.encode(text);
+            return encoder.encodeNow(text);
         } finally {
             interactive.decrementAndGet();
         }

@@ -25,17 +25,27 @@ final class OnnxEncoder implements SentenceEncoder {
     private final EncoderCard card;
     private final HuggingFaceTokenizer tokenizer;
     private final OrtEnvironment environment;
-    private final OrtSession session;
+
+    /** One thread a call, called from many threads. */
+    private final OrtSession batch;
+
+    /**
+     * All cores for one call: integer sums do not depend on how they are split, so neither do
+     * vectors.
+     */
+    private final OrtSession quick;
 
     private OnnxEncoder(
             EncoderCard card,
             HuggingFaceTokenizer tokenizer,
             OrtEnvironment environment,
-            OrtSession session) {
+            OrtSession batch,
+            OrtSession quick) {
         this.card = card;
         this.tokenizer = tokenizer;
         this.environment = environment;
-        this.session = session;
+        this.batch = batch;
+        this.quick = quick;
     }
 
     static OnnxEncoder load(EncoderCard card, byte[] model, byte[] tokenizerJson) {
@@ -45,15 +55,27 @@ final class OnnxEncoder implements SentenceEncoder {
                             new ByteArrayInputStream(tokenizerJson),
                             Map.of("truncation", "false", "padding", "false"));
             var environment = OrtEnvironment.getEnvironment();
-            try (var options = new OrtSession.SessionOptions()) {
-                options.setIntraOpNumThreads(1);
-                options.setInterOpNumThreads(1);
-                return new OnnxEncoder(
-                        card, tokenizer, environment, environment.createSession(model, options));
-            }
+            int cores = Runtime.getRuntime().availableProcessors();
+            var batch = session(environment, model, 1);
+            return new OnnxEncoder(
+                    card,
+                    tokenizer,
+                    environment,
+                    batch,
+                    cores == 1 ? batch : session(environment, model, Math.min(4, cores)));
         } catch (IOException | OrtException e) {
             throw new MissingModelException(
                     Message.of("embed.cannot_open", "file", "models/" + card.name()), e);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, byte[] model, int threads)
+            throws OrtException {
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return environment.createSession(model, options);
         }
     }
 
@@ -64,6 +86,15 @@ final class OnnxEncoder implements SentenceEncoder {
 
     @Override
     public Encoded encode(String text) {
+        return encode(text, batch);
+    }
+
+    @Override
+    public Encoded encodeNow(String text) {
+        return encode(text, quick);
+    }
+
+    private Encoded encode(String text, OrtSession session) {
         long[] ids = tokenizer.encode(text).getIds();
         int tokens = ids.length;
         boolean cut = tokens > card.maxTokens();
@@ -72,10 +103,10 @@ final class OnnxEncoder implements SentenceEncoder {
             ids = Arrays.copyOf(ids, card.maxTokens());
             ids[ids.length - 1] = last; // the closing special token
         }
-        return new Encoded(normalise(pool(hiddenStates(ids))), tokens, cut);
+        return new Encoded(normalise(pool(hiddenStates(ids, session))), tokens, cut);
     }
 
-    private float[][] hiddenStates(long[] ids) {
+    private float[][] hiddenStates(long[] ids, OrtSession session) {
         long[] shape = {1, ids.length};
         long[] ones = new long[ids.length];
         Arrays.fill(ones, 1);
@@ -121,7 +152,8 @@ final class OnnxEncoder implements SentenceEncoder {
     @Override
     public void close() {
         try {
-            session.close();
+            batch.close();
+            if (quick != batch) quick.close();
         } catch (OrtException e) {
             throw new IllegalStateException("cannot close " + card.name(), e);
         }

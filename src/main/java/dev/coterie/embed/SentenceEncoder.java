@@ -12,6 +12,14 @@ public interface SentenceEncoder extends AutoCloseable {
      */
     Encoded encode(String text);
 
+    /**
+     * The same vector, bit for bit, with all cores on this one text: for a caller who waits. Slower
+     * for many texts at once.
+     */
+    default Encoded encodeNow(String text) {
+        return encode(text);
+    }
+
     @Override
     void close();
 

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Fits the feature blocks on a data set.
  *
  * <p>Each block is divided by its first singular value, so that no block rules by its number of
- * columns, and then multiplied by its factor in the balance.
+ * columns, and then multiplied by its factor in the balance. The automatic factor gives each block
+ * its share of the variance.
  *
  * @param textComponents principal components kept of the text vectors
  * @param balance factors chosen by a person; a block that is absent gets the automatic factor
@@ -31,9 +32,11 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
     private static final Logger log = LoggerFactory.getLogger(FeatureBuilder.class);
 
     /**
-     * Profile columns say who someone is, rarely why: they weigh little beside texts or behaviour.
+     * Shares of variance for the automatic balance, relative to each other: text and behaviour
+     * alike, the profile light, since its columns say who someone is and rarely why.
      */
-    private static final double LIGHT_PROFILE = 0.3;
+    private static final Map<Block, Double> SHARES =
+            Map.of(Block.TEXT, 1.0, Block.BEHAVIOUR, 1.0, Block.PROFILE, 0.15);
 
     public FeatureBuilder {
         balance = Map.copyOf(balance);
@@ -52,24 +55,20 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         fitEvents(customers).ifPresent(blocks::add);
         fitProfile(customers, recipe).ifPresent(blocks::add);
         blocks.removeIf(b -> balance.getOrDefault(b.block(), 1.0) == 0);
+        var variances = new EnumMap<Block, Double>(Block.class);
+        blocks.forEach(b -> variances.put(b.block(), variance(b, customers, embeddings)));
         var factors = new EnumMap<Block, Double>(Block.class);
-        for (FittedBlock block : blocks) {
-            factors.put(
-                    block.block(),
-                    balance.getOrDefault(block.block(), automatic(block.block(), blocks.size())));
+        for (Block block : variances.keySet()) {
+            double automatic = Math.sqrt(SHARES.get(block) / variances.get(block));
+            factors.put(block, balance.getOrDefault(block, automatic));
         }
-        var model =
-                new FeatureModel(blocks, factors, shares(blocks, factors, customers, embeddings));
+        var model = new FeatureModel(blocks, factors, shares(variances, factors));
         log.info(
                 "features: {} customers x {} features in {} ms",
                 customers.customers(),
                 model.features().size(),
                 (System.nanoTime() - start) / 1_000_000);
         return model;
-    }
-
-    private static double automatic(Block block, int blocks) {
-        return block == Block.PROFILE && blocks > 1 ? LIGHT_PROFILE : 1;
     }
 
     private Optional<FittedBlock> fitText(CustomerTable customers, Embeddings embeddings) {
@@ -168,24 +167,23 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         return components.components() == 0 ? 0 : Math.sqrt(components.variances()[0]);
     }
 
-    private static Map<Block, Double> shares(
-            List<FittedBlock> blocks,
-            Map<Block, Double> factors,
-            CustomerTable customers,
-            Optional<Embeddings> embeddings) {
-        var variances = new EnumMap<Block, Double>(Block.class);
-        double total = 0;
-        for (FittedBlock block : blocks) {
-            double factor = factors.get(block.block()) / block.firstSingular();
-            double sum = 0;
-            for (double[] row : block.apply(customers, embeddings)) {
-                for (double v : row) sum += v * v * factor * factor;
-            }
-            variances.put(block.block(), sum);
-            total += sum;
+    /** Total variance of a block whose first singular value was made 1. */
+    private static double variance(
+            FittedBlock block, CustomerTable customers, Optional<Embeddings> embeddings) {
+        double sum = 0;
+        for (double[] row : block.apply(customers, embeddings)) {
+            for (double v : row) sum += v * v;
         }
-        double all = total;
-        variances.replaceAll((block, variance) -> all == 0 ? 0 : variance / all);
-        return variances;
+        double firstVariance = block.firstSingular() * block.firstSingular();
+        return sum / Math.max(1, customers.customers()) / firstVariance;
+    }
+
+    private static Map<Block, Double> shares(
+            Map<Block, Double> variances, Map<Block, Double> factors) {
+        var shares = new EnumMap<Block, Double>(Block.class);
+        variances.forEach((block, v) -> shares.put(block, v * Math.pow(factors.get(block), 2)));
+        double total = shares.values().stream().mapToDouble(v -> v).sum();
+        shares.replaceAll((block, share) -> total == 0 ? 0 : share / total);
+        return shares;
     }
 }

@@ -26,8 +26,14 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     private static final int SILHOUETTE_SAMPLE = 2000;
 
-    /** A candidate within this part of the best score is as good as the best. */
-    private static final double PLATEAU = 0.97;
+    private static final double ABOUT_AS_GOOD = 0.97;
+    private static final double FAR_AHEAD = 2.5;
+    private static final int STARTS = 3;
+
+    /** Parts of the sample that are clustered on their own, and the share of rows in each. */
+    private static final int PARTS = 3;
+
+    private static final double PART = 0.6;
 
     static ClusterCount choose(Points points, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
@@ -41,38 +47,68 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
             candidates.add(candidate(sample, measured, silhouette, k, seed));
             progress.advance(k - LEAST + 1, most - LEAST + 1, Progress.Unit.CANDIDATES);
         }
-        return recommend(candidates, sample.n());
+        return recommend(candidates);
     }
 
     private static Segmentation.Candidate candidate(
             Points sample, int[] measured, Silhouette silhouette, int k, long seed) {
-        var first = new KMeans(k, 2, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
-        var second =
-                new KMeans(k, 2, 50, seed + 1_000_003L * k)
-                        .fit(sample.rows(), sample.n(), sample.d());
-        var better = first.inertia() <= second.inertia() ? first : second;
+        var whole = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
         int[] sizes = new int[k];
-        for (int label : better.labels()) sizes[label]++;
+        for (int label : whole.labels()) sizes[label]++;
         return new Segmentation.Candidate(
                 k,
-                silhouette.mean(IntStream.of(measured).map(i -> better.labels()[i]).toArray(), k),
-                Agreement.adjustedRand(first.labels(), second.labels()),
+                silhouette.mean(IntStream.of(measured).map(i -> whole.labels()[i]).toArray(), k),
+                agreement(sample, k, seed),
                 IntStream.of(sizes).min().orElse(0),
-                better.inertia());
+                whole.inertia());
     }
 
-    static double score(Segmentation.Candidate candidate) {
-        return candidate.silhouette() * (0.5 + 0.5 * Math.max(0, candidate.stability()));
+    /**
+     * How far clusterings of different parts of the sample agree on all of it: the mean adjusted
+     * Rand index of every pair.
+     */
+    private static double agreement(Points sample, int k, long seed) {
+        int[][] labels = new int[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            var random = new SplittableRandom(seed + 1_000_003L * part + k);
+            int rows = Math.max(k, (int) (PART * sample.n()));
+            Points chosen = sample.select(sample(sample.n(), rows, random));
+            var model =
+                    new KMeans(k, STARTS, 50, random.nextLong())
+                            .fit(chosen.rows(), chosen.n(), chosen.d());
+            labels[part] = new int[sample.n()];
+            sample.assign(model.centroids(), labels[part]);
+        }
+        double sum = 0;
+        for (int a = 0; a < PARTS; a++) {
+            for (int b = 0; b < a; b++) sum += Agreement.adjustedRand(labels[a], labels[b]);
+        }
+        return sum / (PARTS * (PARTS - 1) / 2.0);
     }
 
-    private static ClusterCount recommend(List<Segmentation.Candidate> candidates, int rows) {
-        double best = candidates.stream().mapToDouble(ClusterCount::score).max().orElse(0);
-        // Of those as good as the best, the one that tells most groups apart.
-        var chosen =
+    private static double score(Segmentation.Candidate candidate) {
+        return candidate.silhouette() * Math.max(0, candidate.stability());
+    }
+
+    /**
+     * The number with the best score, the finer one of two that are about as good. Two wins only
+     * far ahead of all others, since the silhouette favours two on nearly any data.
+     */
+    private static ClusterCount recommend(List<Segmentation.Candidate> candidates) {
+        double best =
                 candidates.stream()
-                        .filter(c -> score(c) >= best - (1 - PLATEAU) * Math.abs(best))
-                        .reduce((a, b) -> b)
-                        .orElseThrow();
+                        .filter(c -> c.k() > LEAST)
+                        .mapToDouble(ClusterCount::score)
+                        .max()
+                        .orElse(0);
+        var two = candidates.get(0);
+        var chosen =
+                score(two) > FAR_AHEAD * best
+                        ? two
+                        : candidates.stream()
+                                .filter(c -> c.k() > LEAST && score(c) >= ABOUT_AS_GOOD * best)
+                                .reduce((a, b) -> b)
+                                .orElse(two);
         return new ClusterCount(
                 chosen.k(),
                 candidates,

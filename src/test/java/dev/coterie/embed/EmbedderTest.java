@@ -115,6 +115,15 @@ class EmbedderTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"bge-small-en-v1.5-q", "bge-small-zh-v1.5-q", "all-minilm-l6-v2-q"})
+        void forACallerWhoWaitsToo(String name) {
+            var encoder = catalog.open(name);
+            for (String text : sentences(30)) {
+                assertArrayEquals(encoder.encode(text).vector(), encoder.encodeNow(text).vector());
+            }
+        }
+
         @Test
         void fromTheCacheToo(@TempDir Path folder) {
             var encoder = new CountingEncoder();

@@ -1,0 +1,46 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Message;
+
+/**
+ * Something that is known of every customer (or missing) and that segments may differ in.
+ *
+ * @param key stable name: {@code age}, {@code country=DE}, {@code recency_days}
+ * @param column the column as in the file; the key for a computed attribute
+ * @param level the category's value as in the file, or empty
+ * @param values one per customer; 0 or 1 for a share; NaN where missing
+ */
+record Attribute(
+        String key,
+        Sense sense,
+        Difference.Kind kind,
+        Fact.Unit unit,
+        String column,
+        String level,
+        double[] values) {
+    /** What it is, in words. */
+    Message label() {
+        Message columnTerm = Lexicon.column(column);
+        return switch (sense) {
+            case RECENCY, FREQUENCY, TOTAL, BASKET, TREND, RETURNS, WEEKEND ->
+                    Message.of("describe.label." + sense.word());
+            case TENURE, SINCE ->
+                    unit == Fact.Unit.DAYS
+                            ? Message.of("describe.label.since", "column", columnTerm)
+                            : Message.of("describe.label.plain", "column", columnTerm);
+            case FLAG, STATE, SENIOR, NEWSLETTER, RECOMMEND ->
+                    Message.of("describe.label.flag", "column", columnTerm);
+            case ITEM -> Message.of("describe.label.item", "item", level);
+            case EVENT -> Message.of("describe.label.event", "event", level);
+            default ->
+                    level.isEmpty()
+                            ? Message.of("describe.label.plain", "column", columnTerm)
+                            : Message.of(
+                                    "describe.label.level",
+                                    "column",
+                                    columnTerm,
+                                    "level",
+                                    Lexicon.level(level, true));
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.coterie.describe;
+
+import dev.coterie.prepare.CategoryColumn;
+import dev.coterie.prepare.CustomerTable;
+import dev.coterie.prepare.NumberColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads the attributes of customers off their table: profile, ratings and behaviour. */
+final class Attributes {
+    private static final int MOST_LEVELS = 40;
+    private static final Set<String> YES = Set.of("yes", "y", "true", "t", "1", "是", "有");
+    private static final Set<String> NO = Set.of("no", "n", "false", "f", "0", "否", "无", "没有");
+    private static final Set<String> UNKNOWN =
+            Set.of("unknown", "other", "others", "none", "n/a", "na", "?", "其他", "未知");
+
+    private Attributes() {}
+
+    static List<Attribute> of(CustomerTable customers) {
+        var attributes = new ArrayList<Attribute>();
+        for (NumberColumn column : customers.numbers()) {
+            if (!meaningless(column.name())) attributes.add(number(column));
+        }
+        for (CategoryColumn column : customers.categories()) {
+            if (!meaningless(column.name())) attributes.addAll(levels(column));
+        }
+        attributes.addAll(Behaviour.of(customers));
+        ratings(customers, attributes);
+        return attributes;
+    }
+
+    /** Identifiers and codes tell people apart but say nothing about them. */
+    private static boolean meaningless(String column) {
+        List<String> words = Humanise.words(column);
+        if (words.isEmpty()) return true;
+        String last = words.get(words.size() - 1);
+        return Set.of("id", "code", "uuid", "index", "编号", "编码").contains(last);
+    }
+
+    private static Attribute number(NumberColumn column) {
+        return switch (column.kind()) {
+            case YESNO ->
+                    new Attribute(
+                            column.name(),
+                            Sense.ofFlag(column.name()),
+                            Difference.Kind.SHARE,
+                            Fact.Unit.SHARE,
+                            column.name(),
+                            "",
+                            column.values());
+            case AGE_DAYS -> mean(column, Sense.ofAge(column.name()), Fact.Unit.DAYS);
+            case RATING -> mean(column, Sense.RATING, Fact.Unit.NUMBER);
+            case NUMBER -> mean(column, Sense.ofNumber(column.name()), Fact.Unit.NUMBER);
+        };
+    }
+
+    private static Attribute mean(NumberColumn column, Sense sense, Fact.Unit unit) {
+        return new Attribute(
+                column.name(),
+                sense,
+                Difference.Kind.MEAN,
+                unit,
+                column.name(),
+                "",
+                column.values());
+    }
+
+    private static List<Attribute> levels(CategoryColumn column) {
+        var attributes = new ArrayList<Attribute>();
+        Sense sense = Sense.ofCategory(column.name());
+        boolean yesNo = column.levels().stream().anyMatch(Attributes::yes);
+        int levels = Math.min(MOST_LEVELS, column.levels().size());
+        for (int l = 0; l < levels; l++) {
+            String level = column.levels().get(l);
+            String plain = level.strip().toLowerCase(Locale.ROOT);
+            if (UNKNOWN.contains(plain) || yesNo && NO.contains(plain)) continue;
+            boolean flag = yesNo && YES.contains(plain);
+            var values = new double[column.codes().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = column.codes()[i] < 0 ? Double.NaN : column.codes()[i] == l ? 1 : 0;
+            }
+            attributes.add(
+                    new Attribute(
+                            flag ? column.name() : column.name() + "=" + level,
+                            flag ? Sense.ofFlag(column.name()) : sense,
+                            Difference.Kind.SHARE,
+                            Fact.Unit.SHARE,
+                            column.name(),
+                            flag ? "" : level,
+                            values));
+        }
+        return attributes;
+    }
+
+    private static boolean yes(String level) {
+        return YES.contains(level.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The mean rating given with texts, where the profile has no rating of its own. */
+    private static void ratings(CustomerTable customers, List<Attribute> attributes) {
+        if (attributes.stream().anyMatch(a -> a.sense() == Sense.RATING)) return;
+        var sum = new double[customers.customers()];
+        var count = new int[customers.customers()];
+        customers.texts().stream()
+                .filter(t -> !Double.isNaN(t.rating()))
+                .forEach(
+                        t -> {
+                            sum[t.customer()] += t.rating();
+                            count[t.customer()]++;
+                        });
+        if (Arrays.stream(count).noneMatch(c -> c > 0)) return;
+        for (int i = 0; i < sum.length; i++)
+            sum[i] = count[i] == 0 ? Double.NaN : sum[i] / count[i];
+        attributes.add(
+                new Attribute(
+                        "rating",
+                        Sense.RATING,
+                        Difference.Kind.MEAN,
+                        Fact.Unit.NUMBER,
+                        "rating",
+                        "",
+                        sum));
+    }
+}

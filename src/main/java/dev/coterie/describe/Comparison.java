@@ -1,0 +1,169 @@
+package dev.coterie.describe;
+
+import java.util.Arrays;
+
+/**
+ * One segment against everyone else in one attribute.
+ *
+ * @param here mean or share of the segment
+ * @param elsewhere mean or share of everyone else
+ * @param effect Cohen's d for means (values clipped to their 1st and 99th percentile, so that a few
+ *     extremes do not hide a difference), log lift for shares
+ * @param strength a scale on which means and shares can be ranked: |d|, or Cohen's |h| for shares
+ * @param low lower end of the 95 % interval of here - elsewhere: Welch for means, Newcombe's hybrid
+ *     score for shares
+ * @param n customers of the segment with a value
+ * @param others other customers with a value
+ * @param missing share of the segment without a value
+ */
+record Comparison(
+        Attribute attribute,
+        int cluster,
+        double here,
+        double elsewhere,
+        double effect,
+        double strength,
+        double low,
+        double high,
+        int n,
+        int others,
+        double missing) {
+    private static final double Z = 1.959964;
+    private static final double LEAST_STRENGTH = 0.15;
+
+    boolean higher() {
+        return here > elsewhere;
+    }
+
+    /** Worth telling: enough people, big enough, and not chance. */
+    boolean supported(int fewest) {
+        return n >= fewest
+                && others >= fewest
+                && strength >= LEAST_STRENGTH
+                && (low > 0 || high < 0);
+    }
+
+    static Comparison of(Attribute attribute, int[] labels, int cluster, double[] clip) {
+        double[] v = attribute.values();
+        var in = new Moments();
+        var out = new Moments();
+        int missing = 0;
+        int members = 0;
+        for (int i = 0; i < v.length; i++) {
+            boolean member = labels[i] == cluster;
+            if (member) members++;
+            if (Double.isNaN(v[i])) {
+                if (member) missing++;
+                continue;
+            }
+            (member ? in : out).add(v[i], Math.max(clip[0], Math.min(clip[1], v[i])));
+        }
+        double missingShare = members == 0 ? 0 : (double) missing / members;
+        return attribute.kind() == Difference.Kind.MEAN
+                ? means(attribute, cluster, in, out, missingShare)
+                : shares(attribute, cluster, in, out, missingShare);
+    }
+
+    /** The 1st and 99th percentile of an attribute's values. */
+    static double[] clip(Attribute attribute) {
+        double[] known =
+                Arrays.stream(attribute.values()).filter(x -> !Double.isNaN(x)).sorted().toArray();
+        if (known.length == 0) return new double[] {0, 0};
+        int last = known.length - 1;
+        double low = known[(int) Math.floor(last * 0.01)];
+        double high = known[(int) Math.ceil(last * 0.99)];
+        return low < high ? new double[] {low, high} : new double[] {known[0], known[last]};
+    }
+
+    private static Comparison means(
+            Attribute a, int cluster, Moments in, Moments out, double gone) {
+        if (in.n < 2 || out.n < 2) return none(a, cluster, in, out, gone);
+        double difference = in.mean() - out.mean();
+        double error = Math.sqrt(in.variance() / in.n + out.variance() / out.n);
+        double pooled =
+                Math.sqrt(
+                        ((in.n - 1) * in.clippedVariance() + (out.n - 1) * out.clippedVariance())
+                                / (in.n + out.n - 2));
+        double d = pooled == 0 ? 0 : (in.clippedMean() - out.clippedMean()) / pooled;
+        if (pooled == 0 && difference != 0) d = Math.signum(difference) * 3;
+        // A mean that differs only by a few extremes must not be told as a trait of the many.
+        double strength = d * difference > 0 ? Math.abs(d) : 0;
+        return new Comparison(
+                a,
+                cluster,
+                in.mean(),
+                out.mean(),
+                d,
+                strength,
+                difference - Z * error,
+                difference + Z * error,
+                in.n,
+                out.n,
+                gone);
+    }
+
+    private static Comparison shares(
+            Attribute a, int cluster, Moments in, Moments out, double gone) {
+        if (in.n == 0 || out.n == 0) return none(a, cluster, in, out, gone);
+        double p = in.mean();
+        double q = out.mean();
+        double[] wp = wilson(p, in.n);
+        double[] wq = wilson(q, out.n);
+        double low = p - q - Math.hypot(p - wp[0], wq[1] - q);
+        double high = p - q + Math.hypot(wp[1] - p, q - wq[0]);
+        double h = 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
+        // Half a customer is added on each side so that a share of 0 keeps a finite lift.
+        double lift = ((p * in.n + 0.5) / (in.n + 1)) / ((q * out.n + 0.5) / (out.n + 1));
+        return new Comparison(
+                a, cluster, p, q, Math.log(lift), Math.abs(h), low, high, in.n, out.n, gone);
+    }
+
+    private static Comparison none(Attribute a, int cluster, Moments in, Moments out, double gone) {
+        return new Comparison(a, cluster, in.mean(), out.mean(), 0, 0, 0, 0, in.n, out.n, gone);
+    }
+
+    /** Wilson's score interval of a share. */
+    static double[] wilson(double p, int n) {
+        if (n == 0) return new double[] {0, 1};
+        double z2 = Z * Z;
+        double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
+        double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n)) / (1 + z2 / n);
+        return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
+    }
+
+    private static final class Moments {
+        private int n;
+        private double sum;
+        private double squares;
+        private double clippedSum;
+        private double clippedSquares;
+        private double shift = Double.NaN;
+
+        void add(double raw, double clipped) {
+            if (n == 0) shift = clipped; // sums of squares stay exact far from zero
+            n++;
+            sum += raw - shift;
+            squares += (raw - shift) * (raw - shift);
+            clippedSum += clipped - shift;
+            clippedSquares += (clipped - shift) * (clipped - shift);
+        }
+
+        double mean() {
+            return n == 0 ? 0 : shift + sum / n;
+        }
+
+        double clippedMean() {
+            return n == 0 ? 0 : shift + clippedSum / n;
+        }
+
+        double variance() {
+            return n < 2 ? 0 : Math.max(0, (squares - sum * sum / n) / (n - 1));
+        }
+
+        double clippedVariance() {
+            return n < 2
+                    ? 0
+                    : Math.max(0, (clippedSquares - clippedSum * clippedSum / n) / (n - 1));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.coterie.describe;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Small rules of English: articles, plurals, joining, capitals. */
+final class English {
+    private static final Set<String> MASS =
+            Set.of(
+                    "service",
+                    "security",
+                    "backup",
+                    "protection",
+                    "support",
+                    "billing",
+                    "tv",
+                    "internet",
+                    "insurance",
+                    "income",
+                    "access",
+                    "delivery",
+                    "spending",
+                    "spend",
+                    "credit",
+                    "debt",
+                    "education",
+                    "balance",
+                    "experience",
+                    "marketing");
+    private static final Set<String> KEEP_PLURAL =
+            Set.of("bottoms", "tops", "pants", "jeans", "shorts", "intimates", "leggings", "news");
+    private static final java.util.Map<String, String> CHANNELS =
+            java.util.Map.ofEntries(
+                    java.util.Map.entry("store", "the store"),
+                    java.util.Map.entry("shop", "the shop"),
+                    java.util.Map.entry("app", "the app"),
+                    java.util.Map.entry("web", "the website"),
+                    java.util.Map.entry("website", "the website"),
+                    java.util.Map.entry("phone", "the phone"),
+                    java.util.Map.entry("social", "social media"),
+                    java.util.Map.entry("mini program", "the mini program"));
+
+    private English() {}
+
+    /** {@code partner} as a partner; mass nouns and plurals as they are. */
+    static String article(String noun) {
+        String[] words = noun.split(" ");
+        String last = words[words.length - 1].toLowerCase(Locale.ROOT);
+        if (MASS.contains(last) || last.endsWith("s") || last.endsWith("ing")) return noun;
+        return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
+    }
+
+    static String plural(String noun) {
+        if (noun.isEmpty() || noun.endsWith("s")) return noun;
+        if (noun.matches(".*[^aeiou]y")) return noun.substring(0, noun.length() - 1) + "ies";
+        return noun.matches(".*(x|z|ch|sh)") ? noun + "es" : noun + "s";
+    }
+
+    /** {@code Dresses} before buyers is dress; words that have no singular stay. */
+    static String product(String noun) {
+        String lower = noun.toLowerCase(Locale.ROOT);
+        if (lower.matches("[a-z]+") && lower.equals("tops")) return "tops";
+        if (KEEP_PLURAL.contains(lower)) return noun;
+        if (lower.endsWith("sses")) return noun.substring(0, noun.length() - 2);
+        if (lower.endsWith("ies") && lower.length() > 4)
+            return noun.substring(0, noun.length() - 3) + "y";
+        boolean plural = lower.endsWith("s") && !lower.endsWith("ss") && lower.length() > 3;
+        return plural ? noun.substring(0, noun.length() - 1) : noun;
+    }
+
+    static String channel(String level) {
+        return CHANNELS.getOrDefault(level.toLowerCase(Locale.ROOT), level);
+    }
+
+    static String capital(String text) {
+        if (text.isEmpty()) return text;
+        int first = text.codePointAt(0);
+        return new StringBuilder()
+                .appendCodePoint(Character.toTitleCase(first))
+                .append(text.substring(Character.charCount(first)))
+                .toString();
+    }
+
+    /** a, b and c. */
+    static String and(List<String> parts) {
+        if (parts.size() < 2) return String.join("", parts);
+        return String.join(", ", parts.subList(0, parts.size() - 1))
+                + " and "
+                + parts.get(parts.size() - 1);
+    }
+}

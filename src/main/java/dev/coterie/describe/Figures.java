@@ -1,0 +1,73 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** Shows figures to people: grouped digits, percent, days, times, and small counts withheld. */
+public final class Figures {
+    /** Counts below it are shown as "fewer than", unless a caller knows another threshold. */
+    public static final int SMALL_COUNT = 10;
+
+    private Figures() {}
+
+    public static String show(Fact fact, Language language) {
+        return show(fact, language, SMALL_COUNT);
+    }
+
+    /**
+     * @param smallCount counts from 1 to one below it are not shown
+     */
+    public static String show(Fact fact, Language language, int smallCount) {
+        boolean small =
+                fact.unit() == Fact.Unit.COUNT && fact.value() > 0 && fact.value() < smallCount;
+        if (small) return Message.of("describe.figure.small", "limit", smallCount).in(language);
+        return show(fact.value(), fact.unit(), language);
+    }
+
+    /** A value in its unit, whatever its size. */
+    public static String show(double value, Fact.Unit unit, Language language) {
+        return switch (unit) {
+            case COUNT -> digits(value, 0, language);
+            case SHARE -> share(value, language);
+            case MONEY -> digits(value, Math.abs(value) < 100 ? 2 : 0, language);
+            case DAYS ->
+                    Message.of(
+                                    "describe.figure.days",
+                                    "days",
+                                    Math.round(value),
+                                    "shown",
+                                    digits(value, 0, language))
+                            .in(language);
+            case LIFT -> "×" + digits(value, Math.abs(value) < 10 ? 1 : 0, language);
+            case NUMBER -> digits(value, decimals(value), language);
+        };
+    }
+
+    private static String share(double value, Language language) {
+        double percent = value * 100;
+        boolean whole = Math.abs(percent - Math.rint(percent)) < 0.05;
+        String space = language == Language.CHINESE ? "" : "\u00a0";
+        return digits(percent, whole ? 0 : 1, language) + space + "%";
+    }
+
+    /** Three figures that count. */
+    private static int decimals(double value) {
+        double size = Math.abs(value);
+        if (size >= 100 || size == Math.rint(size)) return 0;
+        return size >= 10 ? 1 : 2;
+    }
+
+    private static String digits(double value, int decimals, Language language) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) return "–";
+        var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setGroupingSeparator(language == Language.CHINESE ? ',' : '\u00a0');
+        var format = new DecimalFormat("#,##0", symbols);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        String shown = format.format(value);
+        return shown.matches("-0[.0]*") ? shown.substring(1) : shown;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.Optional;
+
+/**
+ * The parts of speech that a trait can take in one language; an empty part is not available.
+ *
+ * @param adjective before the noun: lapsed, 沉睡
+ * @param adjunct a noun before the noun: dress, 连衣裙
+ * @param head instead of the noun: women
+ * @param tail after the noun (English) or before all (Chinese): from Leeds, 来自利兹的
+ * @param predicate what they do: come from Leeds
+ */
+record Form(String adjective, String adjunct, String head, String tail, String predicate) {
+
+    /** What a data set's customers are called and do. */
+    record Setting(boolean buys, boolean reviews, Tone tone) {
+        Setting with(Tone newTone) {
+            return new Setting(buys, reviews, newTone);
+        }
+    }
+
+    /** How a segment rates. */
+    enum Tone {
+        PLEASED,
+        NEUTRAL,
+        DISPLEASED
+    }
+
+    static Form of(Trait trait, Setting setting, Language language) {
+        return trait.theme().isPresent()
+                ? theme(trait.theme().get(), setting, language)
+                : attribute(trait, setting, language);
+    }
+
+    private static Form attribute(Trait trait, Setting setting, Language language) {
+        Comparison c = trait.comparison().orElseThrow();
+        Attribute a = c.attribute();
+        Sense sense = a.sense();
+        boolean proper = sense == Sense.PLACE || sense == Sense.ITEM || sense == Sense.EVENT;
+        String level = Lexicon.level(a.level(), proper).in(language).strip();
+        String column = Lexicon.column(a.column()).in(language).strip();
+        boolean once = sense == Sense.FREQUENCY && !c.higher() && c.here() <= 1.5;
+        String key = "describe.form." + sense.word() + (c.higher() ? ".high" : ".low");
+        if (once) key = "describe.form.frequency.once";
+        if (sense == Sense.GENDER)
+            key += female(a.level()) ? ".female" : male(a.level()) ? ".male" : "";
+        String text =
+                Message.of(
+                                key,
+                                "level",
+                                level,
+                                "quoted",
+                                a.level().strip(),
+                                "hyphen",
+                                level.replace(' ', '-'),
+                                "single",
+                                English.product(level),
+                                "column",
+                                column,
+                                "columns",
+                                English.plural(column),
+                                "a",
+                                English.article(column),
+                                "channel",
+                                English.channel(level),
+                                "buys",
+                                setting.buys() ? "yes" : "no")
+                        .in(language);
+        String[] parts = text.split("\\|", -1);
+        return new Form(
+                parts[0].strip(),
+                adjunct(sense, parts[1].strip(), language),
+                parts[2].strip(),
+                parts[3].strip(),
+                parts[4].strip());
+    }
+
+    /** A value of a plain category becomes a noun adjunct only if it reads like one. */
+    private static String adjunct(Sense sense, String adjunct, Language language) {
+        if (language == Language.CHINESE) return Words.han(adjunct) ? adjunct : "";
+        boolean words = adjunct.matches("[\\p{L}][\\p{L}' -]{1,24}") && !Words.han(adjunct);
+        boolean many = adjunct.split("[ ]").length > 2;
+        boolean negative = adjunct.startsWith("no ") || adjunct.startsWith("no-");
+        return words && !many && !negative ? adjunct : "";
+    }
+
+    static boolean female(String level) {
+        return level.strip()
+                .toLowerCase(java.util.Locale.ROOT)
+                .matches("f|female|woman|women|女|女性|女士");
+    }
+
+    static boolean male(String level) {
+        return level.strip().toLowerCase(java.util.Locale.ROOT).matches("m|male|man|men|男|男性|先生");
+    }
+
+    private static Form theme(Theme theme, Setting setting, Language language) {
+        Optional<Lexicon.Entry> entry = Lexicon.find(theme.word());
+        boolean foreign = theme.han() != (language == Language.CHINESE);
+        String said = Message.of("describe.theme.predicate", "word", theme.word()).in(language);
+        String known = entry.map(e -> e.in(language)).orElse("");
+        if (known.isEmpty() && !foreign && !Words.weak(theme.word()) && plainNoun(theme.word())) {
+            known = theme.word();
+        }
+        if (known.isEmpty()) {
+            boolean quotable = foreign && !Words.weak(theme.word());
+            String tail =
+                    quotable
+                            ? Message.of("describe.theme.quoted", "word", theme.word()).in(language)
+                            : "";
+            return new Form("", "", "", tail, said);
+        }
+        Lexicon.Kind kind = entry.map(Lexicon.Entry::kind).orElse(Lexicon.Kind.ACT);
+        if (kind == Lexicon.Kind.PRODUCT) return new Form("", known, "", "", said);
+        if (kind == Lexicon.Kind.QUALITY
+                || kind == Lexicon.Kind.COLUMN
+                || kind == Lexicon.Kind.VALUE) return new Form("", "", "", "", said);
+        String tone = setting.tone().name().toLowerCase(java.util.Locale.ROOT);
+        boolean aspect = kind == Lexicon.Kind.ASPECT;
+        String key = aspect ? "describe.theme.tail." + tone : "describe.theme.tail.about";
+        return new Form("", "", "", Message.of(key, "word", known).in(language), said);
+    }
+
+    private static boolean plainNoun(String word) {
+        if (Words.han(word)) return word.length() >= 2;
+        for (String w : word.split(" ")) if (Words.weak(w)) return false;
+        return !word.matches(".*(ing|ed|ful|ous|ive|able|ible|est|ly)");
+    }
+}

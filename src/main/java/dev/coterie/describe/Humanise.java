@@ -1,0 +1,61 @@
+package dev.coterie.describe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Names of columns and values of files as people would say them. */
+final class Humanise {
+    /** Endings of column names that say how it is stored, not what it is. */
+    private static final Set<String> TECHNICAL = Set.of("ind", "flag", "yn", "bool", "cd");
+
+    private Humanise() {}
+
+    /** The words of a column name in lower case: {@code MonthlyCharges} is monthly, charges. */
+    static List<String> words(String column) {
+        var words = new ArrayList<String>();
+        for (String w : spaced(column).split(" ")) {
+            if (!w.isEmpty()) words.add(w.toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+
+    /** {@code MonthlyCharges} as monthly charges; acronyms keep their capitals. */
+    static String column(String column) {
+        var out = new ArrayList<String>();
+        String[] words = spaced(column).split(" ");
+        for (String w : words) {
+            if (w.isEmpty()) continue;
+            if (TECHNICAL.contains(w.toLowerCase(Locale.ROOT)) && !out.isEmpty()) continue;
+            out.add(acronym(w) && words.length > 1 ? w : w.toLowerCase(Locale.ROOT));
+        }
+        return out.isEmpty() ? column.strip() : String.join(" ", out);
+    }
+
+    /** A value of a category inside a sentence: a capitalised common word loses its capital. */
+    static String level(String level, boolean proper) {
+        String clean = level.strip().replace('|', '/').replace('_', ' ').replaceAll("\\s+", " ");
+        if (clean.length() > 60) clean = clean.substring(0, 57).strip() + "…";
+        if (proper || clean.isEmpty()) return clean;
+        String first = clean.split("[ -]", 2)[0];
+        if (acronym(first) && first.length() <= 4) return clean;
+        if (clean.equals(clean.toUpperCase(Locale.ROOT))) return clean.toLowerCase(Locale.ROOT);
+        return Character.toLowerCase(clean.charAt(0)) + clean.substring(1);
+    }
+
+    private static boolean acronym(String word) {
+        return word.length() > 1
+                && word.equals(word.toUpperCase(Locale.ROOT))
+                && !word.equals(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static String spaced(String column) {
+        return column.strip()
+                .replaceAll("[_.\\-/]+", " ")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .replaceAll("(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .replace('|', ' ')
+                .replaceAll("\\s+", " ");
+    }
+}

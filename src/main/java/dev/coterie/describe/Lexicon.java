@@ -1,0 +1,126 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Common words of shops and services in English and Chinese, from {@code glossary.tsv}: what a word
+ * is (a product, an aspect, an act) and what it is called in the other language.
+ */
+final class Lexicon {
+    private static final Map<String, Entry> ENGLISH = new HashMap<>();
+    private static final Map<String, Entry> CHINESE = new HashMap<>();
+
+    static {
+        read();
+    }
+
+    /** What a word can do in a name. */
+    enum Kind {
+        /** A thing one buys: dress, hotel. */
+        PRODUCT,
+        /** A side of a product or service that one can praise or blame: fit, delivery. */
+        ASPECT,
+        /** An act: arrive; its English form here is the noun. */
+        ACT,
+        /** A state that stands before a noun: lost, pending. */
+        QUALITY,
+        /** A word for columns and values only. */
+        COLUMN,
+        /** A value of a category only. */
+        VALUE
+    }
+
+    /**
+     * @param english first alias, the form for names
+     * @param chinese first alias, or empty
+     */
+    record Entry(String english, String chinese, Kind kind) {
+        String in(Language language) {
+            return language == Language.CHINESE ? chinese : english;
+        }
+    }
+
+    private Lexicon() {}
+
+    /** The entry of a word or phrase in either language. */
+    static Optional<Entry> find(String word) {
+        if (Words.han(word)) return Optional.ofNullable(CHINESE.get(word));
+        return Optional.ofNullable(ENGLISH.get(Stem.phrase(word)));
+    }
+
+    /** A column's name as a message: translated where every part of it is known. */
+    static Message column(String column) {
+        String own = Humanise.column(column);
+        if (Words.han(own)) {
+            String english = find(own).map(Entry::english).orElse("“" + own + "”");
+            return term(english, own);
+        }
+        return term(own, translated(own).orElse(" " + own + " "));
+    }
+
+    /** A category's value as a message. */
+    static Message level(String level, boolean proper) {
+        String own = Humanise.level(level, proper);
+        if (Words.han(own)) {
+            String english = find(own).map(Entry::english).orElse("“" + own + "”");
+            return term(english, own);
+        }
+        return term(own, translated(own).orElse(" " + own + " "));
+    }
+
+    /** A text that reads differently in each language. */
+    static Message term(String english, String chinese) {
+        return Message.of("describe.term", "en", english, "zh", chinese);
+    }
+
+    private static Optional<String> translated(String english) {
+        Entry whole = ENGLISH.get(Stem.phrase(english));
+        if (whole != null && !whole.chinese.isEmpty()) return Optional.of(whole.chinese);
+        var parts = new ArrayList<String>();
+        for (String word : english.replaceAll("[()]", "").split("[ -]+")) {
+            Entry entry = ENGLISH.get(Stem.phrase(word));
+            if (entry == null || entry.chinese.isEmpty()) return Optional.empty();
+            parts.add(entry.chinese);
+        }
+        return Optional.of(String.join("", parts));
+    }
+
+    private static void read() {
+        try (var in = Lexicon.class.getResourceAsStream("glossary.tsv");
+                var reader =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            reader.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).forEach(Lexicon::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(String line) {
+        String[] fields = line.split("\t");
+        List<String> english = List.of(fields[0].split("/"));
+        List<String> chinese = fields[1].isBlank() ? List.of() : List.of(fields[1].split("/"));
+        Kind kind =
+                switch (fields[2].strip()) {
+                    case "p" -> Kind.PRODUCT;
+                    case "a" -> Kind.ASPECT;
+                    case "v" -> Kind.ACT;
+                    case "q" -> Kind.QUALITY;
+                    case "c" -> Kind.COLUMN;
+                    default -> Kind.VALUE;
+                };
+        var entry = new Entry(english.get(0), chinese.isEmpty() ? "" : chinese.get(0), kind);
+        for (String e : english) ENGLISH.putIfAbsent(Stem.phrase(e), entry);
+        for (String c : chinese) CHINESE.putIfAbsent(c, entry);
+    }
+}

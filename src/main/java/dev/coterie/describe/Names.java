@@ -1,0 +1,243 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds names from traits: 2 to 6 words or 4 to 12 Han characters, no digits, each different from
+ * its siblings.
+ */
+final class Names {
+    private static final int LOOKED_AT = 9;
+    private static final int MOST_CHARACTERS = 60;
+
+    private final Language language;
+    private final List<List<Trait>> traits;
+    private final List<Form.Setting> settings;
+    private final List<List<String>> topics;
+
+    /**
+     * @param topics for each cluster names made of what its texts are about, best first; tried
+     *     before all others where there is nothing else to go by
+     */
+    Names(
+            Language language,
+            List<List<Trait>> traits,
+            List<Form.Setting> settings,
+            List<List<String>> topics) {
+        this.language = language;
+        this.traits = traits;
+        this.settings = settings;
+        this.topics = topics;
+    }
+
+    /** One name for each cluster. */
+    List<String> all() {
+        int k = traits.size();
+        if (k == 1) return List.of(Message.of("describe.name.alike").in(language));
+        var candidates = new ArrayList<List<Candidate>>();
+        for (int c = 0; c < k; c++) candidates.add(candidates(c));
+        var names = new String[k];
+        Set<String> taken = new HashSet<>();
+        List<Integer> order =
+                java.util.stream.IntStream.range(0, k)
+                        .boxed()
+                        .sorted(
+                                Comparator.comparingDouble(
+                                        (Integer c) ->
+                                                candidates.get(c).isEmpty()
+                                                        ? 0
+                                                        : -candidates.get(c).get(0).score()))
+                        .toList();
+        for (int c : order) {
+            names[c] =
+                    candidates.get(c).stream()
+                            .map(Candidate::name)
+                            .filter(n -> valid(n, language) && taken.add(identity(n)))
+                            .findFirst()
+                            .orElseGet(() -> lastResort(c, taken));
+        }
+        return List.of(names);
+    }
+
+    /** The rule that every name obeys, whoever wrote it. */
+    static boolean valid(String name, Language language) {
+        if (name.isBlank() || name.length() > MOST_CHARACTERS || !name.equals(name.strip()))
+            return false;
+        if (name.codePoints().anyMatch(Names::unsafe)) return false;
+        long han =
+                name.codePoints()
+                        .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+                        .count();
+        if (language == Language.CHINESE) return han >= 4 && han <= 12;
+        int words = name.split("\\s+").length;
+        return words >= 2 && words <= 6;
+    }
+
+    private static boolean unsafe(int c) {
+        int type = Character.getType(c);
+        return Character.isDigit(c)
+                || type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || "<>{}[]|\\`".indexOf(c) >= 0;
+    }
+
+    /** Two names are the same if they differ only in case, endings or order of words. */
+    static String identity(String name) {
+        if (Words.han(name)) return name.replaceAll("[的，、“”\\s]", "");
+        String[] words = Stem.phrase(name.replaceAll("[^\\p{L} -]", "")).split(" ");
+        java.util.Arrays.sort(words);
+        return String.join(" ", words).toLowerCase(Locale.ROOT);
+    }
+
+    private record Candidate(String name, double score) {}
+
+    private List<Candidate> candidates(int cluster) {
+        var out = new ArrayList<Candidate>();
+        List<Trait> usable =
+                traits.get(cluster).stream().filter(Trait::nameable).limit(LOOKED_AT).toList();
+        for (int i = 0; i < usable.size(); i++) {
+            add(out, cluster, List.of(usable.get(i)), 0.75);
+            for (int j = i + 1; j < usable.size(); j++) {
+                add(out, cluster, List.of(usable.get(i), usable.get(j)), 1);
+                for (int l = j + 1; l < usable.size(); l++) {
+                    add(out, cluster, List.of(usable.get(i), usable.get(j), usable.get(l)), 0.97);
+                }
+            }
+        }
+        double best = out.stream().mapToDouble(Candidate::score).max().orElse(0);
+        List<String> topical = topics.get(cluster);
+        for (int t = 0; t < topical.size(); t++) {
+            out.add(new Candidate(topical.get(t), best + 1 - 0.01 * t));
+        }
+        out.sort(
+                Comparator.comparingDouble((Candidate c) -> -c.score())
+                        .thenComparing(Candidate::name));
+        return out;
+    }
+
+    private void add(List<Candidate> out, int cluster, List<Trait> chosen, double factor) {
+        Optional<String> name = build(chosen, settings.get(cluster));
+        if (name.isEmpty()) return;
+        double score = 0;
+        for (Trait t : chosen) score += Math.sqrt(t.score());
+        // Three traits must not win by their number alone: the weakest decides if it is worth it.
+        double weakest = chosen.get(chosen.size() - 1).score() / chosen.get(0).score();
+        if (chosen.size() > 1 && weakest < 0.25) factor *= 0.8;
+        if (chosen.size() == 3 && weakest < 0.5) factor *= 0.85;
+        int length = name.get().length();
+        int comfortable = language == Language.CHINESE ? 10 : 40;
+        if (length > comfortable) factor *= 0.9;
+        out.add(new Candidate(name.get(), score * factor));
+    }
+
+    private Optional<String> build(List<Trait> chosen, Form.Setting setting) {
+        var adjectives = new ArrayList<Trait>();
+        String adjunct = "";
+        String head = "";
+        String tail = "";
+        Set<String> families = new HashSet<>();
+        for (Trait trait : chosen) {
+            if (!families.add(family(trait))) return Optional.empty();
+            Form form = Form.of(trait, setting, language);
+            if (!form.adjective().isEmpty() && adjectives.size() < 2) adjectives.add(trait);
+            else if (!form.head().isEmpty() && head.isEmpty()) head = form.head();
+            else if (!form.adjunct().isEmpty() && adjunct.isEmpty()) adjunct = form.adjunct();
+            else if (!form.tail().isEmpty() && tail.isEmpty()) tail = form.tail();
+            else return Optional.empty();
+        }
+        adjectives.sort(Comparator.comparingInt(Names::adjectiveOrder));
+        List<String> words =
+                adjectives.stream().map(t -> Form.of(t, setting, language).adjective()).toList();
+        if (head.isEmpty()) head = head(setting, tail, adjunct);
+        return Optional.of(join(words, adjunct, head, tail));
+    }
+
+    private String head(Form.Setting setting, String tail, String adjunct) {
+        String kind = setting.buys() ? "buyers" : setting.reviews() ? "reviewers" : "customers";
+        return Message.of("describe.head." + kind).in(language);
+    }
+
+    private String join(List<String> adjectives, String adjunct, String head, String tail) {
+        if (language == Language.CHINESE) {
+            String joined = tail + String.join("", adjectives) + adjunct + head;
+            return joined.replaceAll("的的", "的").replaceAll("\\s+", " ").strip();
+        }
+        var words = new ArrayList<>(adjectives);
+        if (!adjunct.isEmpty()) words.add(adjunct);
+        words.add(head);
+        String front = String.join(" ", words);
+        String joined = tail.isEmpty() ? front : front + " " + tail;
+        return English.capital(joined.replaceAll("\\s+", " ").replace(" ,", ","));
+    }
+
+    /** Traits of one family say nearly the same. */
+    private static String family(Trait trait) {
+        if (trait.sense().isEmpty()) {
+            String word = trait.theme().orElseThrow().word();
+            return Lexicon.find(word).map(e -> "theme" + e.kind()).orElse("theme");
+        }
+        return switch (trait.sense().get()) {
+            case RECENCY, TREND -> "lately";
+            case TOTAL, BASKET -> "value";
+            case RATING, RECOMMEND -> "opinion";
+            case AGE, SENIOR -> "age";
+            default -> trait.sense().get().word();
+        };
+    }
+
+    private static int adjectiveOrder(Trait trait) {
+        return switch (trait.sense().orElse(Sense.CATEGORY)) {
+            case RATING, RECOMMEND -> 0;
+            case TENURE -> 1;
+            case RECENCY, TREND -> 2;
+            case FREQUENCY -> 3;
+            case TOTAL, BASKET -> 4;
+            case RETURNS, WEEKEND -> 5;
+            default -> 6;
+        };
+    }
+
+    private String lastResort(int cluster, Set<String> taken) {
+        String head = head(settings.get(cluster), "", "");
+        var tries = new ArrayList<String>();
+        for (String key : List.of("typical", "broad", "mixed", "general", "other")) {
+            tries.add(Message.of("describe.name." + key, "head", head).in(language));
+        }
+        for (Trait t : traits.get(cluster)) {
+            t.theme()
+                    .ifPresent(
+                            theme ->
+                                    tries.add(
+                                            Message.of(
+                                                            "describe.name.quoted",
+                                                            "head",
+                                                            head,
+                                                            "word",
+                                                            theme.word())
+                                                    .in(language)));
+        }
+        for (char letter = 'A'; letter <= 'Z'; letter++) {
+            for (char next = 'A'; next <= 'Z'; next++) {
+                String group = next == 'A' ? "" + letter : "" + letter + next;
+                tries.add(
+                        Message.of("describe.name.group", "head", head, "letter", group)
+                                .in(language));
+            }
+        }
+        return tries.stream()
+                .map(English::capital)
+                .filter(n -> valid(n, language) && taken.add(identity(n)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no name left"));
+    }
+}

@@ -1,0 +1,280 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The built-in narrator: writes one segment's line and description from its traits and facts.
+ *
+ * <p>Forms of a sentence rotate with the segment's number, so that siblings do not read alike.
+ */
+final class Narrator {
+    private static final double SOFT = 0.6;
+
+    private final Language language;
+
+    Narrator(Language language) {
+        this.language = language;
+    }
+
+    /**
+     * What the narrator may say of one segment.
+     *
+     * @param facts ids by name: size, share, each, total_share, stability
+     * @param here fact id of the segment's figure, by trait key
+     * @param elsewhere fact id of everyone else's figure, by trait key
+     */
+    record Notes(
+            int number,
+            int siblings,
+            List<Trait> traits,
+            Form.Setting setting,
+            double stability,
+            Map<String, String> facts,
+            Map<String, String> here,
+            Map<String, String> elsewhere) {}
+
+    Wording write(String name, Notes notes) {
+        return new Wording(
+                name,
+                who(notes),
+                sentences(notes),
+                Writer.BUILTIN,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private String who(Notes notes) {
+        if (notes.siblings == 0) return say("describe.who.alike");
+        List<String> predicates = predicates(notes, 3);
+        if (predicates.isEmpty()) return say("describe.who.middle");
+        String head =
+                notes.setting.buys()
+                        ? "buyers"
+                        : notes.setting.reviews() ? "reviewers" : "customers";
+        return say("describe.who." + head, "predicates", list(predicates));
+    }
+
+    /** The best traits as predicates; those that say what is missing come last if at all. */
+    private List<String> predicates(Notes notes, int most) {
+        var out = new ArrayList<String>();
+        for (Trait trait : notes.traits) {
+            if (out.size() == most) break;
+            if (!trait.nameable()) continue;
+            if (trait.theme().isPresent() && out.stream().anyMatch(p -> p.contains("“"))) continue;
+            String predicate = Form.of(trait, notes.setting, language).predicate();
+            if (!predicate.isEmpty()) out.add(predicate);
+        }
+        return out;
+    }
+
+    private String list(List<String> parts) {
+        return language == Language.CHINESE ? String.join("、", parts) : English.and(parts);
+    }
+
+    private List<String> sentences(Notes notes) {
+        var out = new ArrayList<String>();
+        String size = ref(notes.facts.get("size"));
+        if (notes.siblings == 0) return List.of(say("describe.say.alike", "size", size));
+        int turn = notes.number;
+        List<String> predicates = predicates(notes, 2);
+        String open = predicates.isEmpty() ? "plain" : String.valueOf(1 + turn % 3);
+        out.add(
+                say(
+                        "describe.say.open." + open,
+                        "size",
+                        size,
+                        "share",
+                        ref(notes.facts.get("share")),
+                        "predicates",
+                        list(predicates)));
+        out.addAll(figures(notes));
+        words(notes).ifPresent(out::add);
+        value(notes).ifPresent(s -> out.add(Math.min(2, out.size()), s));
+        absence(notes).ifPresent(out::add);
+        if (notes.stability < SOFT) {
+            out.add(
+                    say(
+                            "describe.say.soft." + (1 + turn % 2),
+                            "stability",
+                            ref(notes.facts.get("stability"))));
+        }
+        if (out.size() < 2) out.add(say("describe.say.size.none", "size", size));
+        return out.size() > 6 ? out.subList(0, 6) : out;
+    }
+
+    /** The figures behind the best attributes, two to a sentence. */
+    private List<String> figures(Notes notes) {
+        List<Trait> told =
+                notes.traits.stream()
+                        .filter(t -> t.comparison().isPresent() && notes.here.containsKey(t.key()))
+                        .filter(
+                                t ->
+                                        t.higher()
+                                                || t.comparison().get().attribute().kind()
+                                                        == Difference.Kind.MEAN)
+                        .filter(
+                                t ->
+                                        !(t.sense().get() == Sense.TOTAL
+                                                && notes.facts.containsKey("each")))
+                        .limit(4)
+                        .toList();
+        var out = new ArrayList<String>();
+        String[] joins = {"and", "semi", "also"};
+        for (int i = 0; i < told.size(); i += 2) {
+            String first = clause(told.get(i), notes, i);
+            String sentence =
+                    i + 1 < told.size()
+                            ? say(
+                                    "describe.join." + joins[(notes.number + i / 2) % 3],
+                                    "first",
+                                    first,
+                                    "second",
+                                    clause(told.get(i + 1), notes, i + 1))
+                            : say("describe.join.one", "first", first);
+            out.add(language == Language.ENGLISH ? English.capital(sentence) : sentence);
+        }
+        return out;
+    }
+
+    private String clause(Trait trait, Notes notes, int turn) {
+        Comparison c = trait.comparison().orElseThrow();
+        Attribute a = c.attribute();
+        boolean share = a.kind() == Difference.Kind.SHARE;
+        String key =
+                switch (a.sense()) {
+                    case RECENCY,
+                            FREQUENCY,
+                            TOTAL,
+                            BASKET,
+                            TREND,
+                            RETURNS,
+                            WEEKEND,
+                            SINCE,
+                            AGE,
+                            RATING ->
+                            a.sense().word();
+                    case TENURE -> a.unit() == Fact.Unit.DAYS ? "tenure_days" : "number";
+                    case NUMBER -> "number";
+                    default -> "share";
+                };
+        if (!share && a.sense() == Sense.AGE && a.unit() == Fact.Unit.DAYS) key = "since";
+        String column = Lexicon.column(a.column()).in(language).strip();
+        return say(
+                "describe.clause." + key,
+                "here",
+                ref(notes.here.get(trait.key())),
+                "versus",
+                versus(trait, notes, share, turn),
+                "predicate",
+                share ? Form.of(trait, notes.setting, language).predicate() : "",
+                "column",
+                column,
+                "plural",
+                column.endsWith("s") ? "yes" : "no",
+                "buys",
+                notes.setting.buys() ? "yes" : "no");
+    }
+
+    private String versus(Trait trait, Notes notes, boolean share, int turn) {
+        return say(
+                "describe.versus." + (share ? "share." : "mean.") + (1 + (notes.number + turn) % 3),
+                "other",
+                ref(notes.elsewhere.get(trait.key())));
+    }
+
+    private Optional<String> words(Notes notes) {
+        List<Trait> themes =
+                notes.traits.stream()
+                        .filter(t -> t.theme().isPresent() && notes.here.containsKey(t.key()))
+                        .limit(2)
+                        .toList();
+        if (themes.isEmpty()) return Optional.empty();
+        Trait a = themes.get(0);
+        Trait b = themes.get(themes.size() - 1);
+        String key =
+                themes.size() == 1
+                        ? "describe.say.word"
+                        : "describe.say.words." + (1 + notes.number % 3);
+        return Optional.of(
+                say(
+                        key,
+                        "a",
+                        a.theme().orElseThrow().word(),
+                        "b",
+                        b.theme().orElseThrow().word(),
+                        "share_a",
+                        ref(notes.here.get(a.key())),
+                        "share_b",
+                        ref(notes.here.get(b.key())),
+                        "other_a",
+                        ref(notes.elsewhere.get(a.key()))));
+    }
+
+    private Optional<String> value(Notes notes) {
+        if (!notes.facts.containsKey("each")) return Optional.empty();
+        return Optional.of(
+                say(
+                        "describe.say.value." + (1 + (notes.number + 1) % 3),
+                        "each",
+                        ref(notes.facts.get("each")),
+                        "total_share",
+                        ref(notes.facts.get("total_share"))));
+    }
+
+    /** What they are not: the strongest share that is lower here. */
+    private Optional<String> absence(Notes notes) {
+        return notes.traits.stream()
+                .filter(t -> !t.higher() && notes.here.containsKey(t.key()))
+                .filter(t -> t.comparison().isPresent())
+                .filter(t -> t.comparison().get().attribute().kind() == Difference.Kind.SHARE)
+                .filter(t -> t.comparison().get().elsewhere() >= 0.2)
+                .findFirst()
+                .map(
+                        t -> {
+                            Trait positive =
+                                    new Trait(
+                                            t.key(),
+                                            true,
+                                            t.score(),
+                                            t.comparison().map(Narrator::raised),
+                                            t.theme());
+                            return say(
+                                    "describe.say.not." + (1 + notes.number % 3),
+                                    "predicate",
+                                    Form.of(positive, notes.setting, language).predicate(),
+                                    "here",
+                                    ref(notes.here.get(t.key())),
+                                    "versus",
+                                    versus(t, notes, true, 1));
+                        });
+    }
+
+    /** The same attribute told as if it were frequent, for "few of them ...". */
+    private static Comparison raised(Comparison c) {
+        return new Comparison(
+                c.attribute(),
+                c.cluster(),
+                1,
+                0,
+                c.effect(),
+                c.strength(),
+                c.low(),
+                c.high(),
+                c.n(),
+                c.others(),
+                c.missing());
+    }
+
+    private static String ref(String id) {
+        return "{{" + id + "}}";
+    }
+
+    private String say(String key, Object... arguments) {
+        return Message.of(key, arguments).in(language);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.coterie.describe;
+
+import com.ibm.icu.text.BreakIterator;
+import dev.coterie.embed.Embeddings;
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Picks the customers' own words for each segment: typical ones near the middle of its texts, and
+ * at least one that speaks against it. Texts with structured personal data are passed over.
+ */
+final class Quotes {
+    static final int MOST_CHARACTERS = 240;
+    private static final int TYPICAL = 3;
+    private static final int OPPOSING = 1;
+
+    private final List<CustomerText> texts;
+    private final Optional<Embeddings> embeddings;
+    private final int[] labels;
+    private final int k;
+
+    Quotes(List<CustomerText> texts, Optional<Embeddings> embeddings, int[] labels, int k) {
+        this.texts = texts;
+        this.embeddings = embeddings.filter(e -> e.rows() == texts.size());
+        this.labels = labels;
+        this.k = k;
+    }
+
+    /** The quotes of each cluster: typical first, then opposing. */
+    List<List<Quote>> choose(List<List<Theme>> themes) {
+        double[] near = embeddings.isPresent() ? byMeaning(embeddings.get()) : byWords(themes);
+        var byCluster = new ArrayList<List<Integer>>();
+        for (int c = 0; c < k; c++) byCluster.add(new ArrayList<>());
+        for (int i = 0; i < texts.size(); i++)
+            byCluster.get(labels[texts.get(i).customer()]).add(i);
+        var out = new ArrayList<List<Quote>>();
+        for (int c = 0; c < k; c++) out.add(ofCluster(byCluster.get(c), near, themes.get(c)));
+        return out;
+    }
+
+    private List<Quote> ofCluster(List<Integer> own, double[] near, List<Theme> themes) {
+        var quotes = new ArrayList<Quote>();
+        Set<Integer> customers = new HashSet<>();
+        Set<String> heard = new HashSet<>();
+        double mean =
+                own.stream()
+                        .mapToDouble(i -> texts.get(i).rating())
+                        .filter(r -> !Double.isNaN(r))
+                        .average()
+                        .orElse(Double.NaN);
+        own.stream()
+                .sorted(
+                        Comparator.comparingDouble((Integer i) -> -(near[i] - dull(i, mean)))
+                                .thenComparing(i -> i))
+                .limit(400)
+                .forEach(
+                        i ->
+                                take(
+                                        i,
+                                        Quote.Kind.TYPICAL,
+                                        TYPICAL,
+                                        quotes,
+                                        customers,
+                                        heard,
+                                        themes));
+        Comparator<Integer> against = Comparator.comparingDouble(i -> near[i] - contrary(i, mean));
+        own.stream()
+                .sorted(against.thenComparing(i -> i))
+                .limit(400)
+                .forEach(
+                        i ->
+                                take(
+                                        i,
+                                        Quote.Kind.OPPOSING,
+                                        TYPICAL + OPPOSING,
+                                        quotes,
+                                        customers,
+                                        heard,
+                                        themes));
+        return quotes;
+    }
+
+    private void take(
+            int i,
+            Quote.Kind kind,
+            int most,
+            List<Quote> quotes,
+            Set<Integer> customers,
+            Set<String> heard,
+            List<Theme> themes) {
+        long ofKind = quotes.stream().filter(q -> q.kind() == kind).count();
+        if (quotes.size() >= most || kind == Quote.Kind.OPPOSING && ofKind >= OPPOSING) return;
+        CustomerText text = texts.get(i);
+        if (customers.contains(text.customer()) || PersonalData.found(text.text())) return;
+        String words = kind == Quote.Kind.TYPICAL ? excerpt(text.text(), themes) : cut(text.text());
+        if (words.isBlank() || words.codePointCount(0, words.length()) < 4) return;
+        String same = words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]", "");
+        if (!heard.add(same.substring(0, Math.min(40, same.length())))) return;
+        customers.add(text.customer());
+        quotes.add(new Quote(words, text.customer(), i, kind));
+    }
+
+    /** What makes a text a poor example: too short, too long to read, or rated unlike the rest. */
+    private double dull(int i, double mean) {
+        int length = texts.get(i).text().length();
+        boolean chinese = Words.chinese(texts.get(i).text());
+        int least = chinese ? 12 : 30;
+        double dull = length < least ? 0.06 * (least - length) / least : 0;
+        if (length > 3 * MOST_CHARACTERS) dull += 0.03;
+        double rating = texts.get(i).rating();
+        if (!Double.isNaN(rating) && !Double.isNaN(mean)) dull += 0.01 * Math.abs(rating - mean);
+        return dull;
+    }
+
+    /** How far a text's rating is from the segment's mean. */
+    private double contrary(int i, double mean) {
+        double rating = texts.get(i).rating();
+        double distance = Double.isNaN(rating) || Double.isNaN(mean) ? 0 : Math.abs(rating - mean);
+        return 0.15 * distance - 3 * dull(i, Double.NaN);
+    }
+
+    /** Cosine to the own segment's centroid of texts, less a part of that to the best other. */
+    private double[] byMeaning(Embeddings vectors) {
+        int d = vectors.dimensions();
+        var centroids = new float[k][d];
+        for (int i = 0; i < texts.size(); i++) {
+            float[] centroid = centroids[labels[texts.get(i).customer()]];
+            for (int j = 0; j < d; j++) centroid[j] += vectors.get(i, j);
+        }
+        for (float[] centroid : centroids) {
+            double norm = 0;
+            for (float v : centroid) norm += v * v;
+            if (norm == 0) continue;
+            for (int j = 0; j < d; j++) centroid[j] /= (float) Math.sqrt(norm);
+        }
+        return IntStream.range(0, texts.size())
+                .parallel()
+                .mapToDouble(
+                        i -> {
+                            int own = labels[texts.get(i).customer()];
+                            double mine = vectors.cosine(i, centroids[own]);
+                            double other = 0;
+                            for (int c = 0; c < k; c++) {
+                                if (c != own)
+                                    other = Math.max(other, vectors.cosine(i, centroids[c]));
+                            }
+                            return mine - 0.3 * other;
+                        })
+                .toArray();
+    }
+
+    /** Without vectors: how many of the segment's distinctive words a text holds for its length. */
+    private double[] byWords(List<List<Theme>> themes) {
+        var scores = new ArrayList<Map<String, Double>>();
+        for (List<Theme> list : themes) {
+            var score = new HashMap<String, Double>();
+            for (Theme t : list)
+                score.put(t.han() ? t.word() : Stem.phrase(t.word()), t.strength());
+            scores.add(score);
+        }
+        return IntStream.range(0, texts.size())
+                .parallel()
+                .mapToDouble(
+                        i -> {
+                            var score = scores.get(labels[texts.get(i).customer()]);
+                            List<String> words = Words.of(texts.get(i).text());
+                            double sum = 0;
+                            for (String w : new HashSet<>(words)) {
+                                String key = Words.han(w) ? w : w.isEmpty() ? "" : Stem.word(w);
+                                sum += score.getOrDefault(key, 0.0);
+                            }
+                            return sum / Math.sqrt(8 + words.size());
+                        })
+                .toArray();
+    }
+
+    /** The sentences of a long text that hold the segment's words, as one unbroken part. */
+    private static String excerpt(String text, List<Theme> themes) {
+        if (text.strip().length() <= MOST_CHARACTERS) return cut(text);
+        var sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
+        sentences.setText(text);
+        String best = "";
+        int most = -1;
+        for (int start = sentences.first();
+                start != BreakIterator.DONE && start < text.length(); ) {
+            int next = sentences.following(start);
+            if (next == BreakIterator.DONE) break;
+            String part = cut(text.substring(start));
+            String lower = part.toLowerCase(Locale.ROOT);
+            int held = (int) themes.stream().limit(8).filter(t -> lower.contains(t.word())).count();
+            if (held > most && part.length() >= 30) {
+                most = held;
+                best = part;
+            }
+            start = next;
+        }
+        return best.isEmpty() ? cut(text) : best;
+    }
+
+    /** The start of a text, cut after a sentence if one ends in time, else between graphemes. */
+    static String cut(String text) {
+        String own = text.strip();
+        if (own.length() <= MOST_CHARACTERS) return own;
+        int end = lastBreak(BreakIterator.getSentenceInstance(Locale.ROOT), own);
+        if (end < MOST_CHARACTERS / 4)
+            end = lastBreak(BreakIterator.getWordInstance(Locale.ROOT), own);
+        if (end < MOST_CHARACTERS / 4)
+            end = lastBreak(BreakIterator.getCharacterInstance(Locale.ROOT), own);
+        return own.substring(0, end).strip();
+    }
+
+    private static int lastBreak(BreakIterator breaks, String text) {
+        breaks.setText(text);
+        int end = breaks.preceding(MOST_CHARACTERS + 1);
+        return end == BreakIterator.DONE ? 0 : end;
+    }
+
+    /** The texts of one cluster, for those who must look at all of them. */
+    static List<String> textsOf(List<CustomerText> texts, int[] labels, int cluster) {
+        return texts.stream()
+                .filter(t -> labels[t.customer()] == cluster)
+                .map(CustomerText::text)
+                .toList();
+    }
+
+    static String column(List<CustomerText> texts) {
+        return texts.isEmpty()
+                ? ""
+                : String.join(" ", Arrays.asList(texts.get(0).table(), texts.get(0).column()));
+    }
+}

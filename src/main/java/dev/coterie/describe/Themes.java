@@ -1,0 +1,178 @@
+package dev.coterie.describe;
+
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Distinctive words by class-based TF-IDF over distinct customers: the share of a segment's writers
+ * who use a word, times log(1 + average writers a segment / writers of the word).
+ *
+ * <p>A text that repeats an earlier one of another customer counts for nobody else, so copies
+ * cannot make a theme.
+ */
+final class Themes {
+    private static final int MOST_WORDS = 20;
+    private static final int SHORT_TEXT = 4;
+
+    private final Map<String, Integer> index = new HashMap<>();
+    private final List<String> keys = new ArrayList<>();
+    private final List<Map<String, Integer>> surfaces = new ArrayList<>();
+    private final List<int[]> terms = new ArrayList<>();
+    private final int[] labels;
+    private final int k;
+    private final int[] writers;
+
+    private Themes(int[] labels, int k) {
+        this.labels = labels;
+        this.k = k;
+        this.writers = new int[k];
+    }
+
+    /** Themes of each cluster, most distinctive first. */
+    static List<List<Theme>> of(List<CustomerText> texts, int[] labels, int k) {
+        var themes = new Themes(labels, k);
+        List<List<String>> words =
+                IntStream.range(0, texts.size())
+                        .parallel()
+                        .mapToObj(i -> Words.of(texts.get(i).text()))
+                        .toList();
+        themes.read(texts, words);
+        return IntStream.range(0, k).mapToObj(themes::top).toList();
+    }
+
+    private final Map<Integer, int[]> counts = new HashMap<>();
+
+    private void read(List<CustomerText> texts, List<List<String>> words) {
+        Set<List<String>> seen = new HashSet<>();
+        int customer = -1;
+        Set<Integer> used = new HashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            int c = texts.get(i).customer();
+            if (c != customer) {
+                close(customer, used);
+                customer = c;
+            }
+            List<String> content = words.get(i).stream().filter(w -> !w.isEmpty()).toList();
+            if (content.size() >= SHORT_TEXT && !seen.add(content)) continue;
+            collect(words.get(i), used);
+        }
+        close(customer, used);
+    }
+
+    private void close(int customer, Set<Integer> used) {
+        if (customer < 0) return;
+        int label = labels[customer];
+        writers[label]++;
+        for (int term : used) counts.computeIfAbsent(term, t -> new int[k])[label]++;
+        used.clear();
+    }
+
+    private void collect(List<String> words, Set<Integer> used) {
+        String before = "";
+        for (String word : words) {
+            if (word.isEmpty()) {
+                before = "";
+                continue;
+            }
+            boolean han = Words.han(word);
+            if (!han || word.length() > 1) used.add(term(word, han ? word : Stem.word(word)));
+            if (!before.isEmpty() && !before.equals(word)) {
+                boolean hanBefore = Words.han(before);
+                if (han && hanBefore && before.length() + word.length() <= 6) {
+                    if (before.length() + word.length() > 2 || !Words.weak(before))
+                        used.add(term(before + word, before + word));
+                } else if (!han && !hanBefore) {
+                    used.add(term(before + " " + word, Stem.word(before) + " " + Stem.word(word)));
+                }
+            }
+            before = word;
+        }
+    }
+
+    private int term(String surface, String key) {
+        Integer known = index.get(key);
+        int id = known == null ? keys.size() : known;
+        if (known == null) {
+            index.put(key, id);
+            keys.add(key);
+            surfaces.add(new HashMap<>(2));
+        }
+        surfaces.get(id).merge(surface, 1, Integer::sum);
+        return id;
+    }
+
+    /** The least customers behind a word: 11, or fewer where the segment itself is small. */
+    static int fewest(int writers) {
+        return writers >= 60 ? 11 : Math.max(2, (int) Math.ceil(writers * 0.18));
+    }
+
+    private List<Theme> top(int cluster) {
+        int all = Arrays.stream(writers).sum();
+        int here = writers[cluster];
+        int others = all - here;
+        if (here == 0) return List.of();
+        double average = (double) all / Math.max(1, k);
+        var found = new ArrayList<Theme>();
+        counts.forEach(
+                (term, byCluster) -> {
+                    int users = byCluster[cluster];
+                    if (users < fewest(here)) return;
+                    int total = Arrays.stream(byCluster).sum();
+                    double p = (double) users / here;
+                    double q = others == 0 ? 0 : (double) (total - users) / others;
+                    double score = p * Math.log(1 + average / total);
+                    double h = 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
+                    boolean clear =
+                            others == 0
+                                    || Comparison.wilson(p, here)[0]
+                                            > Comparison.wilson(q, others)[1];
+                    if (k > 1 && (h < 0.08 || !clear)) return;
+                    found.add(new Theme(surface(term), users, here, p, q, others, score, h));
+                });
+        found.sort(Comparator.comparingDouble((Theme t) -> -t.score()).thenComparing(Theme::word));
+        return distinct(found);
+    }
+
+    private String surface(int term) {
+        return surfaces.get(term).entrySet().stream()
+                .max(
+                        Map.Entry.<String, Integer>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow()
+                .getKey();
+    }
+
+    /** Drops a word that hardly ever stands outside a phrase that is kept, and the reverse. */
+    private static List<Theme> distinct(List<Theme> sorted) {
+        var kept = new ArrayList<Theme>();
+        for (Theme theme : sorted) {
+            if (kept.size() == MOST_WORDS) break;
+            Theme twin = null;
+            for (Theme k : kept) if (contains(k.word(), theme.word())) twin = k;
+            if (twin == null) {
+                kept.add(theme);
+            } else if (twin.word().length() < theme.word().length()
+                    && theme.customers() >= 0.7 * twin.customers()) {
+                kept.set(kept.indexOf(twin), theme);
+            } else if (twin.word().length() < theme.word().length()
+                    && theme.customers() >= 0.2 * twin.customers()) {
+                kept.add(theme);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean contains(String a, String b) {
+        String x = Words.han(a) ? a : " " + Stem.phrase(a) + " ";
+        String y = Words.han(b) ? b : " " + Stem.phrase(b) + " ";
+        return x.contains(y) || y.contains(x);
+    }
+}

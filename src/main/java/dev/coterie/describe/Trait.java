@@ -1,0 +1,39 @@
+package dev.coterie.describe;
+
+import java.util.Optional;
+
+/**
+ * Something worth saying of a segment: a compared attribute or a theme of its texts.
+ *
+ * @param key identity across segments: attribute key or {@code word:} and the word
+ * @param higher true if the segment has more of it than everyone else
+ * @param score effect × how many members it is true of × novelty against the siblings
+ */
+record Trait(
+        String key,
+        boolean higher,
+        double score,
+        Optional<Comparison> comparison,
+        Optional<Theme> theme) {
+    Trait withScore(double newScore) {
+        return new Trait(key, higher, newScore, comparison, theme);
+    }
+
+    Optional<Sense> sense() {
+        return comparison.map(c -> c.attribute().sense());
+    }
+
+    /** True if one can say it in a name: true of enough members. */
+    boolean nameable() {
+        if (theme.isPresent()) return theme.get().share() >= 0.12;
+        Comparison c = comparison.orElseThrow();
+        if (c.attribute().kind() == Difference.Kind.MEAN) {
+            return c.strength() >= 0.3 && c.missing() < 0.5;
+        }
+        if (c.higher()) {
+            boolean item = c.attribute().sense() == Sense.ITEM;
+            return c.here() >= (item ? 0.5 : 0.35) && c.missing() < 0.5;
+        }
+        return c.here() <= 0.25 && c.elsewhere() - c.here() >= 0.25 && c.missing() < 0.5;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.coterie.describe;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ranks what is worth saying of each segment, and leaves out what says the same twice. */
+final class Traits {
+    private static final double SAME = 0.85;
+
+    private final Map<String, Double> correlations = new HashMap<>();
+    private final List<List<Comparison>> compared;
+    private final List<List<Theme>> themes;
+
+    Traits(List<List<Comparison>> compared, List<List<Theme>> themes) {
+        this.compared = compared;
+        this.themes = themes;
+    }
+
+    /** The traits of every cluster, best first. */
+    List<List<Trait>> ranked() {
+        var raw = new ArrayList<List<Trait>>();
+        for (int c = 0; c < compared.size(); c++) raw.add(candidates(c));
+        var out = new ArrayList<List<Trait>>();
+        for (List<Trait> own : raw) {
+            List<Trait> scored =
+                    own.stream()
+                            .map(t -> t.withScore(t.score() * novelty(t, own, raw)))
+                            .sorted(
+                                    Comparator.comparingDouble((Trait t) -> -t.score())
+                                            .thenComparing(Trait::key))
+                            .toList();
+            out.add(different(scored));
+        }
+        return out;
+    }
+
+    private List<Trait> candidates(int cluster) {
+        var out = new ArrayList<Trait>();
+        for (Comparison c : compared.get(cluster)) {
+            double trueOf = 1;
+            if (c.attribute().kind() == Difference.Kind.SHARE) {
+                trueOf = Math.min(1, (c.higher() ? c.here() : 1 - c.here()) / 0.6);
+            }
+            double score = c.strength() * trueOf * weight(c.attribute().sense());
+            out.add(
+                    new Trait(
+                            c.attribute().key(),
+                            c.higher(),
+                            score,
+                            Optional.of(c),
+                            Optional.empty()));
+        }
+        for (Theme t : themes.get(cluster)) {
+            double trueOf = Math.min(1, 0.3 + t.share());
+            double score = t.strength() * trueOf * weight(t);
+            out.add(new Trait("word:" + t.word(), true, score, Optional.empty(), Optional.of(t)));
+        }
+        return out;
+    }
+
+    /** How telling a kind of attribute is in the mouth of a marketer. */
+    private static double weight(Sense sense) {
+        return switch (sense) {
+            case RECENCY, FREQUENCY, TOTAL -> 1.2;
+            case TENURE, PLAN, PRODUCT -> 1.1;
+            case RATING, CHANNEL, RECOMMEND -> 1.0;
+            case AGE, PLACE, BASKET, RETURNS, CATEGORY, PAYMENT, SENIOR -> 0.9;
+            case GENDER, NUMBER, EVENT, STATE -> 0.8;
+            case FLAG, NEWSLETTER, TREND, SINCE -> 0.75;
+            case WEEKEND -> 0.5;
+            case ITEM -> 0.4;
+        };
+    }
+
+    private static double weight(Theme theme) {
+        Optional<Lexicon.Entry> entry = Lexicon.find(theme.word());
+        if (entry.isEmpty()) return Words.weak(theme.word()) ? 0.5 : 0.85;
+        return switch (entry.get().kind()) {
+            case PRODUCT -> 1.3;
+            case ASPECT -> 1.15;
+            case ACT -> 1.0;
+            default -> 0.7;
+        };
+    }
+
+    /** Less for what many siblings share as strongly. */
+    private static double novelty(Trait trait, List<Trait> own, List<List<Trait>> all) {
+        int shared = 0;
+        for (List<Trait> sibling : all) {
+            if (sibling == own) continue;
+            for (Trait t : sibling) {
+                boolean same = t.key().equals(trait.key()) && t.higher() == trait.higher();
+                if (same && t.score() >= 0.7 * trait.score()) shared++;
+            }
+        }
+        return 1 / (1 + 0.4 * shared / Math.max(1.0, Math.sqrt(all.size() / 4.0)));
+    }
+
+    private List<Trait> different(List<Trait> sorted) {
+        var kept = new ArrayList<Trait>();
+        for (Trait trait : sorted) {
+            if (kept.stream().noneMatch(k -> repeats(k, trait))) kept.add(trait);
+        }
+        return kept;
+    }
+
+    private boolean repeats(Trait a, Trait b) {
+        if (a.theme().isPresent() && b.theme().isPresent()) {
+            Optional<Lexicon.Entry> x = Lexicon.find(a.theme().get().word());
+            return x.isPresent() && x.equals(Lexicon.find(b.theme().get().word()));
+        }
+        if (a.theme().isPresent() || b.theme().isPresent()) return false;
+        Attribute p = a.comparison().orElseThrow().attribute();
+        Attribute q = b.comparison().orElseThrow().attribute();
+        boolean sameColumn = p.column().equals(q.column()) && p.sense() != Sense.ITEM;
+        if (sameColumn && !(a.higher() && b.higher())) return true;
+        return Math.abs(correlation(p, q)) > SAME;
+    }
+
+    private double correlation(Attribute a, Attribute b) {
+        String key =
+                a.key().compareTo(b.key()) < 0
+                        ? a.key() + "\n" + b.key()
+                        : b.key() + "\n" + a.key();
+        return correlations.computeIfAbsent(key, k -> correlation(a.values(), b.values()));
+    }
+
+    private static double correlation(double[] x, double[] y) {
+        int n = 0;
+        double sx = 0, sy = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (Double.isNaN(x[i]) || Double.isNaN(y[i])) continue;
+            n++;
+            sx += x[i];
+            sy += y[i];
+        }
+        if (n < 3) return 0;
+        double mx = sx / n, my = sy / n, xx = 0, yy = 0, xy = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (Double.isNaN(x[i]) || Double.isNaN(y[i])) continue;
+            xx += (x[i] - mx) * (x[i] - mx);
+            yy += (y[i] - my) * (y[i] - my);
+            xy += (x[i] - mx) * (y[i] - my);
+        }
+        return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
+    }
+}

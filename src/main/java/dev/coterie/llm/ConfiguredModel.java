@@ -1,0 +1,202 @@
+package dev.coterie.llm;
+
+import dev.coterie.config.Config;
+import dev.coterie.error.CancelledException;
+import dev.coterie.error.LlmException;
+import dev.coterie.language.Message;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The language model of the configuration, behind an OpenAI-compatible address or Ollama.
+ *
+ * <p>Every call is streamed under the hood and ends within its deadline. Streaming calls deliver in
+ * the calling thread and return when the answer has ended; {@link AnswerHandler} adds a second try
+ * in mid-answer and a way to stop. An interrupt stops a call with {@link CancelledException}.
+ * Thread-safe.
+ */
+public final class ConfiguredModel implements LanguageModel {
+    private static final int KEPT_CALLS = 500;
+    private static final int SAMPLE_CHARACTERS = 80;
+
+    private final Config.Llm config;
+    private final Endpoint endpoint;
+    private final Deque<CallRecord> calls = new ArrayDeque<>();
+
+    ConfiguredModel(Config.Llm config, Limits limits, Clock clock, Consumer<CallRecord> callLog) {
+        this.config = config;
+        this.endpoint =
+                new Endpoint(
+                        config,
+                        limits,
+                        clock,
+                        call -> {
+                            remember(call);
+                            callLog.accept(call);
+                        });
+    }
+
+    /** The configured model, or empty if the provider is {@code none}. */
+    public static Optional<ConfiguredModel> of(Config.Llm config) {
+        return of(config, call -> {});
+    }
+
+    /**
+     * @param callLog gets a record of every call, in the calling thread
+     */
+    public static Optional<ConfiguredModel> of(Config.Llm config, Consumer<CallRecord> callLog) {
+        if (!config.configured()) return Optional.empty();
+        return Optional.of(
+                new ConfiguredModel(config, Limits.of(config), Clock.systemUTC(), callLog));
+    }
+
+    /** As {@link #of}, with all times multiplied: for tests that must not take minutes. */
+    public static ConfiguredModel hurried(Config.Llm config, double factor) {
+        return new ConfiguredModel(
+                config, Limits.of(config).scaled(factor), Clock.systemUTC(), call -> {});
+    }
+
+    @Override
+    public String name() {
+        return config.model();
+    }
+
+    @Override
+    public ChatModel chat(Purpose purpose) {
+        return new Whole(purpose);
+    }
+
+    @Override
+    public StreamingChatModel streaming(Purpose purpose) {
+        return new Streamed(purpose);
+    }
+
+    /** Why no call is made now: a setting to change, or a rest after failures. */
+    public Optional<Message> closedBecause() {
+        return endpoint.breaker().closedBecause();
+    }
+
+    /** The latest calls, oldest first. */
+    public List<CallRecord> calls() {
+        synchronized (calls) {
+            return new ArrayList<>(calls);
+        }
+    }
+
+    /**
+     * Asks the model for a word, after lifting any pause.
+     *
+     * @return what came, and how long it took; the problem if nothing did
+     */
+    public Test test() {
+        endpoint.breaker().release();
+        long start = System.nanoTime();
+        try {
+            String answer = chat(Purpose.TEST).chat("Reply with the single word: ready");
+            return new Test(true, millis(start), sample(answer), Optional.empty());
+        } catch (LlmException e) {
+            return new Test(false, millis(start), "", Optional.of(e.message()));
+        }
+    }
+
+    /**
+     * What a test of the connection showed.
+     *
+     * @param sample beginning of the answer as plain text; empty without one
+     * @param problem what to do, if there was no answer
+     */
+    public record Test(boolean works, long millis, String sample, Optional<Message> problem) {}
+
+    private static String sample(String answer) {
+        String line = answer.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        int end = line.offsetByCodePoints(0, Math.min(40, line.codePointCount(0, line.length())));
+        return line.substring(0, Math.min(end, SAMPLE_CHARACTERS));
+    }
+
+    private static long millis(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    private void remember(CallRecord call) {
+        synchronized (calls) {
+            calls.addLast(call);
+            if (calls.size() > KEPT_CALLS) calls.removeFirst();
+        }
+    }
+
+    /** Streams; text goes on as it comes. */
+    private final class Streamed implements StreamingChatModel {
+        private final Purpose purpose;
+
+        Streamed(Purpose purpose) {
+            this.purpose = purpose;
+        }
+
+        /** The library's own way wraps the handler, so that it could neither restart nor stop. */
+        @Override
+        public void chat(
+                ChatRequest request,
+                ChatRequestOptions options,
+                StreamingChatResponseHandler handler) {
+            doChat(request, handler);
+        }
+
+        @Override
+        public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
+            doChat(request, handler);
+        }
+
+        @Override
+        public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+            ChatResponse response;
+            try {
+                response = endpoint.answer(purpose, request, handler);
+            } catch (FaultException e) {
+                handler.onError(e.forPeople());
+                return;
+            } catch (RuntimeException e) {
+                handler.onError(e);
+                return;
+            }
+            handler.onCompleteResponse(response);
+        }
+    }
+
+    /** Waits for the whole answer. */
+    private final class Whole implements ChatModel {
+        private final Purpose purpose;
+
+        Whole(Purpose purpose) {
+            this.purpose = purpose;
+        }
+
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+            try {
+                return endpoint.answer(purpose, request, new Silent());
+            } catch (FaultException e) {
+                throw e.forPeople();
+            }
+        }
+    }
+
+    /** A reader who waits for the end. */
+    private static final class Silent implements AnswerHandler {
+        @Override
+        public void onCompleteResponse(ChatResponse response) {}
+
+        @Override
+        public void onError(Throwable error) {}
+    }
+}

@@ -1,0 +1,132 @@
+package dev.coterie.run;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.segment.SegmentAssigner;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/** A finished run in memory with the ids its customers have outside. Immutable and thread-safe. */
+public final class FinishedRun {
+    private static final int FIRST_BLOCK_MEMBERS = 50;
+
+    private final Run run;
+    private final Analysis analysis;
+    private final List<String> segmentIds;
+    private final String[] customerIds;
+    private final Map<String, Integer> rowsById;
+    private final Map<String, Integer> rowsBySource;
+    private final int[] mapOrder;
+    private final SegmentAssigner assigner;
+
+    FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
+        this.run = run;
+        this.analysis = analysis;
+        this.segmentIds = List.copyOf(segmentIds);
+        List<String> sources = analysis.customers().ids();
+        this.customerIds = new String[sources.size()];
+        this.rowsById = new HashMap<>(sources.size() * 2);
+        this.rowsBySource = new HashMap<>(sources.size() * 2);
+        for (int row = 0; row < customerIds.length; row++) {
+            customerIds[row] = Ids.derived("cus_", run.project(), sources.get(row));
+            rowsById.put(customerIds[row], row);
+            rowsBySource.put(sources.get(row), row);
+        }
+        this.mapOrder = order(analysis, run.settings().seed());
+        this.assigner = SegmentAssigner.of(analysis.segmentation(), analysis.features());
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    public Analysis analysis() {
+        return analysis;
+    }
+
+    public SegmentAssigner assigner() {
+        return assigner;
+    }
+
+    public int customers() {
+        return customerIds.length;
+    }
+
+    /**
+     * @param number 1..k
+     */
+    public String segmentId(int number) {
+        return segmentIds.get(number - 1);
+    }
+
+    /** Number 1..k of a segment of this run; empty if it is another run's. */
+    public OptionalInt segmentNumber(String id) {
+        int index = segmentIds.indexOf(id);
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    }
+
+    public String customerId(int row) {
+        return customerIds[row];
+    }
+
+    public String sourceId(int row) {
+        return analysis.customers().ids().get(row);
+    }
+
+    /**
+     * @param id {@code cus_} id or the id from the file
+     */
+    public OptionalInt row(String id) {
+        Integer row = rowsById.get(id);
+        if (row == null) row = rowsBySource.get(id);
+        return row == null ? OptionalInt.empty() : OptionalInt.of(row);
+    }
+
+    public String textId(int index) {
+        return Ids.derived("txt_", run.id(), Integer.toString(index));
+    }
+
+    /** Customers in the order of the map: shuffled by the run's seed, small segments early. */
+    public int[] mapOrder() {
+        return mapOrder.clone();
+    }
+
+    public int customerAt(int mapIndex) {
+        return mapOrder[mapIndex];
+    }
+
+    /**
+     * A plain shuffle, but the first 50 members of each segment stand in front, so that the first
+     * block shows every segment; the front is shuffled again.
+     */
+    private static int[] order(Analysis analysis, long seed) {
+        int n = analysis.customers().customers();
+        int[] shuffled = new int[n];
+        for (int i = 0; i < n; i++) shuffled[i] = i;
+        var random = new SplittableRandom(seed);
+        shuffle(shuffled, n, random);
+        int[] labels = analysis.segmentation().labels();
+        int[] taken = new int[analysis.segmentation().k()];
+        int[] order = new int[n];
+        int front = 0;
+        for (int i : shuffled) {
+            if (taken[labels[i]]++ < FIRST_BLOCK_MEMBERS) order[front++] = i;
+        }
+        int at = front;
+        int[] seen = new int[taken.length];
+        for (int i : shuffled) if (seen[labels[i]]++ >= FIRST_BLOCK_MEMBERS) order[at++] = i;
+        shuffle(order, front, random);
+        return order;
+    }
+
+    private static void shuffle(int[] values, int length, SplittableRandom random) {
+        for (int i = length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = values[i];
+            values[i] = values[j];
+            values[j] = swap;
+        }
+    }
+}

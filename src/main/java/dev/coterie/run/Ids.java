@@ -1,0 +1,45 @@
+package dev.coterie.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+
+/** Opaque ids: a prefix that tells the kind and 60 bits. */
+final class Ids {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int LENGTH = 12;
+
+    private Ids() {}
+
+    static String random(String prefix) {
+        byte[] bytes = new byte[LENGTH];
+        RANDOM.nextBytes(bytes);
+        return prefix + letters(bytes);
+    }
+
+    /** The same id for the same words, such as a customer's for a project and the file's id. */
+    static String derived(String prefix, String... words) {
+        MessageDigest digest = sha256();
+        for (String word : words) {
+            digest.update(word.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return prefix + letters(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String letters(byte[] bytes) {
+        var text = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) text.append(LETTERS.charAt(bytes[i] & 31));
+        return text.toString();
+    }
+}

@@ -1,0 +1,357 @@
+package dev.coterie.run;
+
+import dev.coterie.error.CancelledException;
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.CoterieException;
+import dev.coterie.error.StorageException;
+import dev.coterie.language.Message;
+import dev.coterie.language.Notice;
+import dev.coterie.store.Database;
+import dev.coterie.store.Transaction;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue of long work: one worker a type. A job that a crash or a stop interrupted is found by
+ * its epoch at the next start and begins again; its effects are written in the same transaction as
+ * its end, so they happen once.
+ */
+public final class Jobs implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
+    private final Database database;
+    private final EventLog events;
+    private final Clock clock;
+    private final Map<String, Work> works = new ConcurrentHashMap<>();
+    private final Map<String, ExecutorService> workers = new ConcurrentHashMap<>();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    Jobs(Database database, EventLog events, Clock clock) {
+        this.database = database;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What a type of job does. */
+    interface Work {
+        /**
+         * @return what to write in the transaction that ends the job
+         */
+        Consumer<Transaction> execute(Job job, JobProgress progress);
+
+        /** Written in the transaction that ends a job without success. */
+        void ended(Transaction t, Job job, State state, Optional<Failure> failure);
+
+        /** Written in the transaction that begins the job, again after a crash. */
+        void begun(Transaction t, Job job);
+    }
+
+    void register(String type, Work work) {
+        works.put(type, work);
+        workers.put(
+                type,
+                Executors.newSingleThreadExecutor(
+                        task -> {
+                            var thread = new Thread(task, "job-" + type);
+                            thread.setDaemon(true);
+                            return thread;
+                        }));
+    }
+
+    /** Takes up what an earlier start of the server left. */
+    void start() {
+        List<Job> open =
+                database.write(
+                        t -> {
+                            List<Job> dropped =
+                                    t.list(
+                                            "select * from job where state = 'running' and cancel ="
+                                                    + " 1",
+                                            Job::of);
+                            for (Job job : dropped) end(t, job, State.CANCELLED, Optional.empty());
+                            t.change(
+                                    "update job set state = 'queued', epoch = ? where state in"
+                                            + " ('queued', 'running') and epoch < ?",
+                                    database.epoch(),
+                                    database.epoch());
+                            return t.list(
+                                    "select * from job where state = 'queued' order by created_at,"
+                                            + " id",
+                                    Job::of);
+                        });
+        if (!open.isEmpty()) log.info("jobs: {} taken up after the last stop", open.size());
+        open.forEach(this::submit);
+    }
+
+    public Job get(String id) {
+        return database.read(t -> get(t, id));
+    }
+
+    /** Newest first; filters that are empty do not filter. */
+    public List<Job> list(Optional<String> project, Optional<String> state) {
+        return database.read(
+                t ->
+                        t.list(
+                                "select * from job where (?1 is null or project = ?1) and (?2 is"
+                                        + " null or state = ?2) order by created_at desc, id limit"
+                                        + " 1000",
+                                Job::of,
+                                project,
+                                state));
+    }
+
+    /** Everything the job's work warned of. */
+    public List<Notice> warnings(String id) {
+        return database.read(
+                t ->
+                        t.list(
+                                "select data from event where owner = ? and type = 'job.warning'"
+                                        + " order by number",
+                                row -> LedgerJson.read(row.text("data"), Notice.class),
+                                id));
+    }
+
+    /**
+     * @throws ConflictException if it has ended
+     */
+    public Job cancel(String id) {
+        Job job =
+                database.write(
+                        t -> {
+                            Job found = get(t, id);
+                            if (found.state().ended()) {
+                                throw new ConflictException(Message.of("run.job_ended"));
+                            }
+                            t.change("update job set cancel = 1 where id = ?", id);
+                            if (found.state() == State.QUEUED) {
+                                end(t, found, State.CANCELLED, Optional.empty());
+                            }
+                            return get(t, id);
+                        });
+        cancelled.add(id);
+        events.wake();
+        return job;
+    }
+
+    /** Adds a job to a transaction; call {@link #submit} once it is committed. */
+    Job add(Transaction t, String type, String project, String subject, String request) {
+        String id = Ids.random("job_");
+        t.change(
+                "insert into job (id, type, project, subject, state, epoch, request, created_at)"
+                        + " values (?, ?, ?, ?, 'queued', ?, ?, ?)",
+                id,
+                type,
+                project,
+                subject,
+                database.epoch(),
+                request,
+                Projects.now(clock));
+        return get(t, id);
+    }
+
+    void submit(Job job) {
+        workers.get(job.type()).execute(() -> perform(job.id()));
+    }
+
+    boolean mustStop(String id) {
+        return closing || cancelled.contains(id);
+    }
+
+    void stage(Job job, Stage next, Optional<Stage> previous, long previousMillis) {
+        write(
+                job,
+                t -> {
+                    t.change(
+                            "update job set stage = ?, done = null, total = null, unit = null, rate"
+                                    + " = null, eta = null where id = ?",
+                            next.word(),
+                            job.id());
+                    previous.ifPresent(
+                            p -> appendStage(t, job, p, OptionalLong.of(previousMillis)));
+                    appendStage(t, job, next, OptionalLong.empty());
+                });
+        log.info("job {}: {}", job.id(), next.word());
+    }
+
+    private void appendStage(Transaction t, Job job, Stage stage, OptionalLong millis) {
+        events.append(
+                t,
+                job.id(),
+                "job.stage",
+                LedgerJson.write(new JobEvents.StageEvent(stage.word(), millis)));
+    }
+
+    void progress(Job job, Optional<Stage> stage, Job.Done done) {
+        write(
+                job,
+                t -> {
+                    t.change(
+                            "update job set done = ?, total = ?, unit = ?, rate = ?, eta = ? where"
+                                    + " id = ?",
+                            done.done(),
+                            done.total(),
+                            done.unit(),
+                            done.rate().isPresent() ? done.rate().getAsDouble() : null,
+                            done.eta().isPresent() ? done.eta().getAsLong() : null,
+                            job.id());
+                    String key = stage.map(Stage::word).orElse("");
+                    events.append(
+                            t,
+                            job.id(),
+                            "job.progress",
+                            LedgerJson.write(new JobEvents.ProgressEvent(key, done)));
+                });
+    }
+
+    void notice(Job job, Notice notice) {
+        write(job, t -> events.append(t, job.id(), "job.warning", LedgerJson.write(notice)));
+    }
+
+    /** A write of a job at work; refused if the job is no longer this start's. */
+    private void write(Job job, Consumer<Transaction> work) {
+        database.change(
+                t -> {
+                    if (!mine(t, job)) throw new CancelledException(Message.of("run.cancelled"));
+                    work.accept(t);
+                });
+        events.wake();
+    }
+
+    private boolean mine(Transaction t, Job job) {
+        return t.count(
+                        "select count(*) as n from job where id = ? and epoch = ? and state ="
+                                + " 'running'",
+                        job.id(),
+                        database.epoch())
+                == 1;
+    }
+
+    private void perform(String id) {
+        Optional<Job> claimed = database.write(t -> claim(t, id));
+        if (claimed.isEmpty()) return;
+        Job job = claimed.get();
+        Work work = works.get(job.type());
+        var progress = new JobProgress(this, job);
+        try {
+            Consumer<Transaction> effects = work.execute(job, progress);
+            progress.flush();
+            finish(
+                    job,
+                    t -> {
+                        progress.stage()
+                                .ifPresent(
+                                        s ->
+                                                appendStage(
+                                                        t,
+                                                        job,
+                                                        s,
+                                                        OptionalLong.of(progress.stageMillis())));
+                        effects.accept(t);
+                        mark(t, job, State.SUCCEEDED, Optional.empty());
+                    });
+        } catch (CancelledException e) {
+            // A stopping server leaves the job as it is: the next start takes it up.
+            if (!closing) finish(job, t -> end(t, job, State.CANCELLED, Optional.empty()));
+        } catch (CoterieException e) {
+            log.warn("job {} failed: {}", id, e.code());
+            fail(job, new Failure(e.code(), e.message()));
+        } catch (RuntimeException | Error e) {
+            log.error("job {} failed", id, e);
+            fail(job, new Failure("internal", Message.of("run.internal")));
+        } finally {
+            cancelled.remove(id);
+        }
+    }
+
+    private void fail(Job job, Failure failure) {
+        if (!closing) finish(job, t -> end(t, job, State.FAILED, Optional.of(failure)));
+    }
+
+    private Optional<Job> claim(Transaction t, String id) {
+        int claimed =
+                t.change(
+                        "update job set state = 'running', started_at = ? where id = ? and state ="
+                                + " 'queued' and epoch = ?",
+                        Projects.now(clock),
+                        id,
+                        database.epoch());
+        if (claimed == 0 || closing) return Optional.empty();
+        Job job = get(t, id);
+        works.get(job.type()).begun(t, job);
+        return Optional.of(job);
+    }
+
+    /** Writes the end of a job; on a full disk tries again until there is room. */
+    private void finish(Job job, Consumer<Transaction> work) {
+        while (!closing) {
+            try {
+                database.change(
+                        t -> {
+                            if (mine(t, job)) work.accept(t);
+                        });
+                events.wake();
+                return;
+            } catch (StorageException e) {
+                log.warn("job {}: its end cannot be written yet: {}", job.id(), e.code());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+        }
+    }
+
+    private void end(Transaction t, Job job, State state, Optional<Failure> failure) {
+        works.get(job.type()).ended(t, job, state, failure);
+        mark(t, job, state, failure);
+    }
+
+    private void mark(Transaction t, Job job, State state, Optional<Failure> failure) {
+        t.change(
+                "update job set state = ?, problem = ?, finished_at = ? where id = ?",
+                state.word(),
+                failure.map(LedgerJson::write),
+                Projects.now(clock),
+                job.id());
+        events.append(t, job.id(), "job.end", "{}");
+    }
+
+    private static Job get(Transaction t, String id) {
+        return t.first("select * from job where id = ?", Job::of, id)
+                .orElseThrow(() -> Projects.missing("job", id));
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        workers.values().forEach(ExecutorService::shutdownNow);
+        for (ExecutorService worker : workers.values()) {
+            try {
+                if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
+                    log.warn("a job did not stop within 10 s; the next start takes it up");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

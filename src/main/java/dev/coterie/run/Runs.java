@@ -1,0 +1,396 @@
+package dev.coterie.run;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Wording;
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.CoterieException;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.language.Message;
+import dev.coterie.segment.Segmentation;
+import dev.coterie.store.Database;
+import dev.coterie.store.Transaction;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runs: started as jobs, published, and brought back to memory when something asks. */
+public final class Runs {
+    private static final Logger log = LoggerFactory.getLogger(Runs.class);
+    private static final int IN_MEMORY = 4;
+
+    private final Database database;
+    private final Jobs jobs;
+    private final Datasets datasets;
+    private final UploadFolder folder;
+    private final SegmentationRun segmentationRun;
+    private final Clock clock;
+    private final Map<String, CompletableFuture<FinishedRun>> loaded =
+            new LinkedHashMap<>(16, 0.75f, true);
+
+    Runs(
+            Database database,
+            Jobs jobs,
+            Datasets datasets,
+            UploadFolder folder,
+            SegmentationRun segmentationRun,
+            Clock clock) {
+        this.database = database;
+        this.jobs = jobs;
+        this.datasets = datasets;
+        this.folder = folder;
+        this.segmentationRun = segmentationRun;
+        this.clock = clock;
+        jobs.register("run", new RunWork());
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param dataset the dataset, or empty for the project's latest
+     * @throws InvalidInputException {@code too_few_customers} if its data cannot carry one
+     * @throws ConflictException {@code roles_not_confirmed} if a column needs a decision
+     */
+    public Job start(String projectId, Optional<String> dataset, RunSettings settings) {
+        folder.requireRoom();
+        Project project = database.read(t -> Projects.get(t, projectId));
+        Dataset data = dataset(project, dataset);
+        data.summary()
+                .refusal()
+                .ifPresent(
+                        refusal -> {
+                            throw new InvalidInputException(refusal.message());
+                        });
+        int undecided = data.summary().undecided().size();
+        if (undecided > 0) {
+            throw new ConflictException(Message.of("run.roles_not_confirmed", "count", undecided));
+        }
+        Job job =
+                database.write(
+                        t -> {
+                            String id = Ids.random("run_");
+                            Job added = jobs.add(t, "run", project.id(), id, "{}");
+                            insert(t, id, project, data, settings, added);
+                            return added;
+                        });
+        jobs.submit(job);
+        return job;
+    }
+
+    /** The named dataset of a project, or its latest. */
+    public Dataset dataset(Project project, Optional<String> id) {
+        return database.read(
+                t -> {
+                    Dataset found =
+                            Datasets.get(
+                                    t,
+                                    id.or(() -> Datasets.latest(t, project.id()))
+                                            .orElseThrow(
+                                                    () ->
+                                                            new ConflictException(
+                                                                    Message.of("run.no_dataset"))));
+                    if (!found.project().equals(project.id())) {
+                        throw Projects.missing("dataset", found.id());
+                    }
+                    return found;
+                });
+    }
+
+    private void insert(
+            Transaction t, String id, Project project, Dataset data, RunSettings s, Job job) {
+        long number = t.count("select next_run as n from project where id = ?", project.id());
+        t.change("update project set next_run = next_run + 1 where id = ?", project.id());
+        var settings =
+                new RunSettings(
+                        data.choices(),
+                        s.k(),
+                        s.balance(),
+                        s.encoder(),
+                        s.textLanguage(),
+                        s.language(),
+                        s.seed());
+        t.change(
+                "insert into run (id, project, dataset, number, state, settings, job, created_at)"
+                        + " values (?, ?, ?, ?, 'queued', ?, ?, ?)",
+                id,
+                project.id(),
+                data.id(),
+                number,
+                LedgerJson.write(settings),
+                job.id(),
+                Projects.now(clock));
+    }
+
+    public Run get(String id) {
+        return database.read(t -> get(t, id));
+    }
+
+    static Run get(Transaction t, String id) {
+        return t.first("select * from run where id = ?", Run::of, id)
+                .orElseThrow(() -> Projects.missing("run", id));
+    }
+
+    /** Newest first. */
+    public List<Run> list(String project) {
+        return database.read(
+                t ->
+                        t.list(
+                                "select * from run where project = ? order by number desc",
+                                Run::of,
+                                Projects.get(t, project).id()));
+    }
+
+    /** The run that a request means: the named one, or the project's published one. */
+    public Run inForce(Project project, Optional<String> pinned) {
+        String id =
+                pinned.or(project::publishedRun)
+                        .orElseThrow(
+                                () -> new ConflictException(Message.of("run.no_published_run")));
+        Run run = get(id);
+        if (!run.project().equals(project.id())) throw Projects.missing("run", id);
+        return run;
+    }
+
+    public Run publish(String id) {
+        return database.write(
+                t -> {
+                    Run run = get(t, id);
+                    requireFinished(run);
+                    t.change(
+                            "update project set published_run = ? where id = ?",
+                            run.id(),
+                            run.project());
+                    return run;
+                });
+    }
+
+    /**
+     * @throws ConflictException if it is published or at work
+     */
+    public void delete(String id) {
+        database.change(
+                t -> {
+                    Run run = get(t, id);
+                    Project project = Projects.get(t, run.project());
+                    if (project.publishedRun().equals(Optional.of(id))) {
+                        throw new ConflictException(Message.of("run.is_published"));
+                    }
+                    if (!run.state().ended()) {
+                        throw new ConflictException(Message.of("run.job_in_progress"));
+                    }
+                    t.change("delete from event where owner = ?", run.job());
+                    t.change("delete from run where id = ?", id);
+                });
+        synchronized (loaded) {
+            loaded.remove(id);
+        }
+    }
+
+    private static void requireFinished(Run run) {
+        if (run.state() != State.SUCCEEDED) {
+            throw new ConflictException(Message.of("run.not_finished", "number", run.number()));
+        }
+    }
+
+    /**
+     * The run's analysis, rebuilt from the uploads and the stored outcome if it is not in memory.
+     *
+     * @throws ConflictException {@code not_finished} if it has not succeeded
+     */
+    public FinishedRun finished(String id) {
+        CompletableFuture<FinishedRun> future;
+        boolean mine = false;
+        synchronized (loaded) {
+            future = loaded.get(id);
+            if (future == null) {
+                future = new CompletableFuture<>();
+                mine = true;
+                remember(id, future);
+            }
+        }
+        if (mine) load(id, future);
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
+        }
+    }
+
+    private void load(String id, CompletableFuture<FinishedRun> future) {
+        try {
+            future.complete(restore(id));
+        } catch (RuntimeException | Error e) {
+            synchronized (loaded) {
+                loaded.remove(id);
+            }
+            future.completeExceptionally(e);
+        }
+    }
+
+    private void remember(String id, CompletableFuture<FinishedRun> future) {
+        loaded.put(id, future);
+        var oldest = loaded.entrySet().iterator();
+        while (loaded.size() > IN_MEMORY && oldest.hasNext()) {
+            if (oldest.next().getValue().isDone()) oldest.remove();
+        }
+    }
+
+    private FinishedRun restore(String id) {
+        long start = System.nanoTime();
+        Run run = get(id);
+        requireFinished(run);
+        Dataset dataset = datasets.get(run.dataset());
+        byte[][] stored =
+                database.read(
+                        t ->
+                                t.first(
+                                                "select * from run_result where run = ?",
+                                                row ->
+                                                        new byte[][] {
+                                                            row.bytes("segmentation"),
+                                                            row.bytes("description")
+                                                        },
+                                                id)
+                                        .orElseThrow(() -> Projects.missing("run", id)));
+        Analysis analysis =
+                segmentationRun.restore(
+                        datasets.sources(dataset),
+                        run.settings(),
+                        LedgerJson.unpack(stored[0], Segmentation.class),
+                        LedgerJson.unpack(stored[1], Description.class));
+        log.info("run {} restored in {} ms", id, (System.nanoTime() - start) / 1_000_000);
+        return new FinishedRun(run, analysis, database.read(t -> segmentIds(t, id)));
+    }
+
+    static List<String> segmentIds(Transaction t, String run) {
+        return t.list(
+                "select id from segment where run = ? order by number", row -> row.text("id"), run);
+    }
+
+    /** Brings the published runs to memory, so that the first visitor need not wait. */
+    void warm() {
+        List<String> published =
+                database.read(
+                        t ->
+                                t.list(
+                                        "select published_run from project where published_run is"
+                                                + " not null order by created_at limit ?",
+                                        row -> row.text("published_run"),
+                                        IN_MEMORY));
+        for (String id : published) {
+            try {
+                finished(id);
+            } catch (CoterieException e) {
+                log.warn("run {} cannot be restored: {}", id, e.code());
+            } catch (RuntimeException e) {
+                log.error("run {} cannot be restored", id, e);
+            }
+        }
+    }
+
+    private final class RunWork implements Jobs.Work {
+        @Override
+        public void begun(Transaction t, Job job) {
+            t.change(
+                    "update run set state = 'running', started_at = ? where id = ?",
+                    Projects.now(clock),
+                    job.subject());
+        }
+
+        @Override
+        public Consumer<Transaction> execute(Job job, JobProgress progress) {
+            Run run = get(job.subject());
+            Dataset dataset = datasets.get(run.dataset());
+            Analysis analysis =
+                    segmentationRun.execute(datasets.sources(dataset), run.settings(), progress);
+            progress.checkCancelled();
+            byte[] segmentation = LedgerJson.pack(analysis.segmentation());
+            byte[] description = LedgerJson.pack(analysis.description());
+            String notices = LedgerJson.write(analysis.notices());
+            String summary = LedgerJson.write(summary(run, analysis));
+            return t -> {
+                t.change(
+                        "insert or replace into run_result (run, segmentation, description,"
+                                + " notices) values (?, ?, ?, ?)",
+                        run.id(),
+                        segmentation,
+                        description,
+                        notices);
+                t.change(
+                        "update run set state = 'succeeded', summary = ?, finished_at = ? where id"
+                                + " = ?",
+                        summary,
+                        Projects.now(clock),
+                        run.id());
+                for (int number = 1; number <= analysis.segmentation().k(); number++) {
+                    t.change(
+                            "insert into segment (id, run, number) values (?, ?, ?)",
+                            Ids.random("seg_"),
+                            run.id(),
+                            number);
+                }
+                // The first finished run of a project publishes itself.
+                t.change(
+                        "update project set published_run = ? where id = ? and published_run is"
+                                + " null",
+                        run.id(),
+                        run.project());
+                keepInMemory(t, run.id(), analysis);
+            };
+        }
+
+        private void keepInMemory(Transaction t, String id, Analysis analysis) {
+            var finished = new FinishedRun(get(t, id), analysis, segmentIds(t, id));
+            synchronized (loaded) {
+                remember(id, CompletableFuture.completedFuture(finished));
+            }
+        }
+
+        @Override
+        public void ended(Transaction t, Job job, State state, Optional<Failure> failure) {
+            t.change(
+                    "update run set state = ?, problem = ?, finished_at = ? where id = ?",
+                    state.word(),
+                    failure.map(LedgerJson::write),
+                    Projects.now(clock),
+                    job.subject());
+        }
+    }
+
+    private static Run.Summary summary(Run run, Analysis analysis) {
+        var segmentation = analysis.segmentation();
+        return new Run.Summary(
+                analysis.customers().customers(),
+                analysis.customers().texts().size(),
+                analysis.customers().events().count(),
+                segmentation.k(),
+                segmentation.outliers(),
+                Arrays.stream(segmentation.stability()).average().orElse(0),
+                segmentation.reason(),
+                analysis.embeddings().map(e -> e.encoder().name()),
+                analysis.description().textLanguage(),
+                analysis.featureModel().balance(),
+                writer(run, analysis.description().segments()),
+                analysis.notices());
+    }
+
+    /** {@code llm} if the model wrote any of the run's texts. */
+    private static String writer(Run run, List<SegmentProfile> segments) {
+        return segments.stream()
+                .map(s -> s.wording(run.settings().language()))
+                .map(Wording::writer)
+                .map(w -> w.word())
+                .max(String::compareTo)
+                .orElse("builtin");
+    }
+}

@@ -1,0 +1,193 @@
+package dev.coterie.run;
+
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.language.Message;
+import dev.coterie.store.Database;
+import dev.coterie.store.Transaction;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Names, notes and locks that people gave to segments, with history and undo. */
+public final class Segments {
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_NOTES = 10_000;
+
+    private final Database database;
+    private final Clock clock;
+
+    Segments(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public SegmentEntry get(String id) {
+        return database.read(t -> get(t, id));
+    }
+
+    private static SegmentEntry get(Transaction t, String id) {
+        return t.first("select * from segment where id = ?", SegmentEntry::of, id)
+                .orElseThrow(() -> Projects.missing("segment", id));
+    }
+
+    /** By number. */
+    public List<SegmentEntry> list(String run) {
+        return database.read(
+                t ->
+                        t.list(
+                                "select * from segment where run = ? order by number",
+                                SegmentEntry::of,
+                                run));
+    }
+
+    /** What to change; what is empty stays. */
+    public record Change(Optional<String> name, Optional<String> notes, Optional<Boolean> locked) {}
+
+    /**
+     * @param ifMatch the etag the caller has seen, if it says so
+     * @throws ConflictException {@code lost_update} if the segment changed since
+     */
+    public SegmentEntry change(String id, Change change, Optional<String> ifMatch) {
+        Optional<String> name = change.name().map(Segments::checkedName);
+        Optional<String> notes = change.notes().map(n -> checkedNotes(n));
+        return database.write(
+                t -> {
+                    SegmentEntry before = get(t, id);
+                    if (ifMatch.isPresent() && !ifMatch.get().equals(before.etag())) {
+                        throw new ConflictException(Message.of("run.lost_update"));
+                    }
+                    name.ifPresent(n -> set(t, before, "name", before.name(), Optional.of(n)));
+                    notes.ifPresent(
+                            n ->
+                                    set(
+                                            t,
+                                            before,
+                                            "notes",
+                                            Optional.of(before.notes()),
+                                            Optional.of(n)));
+                    change.locked()
+                            .ifPresent(
+                                    l ->
+                                            set(
+                                                    t,
+                                                    before,
+                                                    "locked",
+                                                    Optional.of(flag(before.locked())),
+                                                    Optional.of(flag(l))));
+                    return get(t, id);
+                });
+    }
+
+    /**
+     * Takes back the latest change of a project's segments that still stands.
+     *
+     * @throws ConflictException {@code nothing_to_undo}
+     */
+    public SegmentEntry.Edit undo(String project) {
+        return database.write(
+                t -> {
+                    SegmentEntry.Edit last =
+                            t.first(
+                                            HISTORY
+                                                    + " and e.undone = 0 order by e.id desc limit 1",
+                                            SegmentEntry.Edit::of,
+                                            Projects.get(t, project).id())
+                                    .orElseThrow(
+                                            () ->
+                                                    new ConflictException(
+                                                            Message.of("run.nothing_to_undo")));
+                    write(t, last.segment(), last.field(), last.from());
+                    t.change("update segment_edit set undone = 1 where id = ?", last.id());
+                    return t.first(
+                                    HISTORY + " and e.id = ?",
+                                    SegmentEntry.Edit::of,
+                                    Projects.get(t, project).id(),
+                                    last.id())
+                            .orElseThrow();
+                });
+    }
+
+    private static final String HISTORY =
+            "select e.*, s.number from segment_edit e join segment s on e.segment = s.id join run r"
+                    + " on s.run = r.id where r.project = ?";
+
+    /** Changes of a project's segments, newest first. */
+    public List<SegmentEntry.Edit> history(String project) {
+        return database.read(
+                t ->
+                        t.list(
+                                HISTORY + " order by e.id desc limit 1000",
+                                SegmentEntry.Edit::of,
+                                Projects.get(t, project).id()));
+    }
+
+    /** The value that the latest standing change of a field replaced. */
+    public Optional<String> previous(String segment, String field) {
+        return database.read(
+                t ->
+                        t.first(
+                                        "select coalesce(old_value, '') as old_value from"
+                                                + " segment_edit where segment = ? and field = ?"
+                                                + " and undone = 0 order by id desc limit 1",
+                                        row -> row.text("old_value"),
+                                        segment,
+                                        field)
+                                .filter(old -> !old.isEmpty()));
+    }
+
+    private void set(
+            Transaction t,
+            SegmentEntry before,
+            String field,
+            Optional<String> old,
+            Optional<String> next) {
+        if (old.equals(next)) return;
+        write(t, before.id(), field, next);
+        t.change(
+                "insert into segment_edit (segment, field, old_value, new_value, at) values (?, ?,"
+                        + " ?, ?, ?)",
+                before.id(),
+                field,
+                old,
+                next,
+                Projects.now(clock));
+    }
+
+    private static void write(Transaction t, String id, String field, Optional<String> value) {
+        String sql =
+                switch (field) {
+                    case "name" ->
+                            "update segment set name = ?, version = version + 1 where id = ?";
+                    case "notes" ->
+                            "update segment set notes = coalesce(?, ''), version = version + 1"
+                                    + " where id = ?";
+                    case "locked" ->
+                            "update segment set locked = cast(? as integer), version = version + 1"
+                                    + " where id = ?";
+                    default -> throw new IllegalArgumentException(field);
+                };
+        t.change(sql, value, id);
+    }
+
+    private static String flag(boolean value) {
+        return value ? "1" : "0";
+    }
+
+    private static String checkedName(String name) {
+        String clean = DisplayName.of(name, Integer.MAX_VALUE);
+        if (clean.isEmpty() || clean.codePointCount(0, clean.length()) > LONGEST_NAME) {
+            throw new InvalidInputException(
+                    Message.of("run.segment_name", "longest", LONGEST_NAME), "/name", null);
+        }
+        return clean;
+    }
+
+    private static String checkedNotes(String notes) {
+        if (notes.length() > LONGEST_NOTES) {
+            throw new InvalidInputException(
+                    Message.of("run.notes_too_long", "longest", LONGEST_NOTES), "/notes", null);
+        }
+        return notes;
+    }
+}

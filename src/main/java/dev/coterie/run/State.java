@@ -1,0 +1,26 @@
+package dev.coterie.run;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where a run or a job stands. */
+public enum State {
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static State of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    public boolean ended() {
+        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.coterie.run;
+
+import dev.coterie.store.Database;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything kept in one data folder: projects, datasets, runs, segments, jobs. The API and the
+ * command line call it; nothing else writes to the ledger.
+ */
+public final class Workspace implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Workspace.class);
+
+    private final Database database;
+    private final Projects projects;
+    private final Datasets datasets;
+    private final Runs runs;
+    private final Segments segments;
+    private final Jobs jobs;
+    private final EventLog events;
+    private final UploadFolder folder;
+    private final StoredAnswers answers;
+    private final AtomicBoolean ready = new AtomicBoolean();
+
+    /**
+     * @param database closed with the workspace
+     * @param requestBytes most bytes of one upload
+     */
+    public Workspace(
+            Database database,
+            Intake intake,
+            SegmentationRun segmentationRun,
+            long requestBytes,
+            Clock clock) {
+        this.database = database;
+        this.folder = new UploadFolder(database.folder());
+        this.events = new EventLog(database);
+        this.jobs = new Jobs(database, events, clock);
+        this.projects = new Projects(database, clock);
+        this.datasets = new Datasets(database, folder, intake, clock, requestBytes);
+        this.runs = new Runs(database, jobs, datasets, folder, segmentationRun, clock);
+        this.segments = new Segments(database, clock);
+        this.answers = new StoredAnswers(database, clock);
+    }
+
+    /** Removes half uploads, takes up interrupted jobs, and warms the published runs. */
+    public void start() {
+        folder.removeTemporary();
+        datasets.cleanUp();
+        answers.removeOld();
+        jobs.start();
+        ready.set(true);
+        var warming = new Thread(runs::warm, "warm");
+        warming.setDaemon(true);
+        warming.start();
+        log.info("workspace ready in {}", database.folder());
+    }
+
+    /** True once the ledger is open and interrupted work is taken up. */
+    public boolean ready() {
+        return ready.get();
+    }
+
+    public Projects projects() {
+        return projects;
+    }
+
+    public Datasets datasets() {
+        return datasets;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Segments segments() {
+        return segments;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public EventLog events() {
+        return events;
+    }
+
+    public StoredAnswers answers() {
+        return answers;
+    }
+
+    /** Bytes that the data folder's disk can still take. */
+    public long freeBytes() {
+        return database.folder().toFile().getUsableSpace();
+    }
+
+    /**
+     * Deletes a project with everything in it.
+     *
+     * @throws dev.coterie.error.ConflictException while a job of it is at work
+     */
+    public void deleteProject(String id) {
+        projects.delete(id);
+        datasets.cleanUp();
+    }
+
+    @Override
+    public void close() {
+        ready.set(false);
+        jobs.close();
+        database.close();
+    }
+}

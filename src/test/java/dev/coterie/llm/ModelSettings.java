@@ -1,0 +1,34 @@
+package dev.coterie.llm;
+
+import dev.coterie.config.Config;
+import dev.coterie.config.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of a language model for tests. */
+public final class ModelSettings {
+    /** A key that must never be seen anywhere but in the request. */
+    public static final String KEY_CANARY = "sk-canary-7f3a91";
+
+    private ModelSettings() {}
+
+    public static Config.Llm openAi(String baseUrl) {
+        return of("openai", baseUrl);
+    }
+
+    public static Config.Llm of(String provider, String baseUrl) {
+        return new Config.Llm(
+                provider,
+                baseUrl,
+                "test-model",
+                Optional.of(new Secret(KEY_CANARY)),
+                List.of(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(90),
+                2);
+    }
+}
