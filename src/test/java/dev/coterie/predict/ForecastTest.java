@@ -55,6 +55,15 @@ class ForecastTest {
     }
 
     @Test
+    void readsATextOfAnUnknownSourceAsTheMainColumn() {
+        CustomerTable known = Tables.of(1).text("note", r -> "glad again").table();
+        CustomerTable unknown = Tables.of(1).text("chat", r -> "glad again").table();
+        assertEquals(
+                FORECAST.predict(known, Optional.of(Tables.vectors(known, 3))),
+                FORECAST.predict(unknown, Optional.of(Tables.vectors(unknown, 3))));
+    }
+
+    @Test
     void namesNumbersOutsideAnythingSeen() {
         var old = Tables.of(1).number("age", r -> 900).number("unknown", r -> 5).table();
         assertEquals(List.of("age"), FORECAST.predict(old, Optional.empty()).get(0).outOfRange());
