@@ -98,10 +98,8 @@ class DemoSegmentationIT {
 
     @BeforeAll
     void loadBoth(@TempDir Path first, @TempDir Path second) throws IOException {
-        english =
-                Loaded.load(DemoGenerator.english(42), EncoderCatalog.DEFAULT_ENGLISH, first);
-        chinese =
-                Loaded.load(DemoGenerator.chinese(42), EncoderCatalog.DEFAULT_CHINESE, second);
+        english = Loaded.load(DemoGenerator.english(42), EncoderCatalog.DEFAULT_ENGLISH, first);
+        chinese = Loaded.load(DemoGenerator.chinese(42), EncoderCatalog.DEFAULT_CHINESE, second);
     }
 
     private List<Loaded> both() {
@@ -124,8 +122,7 @@ class DemoSegmentationIT {
     void losesNoRowButTheRepeatedOnes() {
         for (Loaded shop : both()) {
             assertEquals(
-                    shop.data().truth().keySet(),
-                    Set.copyOf(shop.prepared().customers().ids()));
+                    shop.data().truth().keySet(), Set.copyOf(shop.prepared().customers().ids()));
             assertTrue(shop.prepared().rejects().isEmpty());
         }
     }
