@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.text.MessagePattern;
 import dev.coterie.language.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,32 +119,41 @@ class MessagesTest {
         var chinese = all(CHINESE);
         all(ENGLISH)
                 .forEach(
-                        (key, pattern) ->
-                                assertEquals(
-                                        shown(key, pattern, Language.ENGLISH),
-                                        shown(key, chinese.get(key), Language.CHINESE),
-                                        key));
+                        (key, pattern) -> {
+                            var english = shown(key, pattern);
+                            var translated = shown(key, chinese.get(key));
+                            // Turns of phrase: the narrator offers each word in several forms, such
+                            // as with an article, and each language takes the one it needs.
+                            boolean turn = key.startsWith("describe.form.");
+                            assertTrue(turn || english.equals(translated), key);
+                        });
     }
 
-    /**
-     * The arguments that are shown; one that only picks a grammatical form is the language's own.
-     */
-    private static Set<String> shown(String key, String pattern, Language language) {
+    /** The arguments that are shown; one that only picks a grammatical form is no loss. */
+    private static Set<String> shown(String key, String text) {
+        MessagePattern pattern;
         try {
-            var names =
-                    new TreeSet<>(new MessageFormat(pattern, language.locale()).getArgumentNames());
-            names.removeIf(
-                    name ->
-                            !pattern.matches(
-                                            "(?s).*\\{\\s*"
-                                                    + name
-                                                    + "\\s*(}|,\\s*(number|date|time)).*")
-                                    && !pattern.matches(
-                                            "(?s).*\\{\\s*" + name + "\\s*,\\s*plural.*#.*"));
-            return names;
-        } catch (IllegalArgumentException e) {
-            throw new AssertionError(key + " does not parse: " + pattern, e);
+            pattern = new MessagePattern(text);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new AssertionError(key + " does not parse: " + text, e);
         }
+        var shown = new TreeSet<String>();
+        var open = new ArrayDeque<String>();
+        for (int i = 0; i < pattern.countParts(); i++) {
+            var part = pattern.getPart(i);
+            if (part.getType() == MessagePattern.Part.Type.ARG_START) {
+                String name = pattern.getSubstring(pattern.getPart(i + 1));
+                var kind = part.getArgType();
+                boolean choice = kind.hasPluralStyle() || kind == MessagePattern.ArgType.SELECT;
+                if (!choice) shown.add(name);
+                open.push(name);
+            } else if (part.getType() == MessagePattern.Part.Type.REPLACE_NUMBER) {
+                shown.add(open.peek());
+            } else if (part.getType() == MessagePattern.Part.Type.ARG_LIMIT) {
+                open.pop();
+            }
+        }
+        return shown;
     }
 
     @Test
@@ -155,11 +165,17 @@ class MessagesTest {
                         (file, literals) -> {
                             for (MatchResult literal : literals) {
                                 String text = literal.group(1);
-                                if (looksLikeKey(text) && !known.contains(text))
+                                if (looksLikeKey(text) && !isOrBegins(text, known))
                                     missing.add(file + ": " + text);
                             }
                         });
         assertTrue(missing.isEmpty(), "not in the bundles: " + missing);
+    }
+
+    /** A literal such as "describe.kind_" is put together with a word to make a key. */
+    private static boolean isOrBegins(String text, Set<String> known) {
+        return known.contains(text)
+                || (text.endsWith("_") && known.stream().anyMatch(key -> key.startsWith(text)));
     }
 
     /** A bundle's name, a dot and a word; file names and settings look alike but are neither. */
@@ -194,7 +210,6 @@ class MessagesTest {
     void noKeyIsUnused() {
         var named = new TreeSet<String>();
         literals().values().forEach(found -> found.forEach(literal -> named.add(literal.group(1))));
-        // A literal such as "describe.kind_" is put together with a word to make a key.
         var beginnings =
                 named.stream().filter(text -> text.matches("[a-z]+\\.([a-z0-9_.]*[._])?")).toList();
         var unused =

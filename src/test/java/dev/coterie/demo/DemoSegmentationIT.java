@@ -32,24 +32,22 @@ class DemoSegmentationIT {
     private static final Map<Block, Double> BEHAVIOUR_ALONE =
             Map.of(Block.TEXT, 0.0, Block.PROFILE, 0.0);
 
-    @TempDir Path folder;
     private final DemoCustomers english = new DemoCustomers(DemoGeneratorTest.ENGLISH);
     private final DemoCustomers chinese = new DemoCustomers(DemoGeneratorTest.CHINESE);
     private Embeddings englishTexts;
     private Embeddings chineseTexts;
 
     @BeforeAll
-    void embedOnce() {
-        englishTexts = embed(english, EncoderCatalog.DEFAULT_ENGLISH);
-        chineseTexts = embed(chinese, EncoderCatalog.DEFAULT_CHINESE);
+    void embedOnce(@TempDir Path folder) {
+        englishTexts = embed(english, EncoderCatalog.DEFAULT_ENGLISH, folder);
+        chineseTexts = embed(chinese, EncoderCatalog.DEFAULT_CHINESE, folder);
     }
 
-    private Embeddings embed(DemoCustomers customers, String encoder) {
+    private static Embeddings embed(DemoCustomers customers, String encoder, Path folder) {
         var texts = customers.table().texts().stream().map(CustomerText::text).toList();
         try (var catalog = new EncoderCatalog(Optional.empty());
-                var open = catalog.open(encoder);
                 var embedder = new Embedder(new VectorCache(folder.resolve("vectors.db")), 0)) {
-            return embedder.embed(open, texts, Progress.NONE);
+            return embedder.embed(catalog.open(encoder), texts, Progress.NONE);
         }
     }
 
