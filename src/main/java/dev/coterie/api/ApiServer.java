@@ -137,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
         var readers = new Readers(workspace);
         new SegmentRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
+        new CustomerRoutes(readers).add(routes);
         new EmbeddingRoutes(services.encoders(), services.embedder(), config.limits()).add(routes);
         pages.add(routes);
         routes.exception(CoterieException.class, ApiServer::expected);
