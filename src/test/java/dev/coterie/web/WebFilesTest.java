@@ -77,7 +77,8 @@ class WebFilesTest {
     @Nested
     class Modules {
         static final Pattern IMPORT =
-                Pattern.compile("(?:from|import)\\s*\\(?\\s*\"([^\"]+)\"|new URL\\(\"([^\"]+)\"");
+                Pattern.compile(
+                        "\\b(?:from\\s+|import\\s+|import\\()\"([^\"\\n]+)\"|new URL\\(\"([^\"]+)\"");
 
         @Test
         void everyImportLeadsToAFile() {
@@ -227,11 +228,10 @@ class WebFilesTest {
         }
 
         Set<String> arguments(String text) {
-            return Pattern.compile("\\{(\\w+)[},]")
+            return Pattern.compile("\\{(\\w+)(?:\\}|, (?:plural|select),)")
                     .matcher(text)
                     .results()
                     .map(m -> m.group(1))
-                    // A plural's own text may be one word in braces, as in {row}; arguments repeat.
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
