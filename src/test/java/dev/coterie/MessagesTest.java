@@ -125,16 +125,21 @@ class MessagesTest {
                                         key));
     }
 
-    /** The arguments that are shown; one that only picks a grammatical form is the language's own. */
+    /**
+     * The arguments that are shown; one that only picks a grammatical form is the language's own.
+     */
     private static Set<String> shown(String key, String pattern, Language language) {
         try {
             var names =
-                    new TreeSet<>(
-                            new MessageFormat(pattern, language.locale()).getArgumentNames());
+                    new TreeSet<>(new MessageFormat(pattern, language.locale()).getArgumentNames());
             names.removeIf(
                     name ->
-                            !pattern.matches("(?s).*\\{\\s*" + name + "\\s*(}|,\\s*(number|date|time)).*")
-                                    && !pattern.matches("(?s).*\\{\\s*" + name + "\\s*,\\s*plural.*#.*"));
+                            !pattern.matches(
+                                            "(?s).*\\{\\s*"
+                                                    + name
+                                                    + "\\s*(}|,\\s*(number|date|time)).*")
+                                    && !pattern.matches(
+                                            "(?s).*\\{\\s*" + name + "\\s*,\\s*plural.*#.*"));
             return names;
         } catch (IllegalArgumentException e) {
             throw new AssertionError(key + " does not parse: " + pattern, e);
