@@ -11,6 +11,19 @@ import java.util.Optional;
  */
 public record Config(
         Server server, Path data, Embedding embedding, Llm llm, Limits limits, Privacy privacy) {
+    /** The same settings with another port. */
+    public Config withPort(int port) {
+        var other =
+                new Server(
+                        server.host(),
+                        port,
+                        server.allowedHosts(),
+                        server.allowNoKey(),
+                        server.adminKey(),
+                        server.webDir());
+        return new Config(other, data, embedding, llm, limits, privacy);
+    }
+
     /**
      * @param host address to listen on
      * @param allowedHosts host names that a keyless request may use besides the loopback names

@@ -25,6 +25,16 @@ public record Recipe(
     }
 
     /**
+     * New customers with the same columns as the table that this recipe was fitted on, read with
+     * the same parsers. Their numbers are as given; {@link NumberStep#apply} fills and scales them.
+     *
+     * @param fitted the table this recipe was fitted on
+     */
+    public Applied apply(CustomerTable fitted, List<CustomerInput> inputs) {
+        return new NewCustomers(fitted, this, inputs).apply();
+    }
+
+    /**
      * How a number becomes a feature: a missing value becomes the median, then the value is clipped
      * to [low, high], then shifted and divided.
      *

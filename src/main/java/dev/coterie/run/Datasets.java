@@ -157,6 +157,11 @@ public final class Datasets {
                                 Projects.get(t, project).id()));
     }
 
+    public int count(String project) {
+        return database.read(
+                t -> (int) t.count("select count(*) as n from dataset where project = ?", project));
+    }
+
     static Optional<String> latest(Transaction t, String project) {
         return t.first(
                 "select id from dataset where project = ? order by created_at desc, rowid desc"

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -177,24 +178,20 @@ public final class Jobs implements AutoCloseable {
                                     + " = null, eta = null where id = ?",
                             next.word(),
                             job.id());
-                    previous.ifPresent(p -> appendStage(t, job, p, Optional.of(previousMillis)));
-                    appendStage(t, job, next, Optional.empty());
+                    previous.ifPresent(
+                            p -> appendStage(t, job, p, OptionalLong.of(previousMillis)));
+                    appendStage(t, job, next, OptionalLong.empty());
                 });
         log.info("job {}: {}", job.id(), next.word());
     }
 
-    private void appendStage(Transaction t, Job job, Stage stage, Optional<Long> millis) {
+    private void appendStage(Transaction t, Job job, Stage stage, OptionalLong millis) {
         events.append(
-                t, job.id(), "job.stage", LedgerJson.write(new StageEvent(stage.word(), millis)));
+                t,
+                job.id(),
+                "job.stage",
+                LedgerJson.write(new JobEvents.StageEvent(stage.word(), millis)));
     }
-
-    /**
-     * @param millis how long the stage took, once it has ended
-     */
-    public record StageEvent(String key, Optional<Long> millis) {}
-
-    /** Progress within a stage. */
-    public record ProgressEvent(String stage, Job.Done progress) {}
 
     void progress(Job job, Optional<Stage> stage, Job.Done done) {
         write(
@@ -214,7 +211,7 @@ public final class Jobs implements AutoCloseable {
                             t,
                             job.id(),
                             "job.progress",
-                            LedgerJson.write(new ProgressEvent(key, done)));
+                            LedgerJson.write(new JobEvents.ProgressEvent(key, done)));
                 });
     }
 
@@ -260,7 +257,7 @@ public final class Jobs implements AutoCloseable {
                                                         t,
                                                         job,
                                                         s,
-                                                        Optional.of(progress.stageMillis())));
+                                                        OptionalLong.of(progress.stageMillis())));
                         effects.accept(t);
                         mark(t, job, State.SUCCEEDED, Optional.empty());
                     });

@@ -108,7 +108,7 @@ public final class Projects {
 
     static NotFoundException missing(String kind, String id) {
         return new NotFoundException(
-                Message.of("run.not_found", "kind", Message.of("run.kind_" + kind), "id", id));
+                Message.of("run.not_found", "kind", Message.of("run.kind." + kind), "id", id));
     }
 
     private static String checkedName(String name) {

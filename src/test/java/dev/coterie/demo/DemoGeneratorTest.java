@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,6 +57,17 @@ class DemoGeneratorTest {
         assertEquals(CHINESE, DemoGenerator.chinese(42));
         assertNotEquals(ENGLISH.files(), DemoGenerator.english(43).files());
         assertNotEquals(CHINESE.files(), DemoGenerator.chinese(43).files());
+    }
+
+    /** Time on the processor, so that a busy machine does not fail the test. */
+    @Test
+    void takesLessThanASecondOnceClassesAreLoaded() {
+        var clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
+        DemoGenerator.english(7);
+        DemoGenerator.chinese(7);
+        double seconds = (clock.getCurrentThreadCpuTime() - start) / 1e9;
+        assertTrue(seconds < 1, "took " + seconds + " s");
     }
 
     @Test
@@ -164,7 +176,7 @@ class DemoGeneratorTest {
     void takesReturnsOffWithNegativeAmounts(DemoData data) {
         var amounts = column(data, "orders.csv", 3);
         double returns = share(amounts, amount -> Double.parseDouble(amount) < 0);
-        assertTrue(returns > 0.01 && returns < 0.08, "returns " + returns);
+        assertTrue(returns > 0.01 && returns < 0.12, "returns " + returns);
     }
 
     @ParameterizedTest

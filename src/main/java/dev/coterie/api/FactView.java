@@ -1,0 +1,58 @@
+package dev.coterie.api;
+
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
+import dev.coterie.language.Language;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Facts as JSON. */
+record FactView(Counts counts) {
+    /** The id of a fact outside of its run. */
+    static String evidence(String run, String fact) {
+        return "ev_" + run.substring(run.indexOf('_') + 1) + "_" + fact;
+    }
+
+    Map<String, Object> of(String run, Fact fact, Language language) {
+        boolean withheld = fact.unit() == Fact.Unit.COUNT && counts.small(Math.round(fact.value()));
+        return Body.of(
+                "id",
+                fact.id(),
+                "evidence",
+                evidence(run, fact.id()),
+                "label",
+                fact.label().in(language),
+                "value",
+                withheld ? Optional.empty() : Optional.of(fact.value()),
+                "unit",
+                fact.unit().name().toLowerCase(Locale.ROOT),
+                "n",
+                counts.of(fact.n()),
+                "segment",
+                fact.segment(),
+                "filter",
+                fact.filter().in(language),
+                "formula",
+                fact.formula().in(language),
+                "text",
+                show(fact, language));
+    }
+
+    String show(Fact fact, Language language) {
+        return Figures.show(fact, language, counts.threshold());
+    }
+
+    /** The facts of these ids, by id. */
+    Map<String, Object> of(Reader reader, Collection<String> ids) {
+        var view = new LinkedHashMap<String, Object>();
+        for (String id : ids) {
+            Fact fact = reader.facts().get(id);
+            if (fact == null) continue;
+            view.put(id, of(reader.finished().run().id(), fact, reader.language()));
+        }
+        return view;
+    }
+}

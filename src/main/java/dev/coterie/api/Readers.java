@@ -1,0 +1,46 @@
+package dev.coterie.api;
+
+import dev.coterie.error.NotFoundException;
+import dev.coterie.language.Message;
+import dev.coterie.run.FinishedRun;
+import dev.coterie.run.Project;
+import dev.coterie.run.Run;
+import dev.coterie.run.SegmentEntry;
+import dev.coterie.run.Workspace;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/** Finds the run that a request means and opens it for the reader. */
+final class Readers {
+    private final Workspace workspace;
+
+    Readers(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** The run named by {@code ?run=}, or the project's published one. */
+    Reader ofProject(Context ctx) {
+        Project project = workspace.projects().get(ctx.pathParam("p"));
+        Run run = workspace.runs().inForce(project, Call.query(ctx, "run"));
+        return open(ctx, run.id());
+    }
+
+    Reader ofRun(Context ctx, String run) {
+        return open(ctx, workspace.runs().get(run).id());
+    }
+
+    /** The run of a segment. */
+    Reader ofSegment(Context ctx, SegmentEntry entry) {
+        Optional<String> pinned = Call.query(ctx, "run");
+        if (pinned.isPresent() && !pinned.get().equals(entry.run())) {
+            throw new NotFoundException(
+                    Message.of("api.segment_not_in_run", "run", pinned.get(), "runs", entry.run()));
+        }
+        return open(ctx, entry.run());
+    }
+
+    private Reader open(Context ctx, String run) {
+        FinishedRun finished = workspace.runs().finished(run);
+        return new Reader(finished, workspace.segments().list(run), Call.language(ctx));
+    }
+}

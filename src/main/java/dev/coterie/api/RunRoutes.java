@@ -1,0 +1,174 @@
+package dev.coterie.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.features.Block;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.run.Dataset;
+import dev.coterie.run.Job;
+import dev.coterie.run.Project;
+import dev.coterie.run.Run;
+import dev.coterie.run.RunSettings;
+import dev.coterie.run.Workspace;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code /runs}. */
+final class RunRoutes {
+    private final Workspace workspace;
+    private final RunView view;
+    private final JobView jobs;
+
+    RunRoutes(Workspace workspace, RunView view, JobView jobs) {
+        this.workspace = workspace;
+        this.view = view;
+        this.jobs = jobs;
+    }
+
+    void add(RoutesConfig routes, Idempotency idempotency) {
+        routes.get("/api/v1/projects/{p}/runs", this::list);
+        routes.post("/api/v1/projects/{p}/runs", idempotency.once(this::start));
+        routes.get("/api/v1/runs/{r}", this::get);
+        routes.delete("/api/v1/runs/{r}", this::delete);
+        routes.post("/api/v1/runs/{r}:publish", this::publish);
+        routes.get("/api/v1/runs/{r}/choices", this::choices);
+        routes.get("/api/v1/runs/{r}/metrics", this::metrics);
+    }
+
+    private void list(Context ctx) {
+        Project project = workspace.projects().get(ctx.pathParam("p"));
+        List<Run> all = workspace.runs().list(project.id());
+        Language language = Call.language(ctx);
+        Call.answer(
+                ctx,
+                200,
+                Page.of(ctx, "runs").of(ctx, all, run -> view.of(run, project, language)));
+    }
+
+    private void get(Context ctx) {
+        Run run = workspace.runs().get(ctx.pathParam("r"));
+        Project project = workspace.projects().get(run.project());
+        Call.answer(ctx, 200, view.of(run, project, Call.language(ctx)));
+    }
+
+    private void delete(Context ctx) {
+        workspace.runs().delete(ctx.pathParam("r"));
+        ctx.status(204);
+    }
+
+    private void publish(Context ctx) {
+        Run run = workspace.runs().publish(ctx.pathParam("r"));
+        Project project = workspace.projects().get(run.project());
+        Call.answer(ctx, 200, view.of(run, project, Call.language(ctx)));
+    }
+
+    /**
+     * @param segments {@code "auto"} or a number
+     * @param balance block to {@code "auto"} or a factor
+     */
+    record NewRun(
+            String dataset,
+            String from,
+            JsonNode segments,
+            Map<String, JsonNode> balance,
+            String encoder,
+            String textLanguage,
+            String language,
+            Long seed) {}
+
+    private void start(Context ctx) {
+        Project project = workspace.projects().get(ctx.pathParam("p"));
+        var asked = Call.body(ctx, NewRun.class, Call.SMALL_BODY);
+        Optional<Run> from = Optional.ofNullable(asked.from()).map(workspace.runs()::get);
+        Optional<String> dataset =
+                Optional.ofNullable(asked.dataset()).or(() -> from.map(Run::dataset));
+        RunSettings base =
+                from.map(Run::settings).orElseGet(() -> RunSettings.defaults(project.language()));
+        RunSettings settings = settings(asked, base);
+        Job job;
+        try {
+            job = workspace.runs().start(project.id(), dataset, settings);
+        } catch (ConflictException e) {
+            if (!e.code().equals("roles_not_confirmed")) throw e;
+            askForRoles(ctx, workspace.runs().dataset(project, dataset), e);
+            return;
+        }
+        ctx.header("Location", "/api/v1/jobs/" + job.id()).header("Retry-After", "1");
+        Call.answer(ctx, 202, jobs.of(job, Call.language(ctx)));
+    }
+
+    private static void askForRoles(Context ctx, Dataset dataset, ConflictException e) {
+        Problem.of(e)
+                .with(
+                        DatasetView.undecidedErrors(dataset.summary(), Call.language(ctx)),
+                        new Problem.Next("PUT", "/api/v1/datasets/" + dataset.id() + "/schema"))
+                .send(ctx);
+    }
+
+    private static RunSettings settings(NewRun asked, RunSettings base) {
+        return new RunSettings(
+                base.roles(),
+                asked.segments() == null ? base.k() : segments(asked.segments()),
+                asked.balance() == null ? base.balance() : balance(asked.balance()),
+                Optional.ofNullable(asked.encoder()).or(base::encoder),
+                asked.textLanguage() == null
+                        ? base.textLanguage()
+                        : textLanguage(asked.textLanguage()),
+                asked.language() == null ? base.language() : Language.of(asked.language()),
+                asked.seed() == null ? base.seed() : asked.seed());
+    }
+
+    private static OptionalInt segments(JsonNode asked) {
+        if (asked.isNull() || asked.asText().equals("auto")) return OptionalInt.empty();
+        boolean fits = asked.isInt() && asked.asInt() >= 1 && asked.asInt() <= 254;
+        if (!fits) {
+            throw new InvalidInputException(
+                    Message.of("api.number_of_segments"), "/segments", null);
+        }
+        return OptionalInt.of(asked.asInt());
+    }
+
+    private static Map<Block, Double> balance(Map<String, JsonNode> asked) {
+        var balance = new LinkedHashMap<Block, Double>();
+        asked.forEach(
+                (name, factor) -> {
+                    Block block;
+                    try {
+                        block = Block.of(name);
+                    } catch (IllegalArgumentException e) {
+                        throw Call.wrong("/balance/" + name);
+                    }
+                    if (factor == null || factor.isNull() || factor.asText().equals("auto")) return;
+                    boolean fits =
+                            factor.isNumber() && factor.asDouble() >= 0 && factor.asDouble() <= 1e6;
+                    if (!fits) throw Call.wrong("/balance/" + name);
+                    balance.put(block, factor.asDouble());
+                });
+        return balance;
+    }
+
+    private static Optional<String> textLanguage(String asked) {
+        return switch (asked) {
+            case "auto" -> Optional.empty();
+            case "en", "zh" -> Optional.of(asked);
+            default -> throw Call.wrong("/text_language");
+        };
+    }
+
+    private void choices(Context ctx) {
+        var finished = workspace.runs().finished(ctx.pathParam("r"));
+        Call.answer(ctx, 200, view.choices(finished, Call.language(ctx)));
+    }
+
+    private void metrics(Context ctx) {
+        var finished = workspace.runs().finished(ctx.pathParam("r"));
+        Call.answer(ctx, 200, view.metrics(finished));
+    }
+}

@@ -1,0 +1,218 @@
+package dev.coterie.api;
+
+import dev.coterie.features.Block;
+import dev.coterie.language.Language;
+import dev.coterie.run.Event;
+import dev.coterie.run.FinishedRun;
+import dev.coterie.run.Job;
+import dev.coterie.run.JobEvents;
+import dev.coterie.run.Project;
+import dev.coterie.run.Run;
+import dev.coterie.run.RunSettings;
+import dev.coterie.run.Stage;
+import dev.coterie.run.State;
+import dev.coterie.run.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Runs as JSON. */
+final class RunView {
+    private final Workspace workspace;
+    private final Counts counts;
+
+    RunView(Workspace workspace, Counts counts) {
+        this.workspace = workspace;
+        this.counts = counts;
+    }
+
+    Map<String, Object> of(Run run, Project project, Language language) {
+        var warnings =
+                run.summary()
+                        .map(Run.Summary::warnings)
+                        .orElseGet(() -> workspace.jobs().warnings(run.job()));
+        return Body.of(
+                "id",
+                run.id(),
+                "project",
+                run.project(),
+                "dataset",
+                run.dataset(),
+                "number",
+                run.number(),
+                "state",
+                run.state().word(),
+                "published",
+                project.publishedRun().equals(Optional.of(run.id())),
+                "created_at",
+                run.createdAt(),
+                "started_at",
+                run.startedAt(),
+                "finished_at",
+                run.finishedAt(),
+                "job",
+                run.job(),
+                "settings",
+                settings(run.settings()),
+                "stages",
+                stages(run, language),
+                "summary",
+                run.summary().map(s -> summary(s, language)),
+                "warnings",
+                NoticeView.of(warnings, language),
+                "problem",
+                run.failure().map(f -> Problem.of(f, language)));
+    }
+
+    private static Map<String, Object> settings(RunSettings settings) {
+        var balance = new LinkedHashMap<String, Object>();
+        for (Block block : Block.values()) {
+            Double factor = settings.balance().get(block);
+            balance.put(block.word(), factor == null ? "auto" : factor);
+        }
+        return Body.of(
+                "segments",
+                settings.k().isPresent() ? settings.k().getAsInt() : "auto",
+                "balance",
+                balance,
+                "encoder",
+                settings.encoder(),
+                "text_language",
+                settings.textLanguage().orElse("auto"),
+                "language",
+                settings.language().tag(),
+                "seed",
+                settings.seed());
+    }
+
+    private Map<String, Object> summary(Run.Summary summary, Language language) {
+        var balance = new LinkedHashMap<String, Object>();
+        summary.balance().forEach((block, factor) -> balance.put(block.word(), factor));
+        return Body.of(
+                "customers",
+                summary.customers(),
+                "texts",
+                summary.texts(),
+                "events",
+                summary.events(),
+                "segments",
+                summary.segments(),
+                "outliers",
+                counts.withShare(summary.outliers(), summary.customers()),
+                "reason",
+                summary.reason().in(language),
+                "encoder",
+                summary.encoder(),
+                "text_language",
+                summary.textLanguage(),
+                "balance",
+                balance,
+                "stability",
+                summary.stability(),
+                "writer",
+                summary.writer());
+    }
+
+    /** What each stage came to, read from the events of the run's job. */
+    private List<Map<String, Object>> stages(Run run, Language language) {
+        var began = new EnumMap<Stage, Boolean>(Stage.class);
+        var took = new EnumMap<Stage, Long>(Stage.class);
+        var progress = new EnumMap<Stage, Job.Done>(Stage.class);
+        Optional<Stage> current = Optional.empty();
+        for (Event event : workspace.events().after(run.job(), 0)) {
+            if (event.type().equals("job.stage")) {
+                var stage = JobEvents.stage(event);
+                Stage key = stageOf(stage.key());
+                began.put(key, true);
+                if (stage.millis().isPresent()) took.put(key, stage.millis().getAsLong());
+                else current = Optional.of(key);
+            } else if (event.type().equals("job.progress")) {
+                var at = JobEvents.progress(event);
+                if (!at.stage().isEmpty()) progress.put(stageOf(at.stage()), at.progress());
+            }
+        }
+        var stages = new ArrayList<Map<String, Object>>();
+        for (Stage stage : Stage.values()) {
+            Optional<Job.Done> done = Optional.ofNullable(progress.get(stage));
+            Map<String, Object> view = JobView.stage(stage.word(), OptionalLong.empty(), language);
+            view.put("state", state(run, stage, current, began.containsKey(stage)));
+            view.put("done", done.map(Job.Done::done).orElse(null));
+            view.put("total", done.map(Job.Done::total).orElse(null));
+            view.put("unit", done.map(Job.Done::unit).orElse(null));
+            view.put("ms", took.get(stage));
+            stages.add(view);
+        }
+        return stages;
+    }
+
+    private static Stage stageOf(String key) {
+        return Stage.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    private static String state(Run run, Stage stage, Optional<Stage> current, boolean began) {
+        boolean here = current.equals(Optional.of(stage));
+        if (run.state() == State.SUCCEEDED) return began ? "done" : "skipped";
+        if (here && run.state() == State.RUNNING) return "running";
+        if (here && run.state().ended()) return "failed";
+        boolean passed = current.isPresent() && stage.ordinal() < current.get().ordinal();
+        if (passed) return began ? "done" : "skipped";
+        return "waiting";
+    }
+
+    Map<String, Object> choices(FinishedRun finished, Language language) {
+        var segmentation = finished.analysis().segmentation();
+        return Body.of(
+                "run",
+                finished.run().id(),
+                "segments",
+                segmentation.k(),
+                "reason",
+                segmentation.reason().in(language),
+                "data",
+                segmentation.candidates().stream()
+                        .map(
+                                c ->
+                                        Body.of(
+                                                "segments",
+                                                c.k(),
+                                                "silhouette",
+                                                c.silhouette(),
+                                                "stability",
+                                                c.stability(),
+                                                "smallest",
+                                                counts.of(c.smallest()),
+                                                "inertia",
+                                                c.inertia(),
+                                                "chosen",
+                                                c.k() == segmentation.k()))
+                        .toList());
+    }
+
+    Map<String, Object> metrics(FinishedRun finished) {
+        var segmentation = finished.analysis().segmentation();
+        double[] stability = segmentation.stability();
+        var each = new ArrayList<Map<String, Object>>();
+        for (int c = 0; c < stability.length; c++) {
+            each.add(Body.of("number", c + 1, "score", stability[c]));
+        }
+        return Body.of(
+                "run",
+                finished.run().id(),
+                "segments",
+                segmentation.k(),
+                "outliers",
+                counts.withShare(segmentation.outliers(), finished.customers()),
+                "stability",
+                Body.of(
+                        "mean",
+                        Arrays.stream(stability).average().orElse(Double.NaN),
+                        "per_segment",
+                        each));
+    }
+}

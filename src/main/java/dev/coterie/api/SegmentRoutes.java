@@ -1,0 +1,251 @@
+package dev.coterie.api;
+
+import dev.coterie.describe.Fact;
+import dev.coterie.error.NotFoundException;
+import dev.coterie.language.Message;
+import dev.coterie.run.Project;
+import dev.coterie.run.SegmentEntry;
+import dev.coterie.run.Segments;
+import dev.coterie.run.Workspace;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** {@code /segments}, their members, their facts, and the history of changes. */
+final class SegmentRoutes {
+    private final Workspace workspace;
+    private final Readers readers;
+    private final SegmentView view;
+    private final FactView facts;
+    private final Counts counts;
+
+    SegmentRoutes(Workspace workspace, Readers readers, Counts counts) {
+        this.workspace = workspace;
+        this.readers = readers;
+        this.view = new SegmentView(counts);
+        this.facts = new FactView(counts);
+        this.counts = counts;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/api/v1/projects/{p}/segments", this::list);
+        routes.post("/api/v1/projects/{p}/segments:undo", this::undo);
+        routes.get("/api/v1/projects/{p}/history", this::history);
+        routes.get("/api/v1/segments/{s}", this::get);
+        routes.patch("/api/v1/segments/{s}", this::change);
+        routes.get("/api/v1/segments/{s}/members", this::members);
+        routes.get("/api/v1/segments/{s}/evidence", this::evidence);
+        routes.get("/api/v1/segments/{s}/neighbors", this::neighbours);
+        routes.get("/api/v1/evidence/{e}", this::fact);
+    }
+
+    private void list(Context ctx) {
+        Reader reader = readers.ofProject(ctx);
+        Project project = workspace.projects().get(ctx.pathParam("p"));
+        var run = reader.finished().run();
+        var analysis = reader.finished().analysis();
+        var cited = new LinkedHashSet<String>();
+        Map<String, Object> page =
+                Page.of(ctx, run.id())
+                        .of(
+                                ctx,
+                                analysis.segmentation().k(),
+                                i -> view.of(reader, i + 1, cited, false));
+        Map<String, Object> body =
+                Body.of(
+                        "run",
+                        Body.of(
+                                "id",
+                                run.id(),
+                                "number",
+                                run.number(),
+                                "published",
+                                project.publishedRun().equals(Optional.of(run.id()))),
+                        "customers",
+                        reader.finished().customers(),
+                        "outliers",
+                        counts.withShare(
+                                analysis.segmentation().outliers(), reader.finished().customers()),
+                        "text_language",
+                        analysis.description().textLanguage(),
+                        "reason",
+                        analysis.segmentation().reason().in(reader.language()),
+                        "facts",
+                        facts.of(reader, cited));
+        body.putAll(page);
+        Call.answer(ctx, 200, body);
+    }
+
+    private void get(Context ctx) {
+        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
+        send(ctx, readers.ofSegment(ctx, entry), entry);
+    }
+
+    private void send(Context ctx, Reader reader, SegmentEntry entry) {
+        ctx.header("ETag", reader.entry(entry.number()).etag());
+        Call.answer(ctx, 200, view.whole(reader, entry.number()));
+    }
+
+    record Change(String name, String notes, Boolean locked) {}
+
+    private void change(Context ctx) {
+        var asked = Call.body(ctx, Change.class, Call.SMALL_BODY);
+        SegmentEntry entry =
+                workspace
+                        .segments()
+                        .change(
+                                ctx.pathParam("s"),
+                                new Segments.Change(
+                                        Optional.ofNullable(asked.name()),
+                                        Optional.ofNullable(asked.notes()),
+                                        Optional.ofNullable(asked.locked())),
+                                Optional.ofNullable(ctx.header("If-Match"))
+                                        .filter(tag -> !tag.equals("*")));
+        send(ctx, readers.ofSegment(ctx, entry), entry);
+    }
+
+    private void undo(Context ctx) {
+        SegmentEntry.Edit undone = workspace.segments().undo(ctx.pathParam("p"));
+        SegmentEntry entry = workspace.segments().get(undone.segment());
+        Reader reader = readers.ofSegment(ctx, entry);
+        Call.answer(
+                ctx,
+                200,
+                Body.of("undone", edit(undone), "segment", view.whole(reader, entry.number())));
+    }
+
+    private void history(Context ctx) {
+        List<SegmentEntry.Edit> all = workspace.segments().history(ctx.pathParam("p"));
+        Call.answer(ctx, 200, Page.of(ctx, "history").of(ctx, all, SegmentRoutes::edit));
+    }
+
+    private static Map<String, Object> edit(SegmentEntry.Edit edit) {
+        return Body.of(
+                "id",
+                edit.id(),
+                "segment",
+                edit.segment(),
+                "number",
+                edit.number(),
+                "field",
+                edit.field(),
+                "from",
+                edit.from(),
+                "to",
+                edit.to(),
+                "at",
+                edit.at(),
+                "undone",
+                edit.undone());
+    }
+
+    /** The owner's own list of members: row counts are not withheld here. */
+    private void members(Context ctx) {
+        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
+        Reader reader = readers.ofSegment(ctx, entry);
+        var segmentation = reader.finished().analysis().segmentation();
+        int[] rows = segmentation.members(entry.number() - 1);
+        if (Call.query(ctx, "format").equals(Optional.of("csv"))) {
+            var table = new ArrayList<List<String>>();
+            table.add(List.of("customer_id", "segment", "confidence", "outlier"));
+            for (int row : rows) {
+                table.add(
+                        List.of(
+                                reader.finished().sourceId(row),
+                                Integer.toString(entry.number()),
+                                "%.4f".formatted(segmentation.confidence()[row]),
+                                Boolean.toString(segmentation.outlier()[row])));
+            }
+            CsvAnswer.send(ctx, "segment-" + entry.number() + ".csv", table);
+            return;
+        }
+        Map<String, Object> body = Body.of("run", entry.run());
+        body.putAll(
+                Page.of(ctx, entry.id())
+                        .of(
+                                ctx,
+                                rows.length,
+                                i ->
+                                        Body.of(
+                                                "id",
+                                                reader.finished().customerId(rows[i]),
+                                                "source_id",
+                                                reader.finished().sourceId(rows[i]),
+                                                "confidence",
+                                                segmentation.confidence()[rows[i]],
+                                                "outlier",
+                                                segmentation.outlier()[rows[i]])));
+        Call.answer(ctx, 200, body);
+    }
+
+    private void evidence(Context ctx) {
+        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
+        Reader reader = readers.ofSegment(ctx, entry);
+        List<Fact> all =
+                reader.profile(entry.number()).facts().stream()
+                        .map(reader.facts()::get)
+                        .filter(fact -> fact != null)
+                        .toList();
+        Map<String, Object> body = Body.of("run", entry.run());
+        body.putAll(
+                Page.of(ctx, entry.id())
+                        .of(ctx, all, f -> facts.of(entry.run(), f, reader.language())));
+        Call.answer(ctx, 200, body);
+    }
+
+    private void fact(Context ctx) {
+        String id = ctx.pathParam("e");
+        String[] parts = id.split("_");
+        if (parts.length != 3) throw missing(id);
+        Reader reader = readers.ofRun(ctx, "run_" + parts[1]);
+        Fact fact = reader.facts().get(parts[2]);
+        if (fact == null) throw missing(id);
+        String run = reader.finished().run().id();
+        Map<String, Object> body = facts.of(run, fact, reader.language());
+        body.put("run", run);
+        body.put("rows", List.of());
+        Call.answer(ctx, 200, body);
+    }
+
+    private static NotFoundException missing(String id) {
+        return new NotFoundException(
+                Message.of("run.not_found", "kind", Message.of("run.kind.evidence"), "id", id));
+    }
+
+    private void neighbours(Context ctx) {
+        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
+        Reader reader = readers.ofSegment(ctx, entry);
+        double[][] centroids = reader.finished().analysis().segmentation().centroids();
+        double[] own = centroids[entry.number() - 1];
+        List<Integer> nearest =
+                IntStream.rangeClosed(1, centroids.length)
+                        .filter(number -> number != entry.number())
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(n -> distance(own, centroids[n - 1])))
+                        .toList();
+        Map<String, Object> body = Body.of("run", entry.run());
+        body.putAll(
+                Page.of(ctx, entry.id())
+                        .of(
+                                ctx,
+                                nearest,
+                                number -> {
+                                    Map<String, Object> view = reader.brief(number);
+                                    view.put("distance", distance(own, centroids[number - 1]));
+                                    return view;
+                                }));
+        Call.answer(ctx, 200, body);
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+        return Math.sqrt(sum);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.coterie.api;
+
+import dev.coterie.describe.Difference;
+import dev.coterie.describe.DistinctiveWord;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
+import dev.coterie.describe.PersonalData;
+import dev.coterie.describe.Quote;
+import dev.coterie.describe.References;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Wording;
+import dev.coterie.language.Message;
+import dev.coterie.run.SegmentEntry;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Segments as JSON. */
+final class SegmentView {
+    private static final int FEW_DIFFERENCES = 5;
+    private static final int FEW_WORDS = 8;
+    private static final int FEW_QUOTES = 2;
+
+    private final Counts counts;
+    private final FactView facts;
+
+    SegmentView(Counts counts) {
+        this.counts = counts;
+        this.facts = new FactView(counts);
+    }
+
+    /**
+     * @param cited takes the ids of the facts that the JSON names
+     * @param whole with every difference, word and quote
+     */
+    Map<String, Object> of(Reader reader, int number, Collection<String> cited, boolean whole) {
+        SegmentProfile profile = reader.profile(number);
+        Wording wording = reader.wording(number);
+        SegmentEntry entry = reader.entry(number);
+        boolean renamed = entry.name().isPresent();
+        Map<String, Object> view =
+                Body.of(
+                        "id",
+                        entry.id(),
+                        "run",
+                        entry.run(),
+                        "project",
+                        reader.finished().run().project(),
+                        "number",
+                        number,
+                        "color",
+                        Colors.of(number),
+                        "kind",
+                        "learned",
+                        "name",
+                        reader.name(number),
+                        "who",
+                        References.render(
+                                wording.who(),
+                                reader.facts(),
+                                reader.language(),
+                                counts.threshold()),
+                        "writer",
+                        reader.writer(number),
+                        "model",
+                        renamed ? Optional.empty() : wording.model(),
+                        "fallback",
+                        wording.fallback().map(key -> Message.of(key).in(reader.language())),
+                        "locked",
+                        entry.locked(),
+                        "notes",
+                        entry.notes(),
+                        "size",
+                        counts.withShare(profile.size(), reader.finished().customers()),
+                        "outliers",
+                        counts.of(profile.outliers()),
+                        "value",
+                        profile.value().map(SegmentView::value),
+                        "stability",
+                        Body.of("score", profile.stability(), "method", "bootstrap_jaccard"));
+        view.put("description", description(reader, wording, cited));
+        view.put(
+                "differences",
+                first(profile.differences(), whole ? Integer.MAX_VALUE : FEW_DIFFERENCES).stream()
+                        .map(d -> difference(reader, d, cited))
+                        .toList());
+        view.put(
+                "words",
+                first(profile.words(), whole ? Integer.MAX_VALUE : FEW_WORDS).stream()
+                        .map(this::word)
+                        .toList());
+        view.put(
+                "quotes",
+                first(profile.quotes(), whole ? Integer.MAX_VALUE : FEW_QUOTES).stream()
+                        .map(q -> quote(reader, q))
+                        .toList());
+        if (whole) cited.addAll(profile.facts());
+        view.put("previous_name", renamed ? wording.name() : null);
+        view.put("parent", null);
+        view.put("etag", entry.etag());
+        return view;
+    }
+
+    /** One segment with its own facts. */
+    Map<String, Object> whole(Reader reader, int number) {
+        var cited = new LinkedHashSet<String>();
+        Map<String, Object> view = of(reader, number, cited, true);
+        view.put("facts", facts.of(reader, cited));
+        return view;
+    }
+
+    private static <T> List<T> first(List<T> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
+    }
+
+    private static Map<String, Object> value(SegmentProfile.Value value) {
+        return Body.of(
+                "per_customer",
+                money(value.perCustomer()),
+                "total",
+                money(value.total()),
+                "share_of_total",
+                value.shareOfTotal());
+    }
+
+    /** The data's currency has no name that we know. */
+    private static Map<String, Object> money(double amount) {
+        return Body.of("amount", amount, "currency", null);
+    }
+
+    private List<Map<String, Object>> description(
+            Reader reader, Wording wording, Collection<String> cited) {
+        String run = reader.finished().run().id();
+        return wording.sentences().stream()
+                .map(
+                        sentence -> {
+                            List<String> ids = References.ids(sentence);
+                            cited.addAll(ids);
+                            return Body.of(
+                                    "text",
+                                    sentence,
+                                    "rendered",
+                                    References.render(
+                                            sentence,
+                                            reader.facts(),
+                                            reader.language(),
+                                            counts.threshold()),
+                                    "claims",
+                                    ids.stream()
+                                            .distinct()
+                                            .map(
+                                                    id ->
+                                                            Body.of(
+                                                                    "fact",
+                                                                    id,
+                                                                    "evidence",
+                                                                    FactView.evidence(run, id)))
+                                            .toList());
+                        })
+                .toList();
+    }
+
+    private Map<String, Object> difference(Reader reader, Difference d, Collection<String> cited) {
+        cited.add(d.segmentFact());
+        cited.add(d.otherFact());
+        String here = figure(reader, d.segmentFact(), d.segmentValue(), d.kind());
+        String there = figure(reader, d.otherFact(), d.otherValue(), d.kind());
+        return Body.of(
+                "feature",
+                d.attribute(),
+                "label",
+                d.label().in(reader.language()),
+                "kind",
+                d.kind().name().toLowerCase(Locale.ROOT),
+                "segment_value",
+                d.segmentValue(),
+                "other_value",
+                d.otherValue(),
+                "direction",
+                d.effect() >= 0 ? "higher" : "lower",
+                "effect",
+                d.effect(),
+                "lift",
+                d.lift(),
+                "ci",
+                List.of(d.low(), d.high()),
+                "n",
+                counts.of(d.n()),
+                "missing",
+                d.missing(),
+                "segment_fact",
+                d.segmentFact(),
+                "other_fact",
+                d.otherFact(),
+                "segment_text",
+                here,
+                "other_text",
+                there,
+                "text",
+                Message.of("api.against_everyone", "here", here, "there", there)
+                        .in(reader.language()),
+                "evidence",
+                FactView.evidence(reader.finished().run().id(), d.segmentFact()));
+    }
+
+    private String figure(Reader reader, String id, double value, Difference.Kind kind) {
+        Fact fact = reader.facts().get(id);
+        if (fact != null) return facts.show(fact, reader.language());
+        Fact.Unit unit = kind == Difference.Kind.SHARE ? Fact.Unit.SHARE : Fact.Unit.NUMBER;
+        return Figures.show(value, unit, reader.language());
+    }
+
+    private Map<String, Object> word(DistinctiveWord word) {
+        return Body.of(
+                "word",
+                word.word(),
+                "score",
+                word.score(),
+                "customers",
+                counts.of(word.customers()),
+                "lift",
+                word.lift());
+    }
+
+    private static Map<String, Object> quote(Reader reader, Quote quote) {
+        return Body.of(
+                "text",
+                PersonalData.mask(quote.text()),
+                "kind",
+                quote.kind().name().toLowerCase(Locale.ROOT),
+                "customer",
+                reader.finished().customerId(quote.customer()),
+                "text_id",
+                reader.finished().textId(quote.textIndex()));
+    }
+}

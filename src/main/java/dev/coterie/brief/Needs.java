@@ -1,0 +1,145 @@
+package dev.coterie.brief;
+
+import dev.coterie.describe.Difference;
+import dev.coterie.describe.DistinctiveWord;
+import dev.coterie.describe.SegmentProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The situations of a segment that the fixed rule list has an answer to, strongest first. Each is
+ * the last part of the message keys {@code brief.offer.*}, {@code brief.message.*}.
+ *
+ * @param key name of the situation
+ * @param evidence the difference that shows it
+ */
+record Needs(String key, Difference evidence) {
+    private static final Map<String, Set<String>> WORDS =
+            Map.of(
+                    "delivery",
+                    Set.of(
+                            "delivery",
+                            "shipping",
+                            "courier",
+                            "arrived",
+                            "late",
+                            "parcel",
+                            "物流",
+                            "快递",
+                            "配送",
+                            "送货",
+                            "发货",
+                            "送到",
+                            "小时",
+                            "分钟"),
+                    "price",
+                    Set.of(
+                            "price",
+                            "expensive",
+                            "cheap",
+                            "discount",
+                            "coupon",
+                            "fee",
+                            "charged",
+                            "cost",
+                            "价格",
+                            "优惠",
+                            "活动",
+                            "便宜",
+                            "贵",
+                            "性价比",
+                            "打折",
+                            "降价",
+                            "划算",
+                            "实惠"),
+                    "fit",
+                    Set.of(
+                            "fit", "size", "sizing", "small", "large", "tight", "petite", "waist",
+                            "尺码", "大小", "合身", "版型", "裤子", "大小合适", "偏小", "偏大"),
+                    "quality",
+                    Set.of(
+                            "quality",
+                            "fabric",
+                            "material",
+                            "broken",
+                            "soft",
+                            "thin",
+                            "质量",
+                            "做工",
+                            "面料",
+                            "掉色",
+                            "假货",
+                            "品质",
+                            "材质"),
+                    "service",
+                    Set.of(
+                            "service", "support", "staff", "refund", "return", "help", "客服", "服务",
+                            "售后", "态度", "前台", "退货", "服务员", "服务态度"),
+                    "taste",
+                    Set.of("taste", "fresh", "味道", "口感", "新鲜", "好吃", "难吃"));
+
+    /** The needs of a segment, at most one of each kind. */
+    static List<Needs> of(SegmentProfile segment) {
+        var out = new ArrayList<Needs>();
+        for (Difference d : segment.differences()) {
+            kind(d).filter(k -> out.stream().noneMatch(n -> n.key.equals(k)))
+                    .ifPresent(k -> out.add(new Needs(k, d)));
+        }
+        return out;
+    }
+
+    private static Optional<String> kind(Difference d) {
+        boolean high = d.effect() > 0;
+        if (d.attribute().startsWith("word:")) return word(d.attribute().substring(5));
+        return switch (d.attribute()) {
+            case "recency_days" -> Optional.of(high ? "lapsed" : "active");
+            case "events" -> Optional.of(high ? "frequent" : "occasional");
+            case "total_value" -> Optional.of(high ? "valuable" : "low_spend");
+            case "average_value" -> Optional.of(high ? "big_basket" : "small_basket");
+            case "recent_share" -> Optional.of(high ? "rising" : "fading");
+            case "return_share" -> high ? Optional.of("returns") : Optional.empty();
+            default -> named(d, high);
+        };
+    }
+
+    private static Optional<String> named(Difference d, boolean high) {
+        String name = d.attribute().toLowerCase(Locale.ROOT);
+        if (name.contains("rating")
+                || name.contains("score")
+                || name.contains("评分")
+                || name.contains("recommend")) return Optional.of(high ? "pleased" : "displeased");
+        if (name.contains("tenure") || name.contains("signup") || name.contains("joined"))
+            return Optional.of(high ? "loyal" : "new");
+        if (name.contains("month-to-month"))
+            return high ? Optional.of("uncommitted") : Optional.empty();
+        if (name.contains("channel") && high) return Optional.of("channel");
+        if (name.contains("charges") || name.contains("price"))
+            return high ? Optional.of("price") : Optional.empty();
+        return Optional.empty();
+    }
+
+    private static Optional<String> word(String word) {
+        String w = word.toLowerCase(Locale.ROOT);
+        return WORDS.entrySet().stream()
+                .filter(
+                        e ->
+                                e.getValue().stream()
+                                        .anyMatch(
+                                                x ->
+                                                        w.equals(x)
+                                                                || w.startsWith(x + " ")
+                                                                || w.endsWith(" " + x)))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+
+    /** The words a message may borrow: what they say themselves. */
+    static List<String> borrowed(SegmentProfile segment) {
+        return segment.words().stream().limit(6).map(DistinctiveWord::word).toList();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.coterie.brief;
+
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
+import dev.coterie.describe.References;
+import dev.coterie.language.Language;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A self-contained printable HTML page: one style block, no script, no outside reference. */
+final class Page {
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*(f\\d{1,6})\\s*}}");
+    private static final List<String> COLOURS =
+            List.of(
+                    "#3970B4", "#CF201F", "#AA54FE", "#679E6C", "#D26ED8", "#A06882", "#D322B0",
+                    "#AC9226", "#F95F7B", "#379AEC", "#635F81", "#B33665", "#958BAE", "#7E5F0F",
+                    "#817E54", "#7234F7", "#BC6B0B", "#A310CF", "#137144", "#776ED8");
+    private static final String NEUTRAL = "#7A828C";
+
+    private Page() {}
+
+    static String of(String title, Language language, String body) {
+        return "<!doctype html>\n<html lang=\""
+                + language.tag()
+                + "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
+                + escape(title)
+                + "</title>\n<style>\n"
+                + style()
+                + "</style>\n</head>\n<body>\n"
+                + body
+                + "</body>\n</html>\n";
+    }
+
+    /** Text for element content and quoted attributes; control and direction marks go. */
+    static String escape(String text) {
+        var out = new StringBuilder(text.length() + 16);
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case '&' -> out.append("&amp;");
+                                case '<' -> out.append("&lt;");
+                                case '>' -> out.append("&gt;");
+                                case '"' -> out.append("&quot;");
+                                case '\'' -> out.append("&#39;");
+                                default -> {
+                                    boolean control = Character.isISOControl(c) && c != '\n';
+                                    boolean direction =
+                                            c >= 0x202A && c <= 0x202E
+                                                    || c >= 0x2066 && c <= 0x2069;
+                                    boolean tag = c >= 0xE0000 && c <= 0xE007F;
+                                    boolean half = Character.getType(c) == Character.SURROGATE;
+                                    if (!control && !direction && !tag && !half)
+                                        out.appendCodePoint(c);
+                                }
+                            }
+                        });
+        return out.toString();
+    }
+
+    /** Escaped text with each figure as a link to its row among the evidence. */
+    static String figures(String text, Map<String, Fact> facts, Language language, boolean linked) {
+        return REFERENCE
+                .matcher(escape(text))
+                .replaceAll(
+                        match -> {
+                            Fact fact = facts.get(match.group(1));
+                            String shown =
+                                    fact == null ? "–" : escape(Figures.show(fact, language));
+                            String title =
+                                    fact == null
+                                            ? ""
+                                            : escape(
+                                                    fact.label().in(language)
+                                                            + " · "
+                                                            + fact.filter().in(language));
+                            String open =
+                                    linked
+                                            ? "<a class=\"fig\" href=\"#"
+                                                    + match.group(1)
+                                                    + "\" title=\""
+                                                    + title
+                                                    + "\">"
+                                            : "<span class=\"fig\" title=\"" + title + "\">";
+                            return java.util.regex.Matcher.quoteReplacement(
+                                    open + shown + (linked ? "</a>" : "</span>"));
+                        });
+    }
+
+    static String plain(String text, Map<String, Fact> facts, Language language) {
+        return escape(References.render(text, facts, language));
+    }
+
+    static String colour(int segment) {
+        return segment >= 1 && segment <= COLOURS.size() ? COLOURS.get(segment - 1) : NEUTRAL;
+    }
+
+    /**
+     * The number badge: an SVG, so that print keeps its colour and no style attribute is needed.
+     */
+    static String badge(int segment) {
+        return "<svg class=\"badge\" viewBox=\"0 0 26 20\" width=\"26\" height=\"20\" aria-hidden=\"true\"><rect x=\"0\" y=\"2\" width=\"5\" height=\"16\" fill=\""
+                + colour(segment)
+                + "\"/><text x=\"15.5\" y=\"15\" text-anchor=\"middle\">"
+                + segment
+                + "</text></svg>";
+    }
+
+    private static String style() {
+        try (var in = Page.class.getResourceAsStream("page.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.coterie.prepare;
+
+import java.util.List;
+
+/**
+ * New customers in the shape of a fitted table.
+ *
+ * @param customers in the order given; levels never seen when fitted stand after the known ones
+ * @param unknownFields for each customer the profile keys that no column has
+ * @param imputed for each customer the numbers that were not given and are taken from the median
+ */
+public record Applied(
+        CustomerTable customers, List<List<String>> unknownFields, List<List<String>> imputed) {
+    public Applied {
+        unknownFields = List.copyOf(unknownFields);
+        imputed = List.copyOf(imputed);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.coterie.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.collect.Collector;
+import dev.coterie.config.Config;
+import dev.coterie.config.ConfigReader;
+import dev.coterie.embed.Embedder;
+import dev.coterie.embed.EncoderCatalog;
+import dev.coterie.embed.VectorCache;
+import dev.coterie.prepare.Preparation;
+import dev.coterie.run.FileIntake;
+import dev.coterie.run.SegmentationRun;
+import dev.coterie.run.Workspace;
+import dev.coterie.store.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real server on a free loopback port over a folder of the test. */
+final class LiveServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final HttpClient client = HttpClient.newHttpClient();
+    final Workspace workspace;
+    private final EncoderCatalog encoders = new EncoderCatalog(Optional.empty());
+    private final Embedder embedder;
+    private final ApiServer server;
+
+    LiveServer(Path data, Map<String, String> settings) {
+        var environment = new HashMap<>(settings);
+        environment.put("COTERIE_PORT", "0");
+        environment.put("COTERIE_DATA", data.toString());
+        Config config = ConfigReader.read(environment);
+        embedder = new Embedder(new VectorCache(data.resolve("vectors.db")), 0);
+        workspace =
+                new Workspace(
+                        Database.open(data),
+                        new FileIntake(new Collector(config.limits()), new Preparation()),
+                        new SegmentationRun(
+                                new Collector(config.limits()),
+                                new Preparation(),
+                                encoders,
+                                embedder,
+                                Optional.empty()),
+                        config.limits().requestBytes(),
+                        Clock.systemUTC());
+        workspace.start();
+        server =
+                new ApiServer(
+                                config,
+                                new ApiServer.Services(
+                                        workspace, encoders, embedder, Clock.systemUTC()))
+                        .start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    HttpResponse<String> post(String path, String json, String... headers) {
+        return send("POST", path, json, headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String json, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) request.headers(headers);
+        if (json.isEmpty()) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json");
+            request.method(method, HttpRequest.BodyPublishers.ofString(json));
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("not JSON: " + response.body(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        workspace.close();
+        embedder.close();
+        encoders.close();
+    }
+}

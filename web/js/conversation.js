@@ -1,0 +1,178 @@
+// @ts-check
+import { t, locale } from "./i18n.js";
+import { update, setting } from "./store.js";
+import { get, post, Problem, send } from "./api.js";
+import { eventsOf, follow } from "./sse.js";
+import { announce } from "./a11y.js";
+import { loader } from "./load.js";
+
+const BATCH = 60;
+const SPACING = 1500;
+const ENDS = ["message.end", "error"];
+
+/**
+ * One chat: its messages, the answer that is being written, and the way to stop it. The answer runs on the server;
+ * leaving the page does not end it and coming back takes it up again.
+ * @param {{project: any, run: any, id: string | undefined, onCreated: (id: string) => void, onEnd: () => void}} place
+ */
+export function conversation({ project, run, id, onCreated, onEnd }) {
+  const chat = loader();
+  const closed = new AbortController();
+  let buffer = "";
+  let flushing = 0;
+  let said = 0;
+  let saidAt = 0;
+
+  const self = {
+    id,
+    chat,
+    /** @type {any[]} */
+    messages: [],
+    /** The answer under way. @type {any} */
+    live: null,
+    /** A question the server refused. @type {any} */
+    problem: null,
+    ask,
+    stop,
+    close: () => (closed.abort(), chat.stop(), clearTimeout(flushing)),
+  };
+
+  if (id)
+    chat.load(async (signal) => {
+      const data = await get(`/chats/${id}`, signal);
+      self.messages = data.messages ?? [];
+      const last = self.messages.at(-1);
+      if (last?.role === "assistant" && last.state === "answering") resume(last);
+      return data;
+    });
+
+  /** @param {any} message */
+  function resume(message) {
+    // The events are played from the start, so what was stored so far gives way to them.
+    Object.assign(message, { text: "", facts: {}, tools: [], citations: [] });
+    self.live = message;
+    listen(message, eventsOf(`/messages/${message.id}/events`));
+  }
+
+  /** @param {string} text @param {string[]} scope ids of segments */
+  async function ask(text, scope) {
+    self.problem = null;
+    const question = { key: Math.random(), role: "user", text, facts: {} };
+    const answer = { key: Math.random(), role: "assistant", state: "answering", text: "", facts: {}, tools: [], citations: [], warnings: [] };
+    self.messages = [...self.messages, question, answer];
+    self.live = answer;
+    announce(t("chat.answering"));
+    update();
+    try {
+      if (!self.id) {
+        const made = await post(`/projects/${project.id}/chats`, { run: run.id, language: locale() });
+        self.id = made.id;
+        chat.data = made;
+        onCreated(made.id);
+      }
+      const body = { text, scope: scope.length ? { segments: scope } : null, language: locale(), writer: "auto", parent: null };
+      let first = true;
+      await listen(answer, (after, signal) => {
+        if (first) {
+          first = false;
+          return send("POST", `/chats/${self.id}/messages`, { body, signal, headers: { Accept: "text/event-stream" } });
+        }
+        // A second POST would ask twice; the answer already has an address once it has begun.
+        const started = /** @type {any} */ (answer).id;
+        if (!started) return Promise.reject(new Problem({ status: 499, code: "offline" }));
+        return eventsOf(`/messages/${started}/events`)(after, signal);
+      });
+    } catch (e) {
+      self.messages = self.messages.filter((m) => m !== question && m !== answer);
+      self.live = null;
+      self.problem = { error: e, text };
+      update();
+    }
+  }
+
+  /** @param {any} answer @param {(after: string | null, signal: AbortSignal) => Promise<Response>} open */
+  async function listen(answer, open) {
+    buffer = "";
+    said = 0;
+    saidAt = Date.now();
+    await follow({
+      open,
+      ends: ENDS,
+      signal: closed.signal,
+      onEvent: (event) => take(answer, event),
+      onLost: (attempt) => {
+        answer.lost = attempt;
+        update();
+      },
+    });
+  }
+
+  /** @param {any} answer @param {any} event */
+  function take(answer, { event, data }) {
+    answer.lost = 0;
+    if (event === "answer.delta") {
+      buffer += data.text;
+      if (!flushing) flushing = window.setTimeout(() => flush(answer), BATCH);
+      return;
+    }
+    if (buffer) flush(answer);
+    if (event === "message.start") Object.assign(answer, { id: data.message, writer: data.writer, model: data.model });
+    else if (event === "tool.start") answer.tools.push(data);
+    else if (event === "tool.result") toolResult(answer, data);
+    else if (event === "citation") answer.citations.push(data);
+    else if (event === "answer.check") answer.check = data;
+    else if (event === "suggestions") answer.suggestions = data.items;
+    else if (event === "warning" || event === "status") answer.status = data;
+    else if (event === "error") finish(answer, "failed", data);
+    else if (event === "message.end") finish(answer, data.finish === "stopped_by_user" ? "stopped" : "done", null);
+    update();
+  }
+
+  /** @param {any} answer @param {any} data */
+  function toolResult(answer, data) {
+    const call = answer.tools.find((/** @type {any} */ c) => c.call === data.call);
+    if (call) Object.assign(call, data);
+    for (const fact of data.facts ?? []) answer.facts = { ...answer.facts, [fact.id]: fact };
+  }
+
+  /** @param {any} answer */
+  function flush(answer) {
+    clearTimeout(flushing);
+    flushing = 0;
+    answer.text += buffer;
+    buffer = "";
+    tell(answer);
+    update();
+  }
+
+  /** Reads out each paragraph once it is finished, not the stream. @param {any} answer */
+  function tell(answer) {
+    if (setting.read("announce", "each") === "end") return;
+    const end = answer.text.lastIndexOf("\n\n");
+    if (end <= said || Date.now() - saidAt < SPACING) return;
+    announce(plainWords(answer, answer.text.slice(said, end)));
+    said = end;
+    saidAt = Date.now();
+  }
+
+  /** @param {any} answer @param {"done" | "stopped" | "failed"} state @param {any} error */
+  function finish(answer, state, error) {
+    Object.assign(answer, { state, error, status: null });
+    if (self.live === answer) self.live = null;
+    onEnd();
+    const rest = setting.read("announce", "each") === "end" ? answer.text : answer.text.slice(said);
+    announce([plainWords(answer, rest), state === "done" ? t("chat.complete", { count: answer.citations?.length ?? 0 }) : t(state === "stopped" ? "chat.stopped" : "chat.failed")].join(" "));
+  }
+
+  /** @param {any} answer @param {string} text */
+  const plainWords = (answer, text) => text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (_, f) => answer.facts[f]?.text ?? "").replace(/[*#`|]/g, " ");
+
+  /** Stops the answer on the server; the terminal event comes by the stream. What was said stays. */
+  async function stop() {
+    const message = self.live;
+    if (!message?.id) return;
+    await post(`/messages/${message.id}:stop`).catch(() => {});
+  }
+
+  return self;
+}

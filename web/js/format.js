@@ -1,0 +1,115 @@
+// @ts-check
+import { locale, t } from "./i18n.js";
+
+/** @type {Map<string, any>} */
+const made = new Map();
+
+/** @param {Intl.NumberFormatOptions} options */
+function numbers(options) {
+  const key = `n${locale()}${JSON.stringify(options)}`;
+  if (!made.has(key)) made.set(key, new Intl.NumberFormat(locale(), options));
+  return made.get(key);
+}
+
+/** @param {Intl.DateTimeFormatOptions} options */
+function dates(options) {
+  const key = `d${locale()}${JSON.stringify(options)}`;
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(locale(), options));
+  return made.get(key);
+}
+
+export const NONE = "–";
+
+/** A count, or "< 10" where the server withholds it. @param {number | {lt: number} | null | undefined} value */
+export function count(value) {
+  if (value === null || value === undefined) return NONE;
+  if (typeof value === "object") return t("format.under", { limit: value.lt });
+  return numbers({ maximumFractionDigits: 0 }).format(value);
+}
+
+/** The figure inside a count, for sorting and bars; a withheld one counts as none. @param {any} value @returns {number} */
+export const plain = (value) => (typeof value === "number" ? value : 0);
+
+/** @param {number | null | undefined} value 0..1 */
+export function share(value) {
+  if (value === null || value === undefined) return NONE;
+  const digits = Math.abs(value) < 0.1 && value !== 0 ? 1 : 0;
+  return numbers({ style: "percent", maximumFractionDigits: digits }).format(value);
+}
+
+/** @param {number | null | undefined} value @param {number} [digits] */
+export function number(value, digits = 2) {
+  if (value === null || value === undefined || Number.isNaN(value)) return NONE;
+  const few = Math.abs(value) >= 100 ? Math.min(digits, 0) : digits;
+  return numbers({ maximumFractionDigits: few }).format(value);
+}
+
+/** @param {{amount: number, currency: string | null} | null | undefined} money @param {boolean} [compact] */
+export function money(money, compact = false) {
+  if (!money) return NONE;
+  const big = Math.abs(money.amount) >= 10_000;
+  return numbers({
+    ...(money.currency ? { style: "currency", currency: money.currency } : {}),
+    ...(compact && big ? { notation: "compact", maximumFractionDigits: 1 } : { maximumFractionDigits: big ? 0 : 2 }),
+  }).format(money.amount);
+}
+
+/** @param {number} value */
+export function bytes(value) {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+  let unit = 0;
+  let size = value;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return numbers({ style: "unit", unit: units[unit], unitDisplay: unit ? "short" : "long", maximumFractionDigits: size < 10 && unit ? 1 : 0 }).format(size);
+}
+
+/** @param {number | null | undefined} seconds */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return NONE;
+  if (seconds < 90) {
+    const digits = seconds < 10 ? 1 : 0;
+    return numbers({ style: "unit", unit: "second", unitDisplay: "short", maximumFractionDigits: digits }).format(seconds);
+  }
+  return numbers({ style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 }).format(seconds / 60);
+}
+
+/** @param {string | null | undefined} iso */
+export function when(iso) {
+  if (!iso) return NONE;
+  const at = new Date(iso);
+  const time = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+  const days = Math.round((startOfDay(new Date()) - startOfDay(at)) / 86_400_000);
+  if (days === 0) return t("format.today", { time });
+  if (days === 1) return t("format.yesterday", { time });
+  return dates({ year: "numeric", month: "short", day: "numeric" }).format(at);
+}
+
+/** @param {Date} date */
+const startOfDay = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+
+/** @param {string[]} words */
+export const list = (words) => new Intl.ListFormat(locale(), { style: "short", type: "unit" }).format(words);
+
+/** A fact as every screen shows it: the server's own text where it gives one. @param {any} fact */
+export function figure(fact) {
+  if (fact.text) return fact.text;
+  if (fact.value === null || fact.value === undefined) return NONE;
+  if (typeof fact.value === "object") return count(fact.value);
+  switch (fact.unit) {
+    case "count":
+      return count(fact.value);
+    case "share":
+      return share(fact.value);
+    case "money":
+      return money({ amount: fact.value, currency: null });
+    case "days":
+      return t("format.days", { count: Math.round(fact.value) });
+    case "lift":
+      return t("format.times", { value: number(fact.value, 1) });
+    default:
+      return number(fact.value);
+  }
+}

@@ -1,0 +1,56 @@
+// @ts-check
+import { html, nothing } from "../lib/lit.js";
+import { t } from "../i18n.js";
+import { openLayer, copy } from "../a11y.js";
+import { get, BASE } from "../api.js";
+import { loader } from "../load.js";
+import { count, figure } from "../format.js";
+import { loaded } from "./states.js";
+import { icon } from "./icon.js";
+
+/**
+ * A figure in a text: code wrote the digits, a press shows where they come from.
+ * @param {any} fact undefined for a reference that nothing supports
+ */
+export const figureChip = (fact) =>
+  fact
+    ? html`<button class="figure" title=${fact.label ?? nothing} @click=${() => openFigure(fact)}>${figure(fact)}</button>`
+    : html`<s class="figure-removed">${t("figure.removed")}</s>`;
+
+/** A text with references `{{f1}}`, each drawn as a chip. @param {string} text @param {Record<string, any>} facts */
+export const withFigures = (text, facts) =>
+  text.split(/\{\{\s*(f\d+)\s*\}\}/).map((part, i) => (i % 2 ? figureChip(facts?.[part]) : part));
+
+/** The computation behind a figure. @param {any} fact */
+export function openFigure(fact) {
+  const full = loader();
+  const lacks = fact.evidence && (fact.formula === undefined || fact.filter === undefined);
+  if (lacks) full.load((signal) => get(`/evidence/${fact.evidence}`, signal));
+  openLayer({
+    title: t("figure.title"),
+    body: () => (lacks ? loaded(full, (data) => figureBody({ ...fact, ...data, text: fact.text ?? data.text })) : figureBody(fact)),
+    onClose: full.stop,
+  });
+}
+
+/** @param {any} fact */
+function figureBody(fact) {
+  const path = fact.evidence ? `${BASE}/evidence/${fact.evidence}` : null;
+  return html`<p class="figure-big">${figure(fact)}</p>
+    <p>${fact.label}</p>
+    <dl class="facts">
+      ${row(t("figure.formula"), fact.formula)} ${row(t("figure.filter"), fact.filter)}
+      ${row(t("figure.rows"), fact.n === null || fact.n === undefined ? null : count(fact.n))}
+      ${fact.rows?.length ? row(t("figure.examples"), html`<span class="ids">${fact.rows.slice(0, 20).map((/** @type {string} */ id) => html`<code>${id}</code>`)}</span>`) : nothing}
+      ${path
+        ? row(
+            t("figure.call"),
+            html`<span class="twin-row"><code class="code-line"><span class="method">${"GET"}</span> ${path}</code>
+              <button class="btn-icon" aria-label=${t("action.copy")} @click=${() => copy(location.origin + path, t("toast.copied"))}>${icon("copy")}</button></span>`,
+          )
+        : nothing}
+    </dl>`;
+}
+
+/** @param {string} name @param {any} value */
+const row = (name, value) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing);

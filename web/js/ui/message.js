@@ -1,0 +1,71 @@
+// @ts-check
+import { html, nothing, repeat } from "../lib/lit.js";
+import { t } from "../i18n.js";
+import { copy } from "../a11y.js";
+import { count, figure } from "../format.js";
+import { markdown } from "../md.js";
+import { openFigure } from "./figure-chip.js";
+import { toolCard } from "./tool-card.js";
+import { problemBox } from "./states.js";
+import { writerLabel } from "./writer.js";
+import { icon } from "./icon.js";
+
+const CAVEATS = { association_not_cause: "chat.caveat_association", small_n: "chat.caveat_small", partial: "chat.caveat_partial" };
+
+/**
+ * A question and its answer. The question is where reading starts; the answer grows below it.
+ * @param {any} question @param {any} answer @param {{latest: boolean, onAsk: (text: string) => void, onEdit: (text: string) => void}} hands
+ */
+export const turn = (question, answer, hands) => html`<article class="turn ${hands.latest ? "latest" : ""}">
+  <div class="question" data-question>
+    <h2 class="sr-only">${t("chat.you")}</h2>
+    <p>${question.text}</p>
+    <button class="btn-icon" aria-label=${t("chat.edit")} title=${t("chat.edit")} @click=${() => hands.onEdit(question.text)}>${icon("edit")}</button>
+  </div>
+  ${answer ? answerView(answer, hands) : nothing}
+</article>`;
+
+/** @param {any} answer @param {{latest: boolean, onAsk: (text: string) => void}} hands */
+function answerView(answer, hands) {
+  const going = answer.state === "answering";
+  return html`<div class="answer" aria-busy=${going}>
+    ${answer.tools?.length ? tools(answer.tools) : nothing}
+    <div class="reading">${markdown(answer.text ?? "", answer.facts)}</div>
+    ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
+    ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
+    ${answer.state === "failed" ? problemBox({ body: answer.error ?? {} }, {}) : nothing}
+    ${going ? nothing : after(answer, hands)}
+  </div>`;
+}
+
+/** @param {any[]} calls */
+const tools = (calls) => html`<div class="tools-used">
+  <p class="muted small">${t("chat.looked", { count: calls.length })}</p>
+  ${repeat(calls, (c) => c.call, toolCard)}
+</div>`;
+
+/** @param {any} answer @param {{onAsk: (text: string) => void}} hands */
+function after(answer, hands) {
+  const { check } = answer;
+  return html`${answer.citations?.length
+      ? html`<p class="sources small"><span class="muted">${t("chat.sources")}</span>
+          ${answer.citations.map((/** @type {any} */ c) => html`<button class="source" @click=${() => openFigure({ ...factOf(answer, c), evidence: c.evidence })}>${t("chat.source", { n: c.n, rows: count(c.rows) })}</button>`)}</p>`
+      : nothing}
+    ${check?.caveats?.map((/** @type {string} */ c) => CAVEATS[/** @type {"partial"} */ (c)] && html`<p class="caveat small">${icon("info")}${t(CAVEATS[/** @type {"partial"} */ (c)])}</p>`) ?? nothing}
+    ${check?.removed?.length ? html`<p class="caveat small">${icon("warn")}${t("chat.removed", { count: check.removed.length })}</p>` : nothing}
+    <p class="answer-foot">
+      ${answer.writer ? writerLabel(answer) : nothing}
+      <button class="btn-icon" aria-label=${t("chat.copy")} title=${t("chat.copy")} @click=${() => copy(plainText(answer), t("toast.copied"))}>${icon("copy")}</button>
+    </p>
+    ${answer.suggestions?.length
+      ? html`<div class="suggestions" role="group" aria-label=${t("chat.next")}>
+          ${answer.suggestions.map((/** @type {any} */ s) => (s.kind === "link" && s.href?.startsWith("/") ? html`<a class="btn btn-small" href=${s.href}>${s.text}</a>` : html`<button class="btn btn-small" @click=${() => hands.onAsk(s.text)}>${s.text}</button>`))}
+        </div>`
+      : nothing}`;
+}
+
+/** The fact a source stands for, where the answer carries it. @param {any} answer @param {any} citation */
+const factOf = (answer, citation) => Object.values(answer.facts ?? {}).find((/** @type {any} */ f) => f.evidence === citation.evidence) ?? {};
+
+/** The answer as a person would paste it: digits instead of references. @param {any} answer */
+const plainText = (answer) => answer.rendered ?? (answer.text ?? "").replace(/\{\{\s*(f\d+)\s*\}\}/g, (/** @type {string} */ _, /** @type {string} */ f) => (answer.facts[f] ? figure(answer.facts[f]) : ""));

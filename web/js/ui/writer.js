@@ -1,0 +1,14 @@
+// @ts-check
+import { html, nothing } from "../lib/lit.js";
+import { t } from "../i18n.js";
+
+/** Who wrote a text, always shown beside it. @param {string} writer @param {string | null} [model] */
+export function writerName(writer, model) {
+  if (writer === "llm") return t("writer.llm", { name: model || t("writer.unnamed") });
+  return writer === "human" ? t("writer.human") : t("writer.builtin");
+}
+
+/** @param {{writer: string, model?: string | null, fallback?: string | null}} text */
+export const writerLabel = (text) => html`<span class="writer">${writerName(text.writer, text.model)}</span>${text.fallback
+    ? html`<span class="writer amber">${text.fallback}</span>`
+    : nothing}`;

@@ -1,0 +1,171 @@
+// @ts-check
+import { html, nothing, ref, repeat } from "../lib/lit.js";
+import { t } from "../i18n.js";
+import { state, update } from "../store.js";
+import { get, getAll, remove } from "../api.js";
+import { go, runPath, setQuery } from "../router.js";
+import { closeLayer, openLayer, toast } from "../a11y.js";
+import { conversation } from "../conversation.js";
+import { loader } from "../load.js";
+import { when } from "../format.js";
+import { badge } from "../ui/badge.js";
+import { turn } from "../ui/message.js";
+import { loaded, problemBox, wordsOf } from "../ui/states.js";
+import { twinButton } from "../ui/twin.js";
+import { icon } from "../ui/icon.js";
+import { questionsFrom } from "../ui/questions.js";
+
+/** Questions about the run, answered from its figures. @param {import("../router.js").Route} route */
+export function open(route) {
+  const { project, run } = state;
+  const path = runPath(project, run, "chat");
+  let query = route.query;
+  let created = "";
+  let far = false;
+  const chats = loader();
+  const segments = loader();
+  const readChats = () => chats.load(async (signal) => (await get(`/projects/${project.id}/chats?limit=100`, signal)).data);
+  const talk = conversation({
+    project,
+    run,
+    id: route.params.chat,
+    onCreated: (id) => {
+      created = id;
+      go(`${path}/${id}${location.search}`, { replace: true });
+      readChats();
+    },
+    onEnd: readChats,
+  });
+  readChats();
+  segments.load((signal) => getAll(`/projects/${project.id}/segments?run=${run.id}`, signal));
+
+  const scope = () => {
+    const numbers = (query.get("seg") ?? "").split(",").map(Number);
+    return (segments.data ?? []).filter((s) => numbers.includes(s.number));
+  };
+
+  const ask = (/** @type {string} */ text) => {
+    const words = text.trim();
+    if (!words || talk.live) return;
+    talk.ask(words, scope().map((s) => s.id));
+    // The question goes to the top once; from then on the page stays where the reader left it.
+    setTimeout(() => [...document.querySelectorAll("[data-question]")].at(-1)?.scrollIntoView({ block: "start" }));
+  };
+
+  const edit = (/** @type {string} */ text) => {
+    const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("ask"));
+    if (!box) return;
+    box.value = text;
+    box.focus();
+  };
+
+  const end = new IntersectionObserver((seen) => {
+    far = !seen[0].isIntersecting;
+    update();
+  });
+  const watchEnd = (/** @type {Element | undefined} */ element) => (end.disconnect(), element && end.observe(element));
+
+  const pairs = () => {
+    const out = [];
+    for (const m of talk.messages) {
+      if (m.role === "user") out.push({ key: m.key ?? m.id, question: m, answer: /** @type {any} */ (null) });
+      else if (out.length) out[out.length - 1].answer = m;
+    }
+    return out;
+  };
+
+  const thread = () => {
+    const all = pairs();
+    if (!all.length && !talk.problem) return opening(segments, ask);
+    return html`${repeat(all, (p) => p.key, (p, i) => turn(p.question, p.answer, { latest: i === all.length - 1, onAsk: ask, onEdit: edit }))}
+      ${talk.problem ? problemBox(talk.problem.error, { retry: () => ask(talk.problem.text) }) : nothing}
+      <div class="end" ${ref(watchEnd)}></div>`;
+  };
+
+  return {
+    title: () => t("nav.chat"),
+    query: (/** @type {URLSearchParams} */ next) => (query = next),
+    adopt: (/** @type {any} */ next) => next.name === "chat" && created !== "" && next.params.chat === created && talk.id === created,
+    close: () => (talk.close(), chats.stop(), segments.stop(), end.disconnect()),
+    render: () => html`<div class="chat-layout">
+      <aside class="chat-side" aria-label=${t("chat.list")}>${chatList(chats, talk.id, path, readChats)}</aside>
+      <div class="chat-main">
+        <div class="head"><h1>${t("nav.chat")}</h1><div class="head-tools">
+          <button class="btn chat-list-button" @click=${() => openLayer({ title: t("chat.list"), body: () => html`<div @click=${(/** @type {any} */ e) => e.target.closest("a") && closeLayer()}>${chatList(chats, talk.id, path, readChats)}</div>` })}>${t("chat.list")}</button>
+          ${talk.id ? twinButton(() => [`/chats/${talk.id}`]) : nothing}</div></div>
+        <div class="thread">${talk.chat.busy && !talk.chat.data ? loaded(talk.chat, () => nothing) : talk.chat.error && !talk.chat.data ? problemBox(talk.chat.error, { retry: talk.chat.retry }) : thread()}</div>
+        ${composer(talk, scope(), ask, edit, far && talk.messages.length > 0)}
+      </div>
+    </div>`,
+  };
+}
+
+/** @param {any} segments @param {(text: string) => void} ask */
+const opening = (segments, ask) => html`<div class="opening">
+  <p class="lead">${t("chat.lead")}</p>
+  <p class="muted small">${state.info?.writer?.configured ? t("chat.with_model", { name: state.info.writer.model ?? "" }) : t("chat.without_model")}</p>
+  ${segments.data ? html`<ul class="plain starters">${questionsFrom(segments.data).map((q) => html`<li><button class="starter" @click=${() => ask(q)}>${q}</button></li>`)}</ul>` : nothing}
+</div>`;
+
+/** @param {any} chats @param {string | undefined} now @param {string} path @param {() => void} reread */
+const chatList = (chats, now, path, reread) => html`<a class="btn btn-primary new-chat" href=${path}>${icon("plus")}${t("chat.new")}</a>
+  ${loaded(chats, (data) => data.length
+    ? html`<ul class="plain chat-list">${repeat(data, (/** @type {any} */ c) => c.id, (/** @type {any} */ c) => html`<li>
+        <a href="${path}/${c.id}" aria-current=${c.id === now ? "page" : nothing}><span>${c.title || t("chat.untitled")}</span><span class="muted small">${when(c.created_at)}</span></a>
+        <button class="btn-icon" aria-label=${t("chat.delete_named", { name: c.title || t("chat.untitled") })} title=${t("action.delete")} @click=${() => confirmDelete(c, c.id === now, path, reread)}>${icon("trash")}</button></li>`)}</ul>`
+    : html`<p class="muted small">${t("chat.none")}</p>`, { rows: 3 })}`;
+
+/** @param {any} chat @param {boolean} current @param {string} path @param {() => void} reread */
+function confirmDelete(chat, current, path, reread) {
+  const yes = async () => {
+    closeLayer();
+    try {
+      await remove(`/chats/${chat.id}`);
+      toast(t("chat.deleted"));
+      if (current) go(path);
+      else reread();
+    } catch (e) {
+      toast(wordsOf(e).detail);
+    }
+  };
+  openLayer({
+    title: t("chat.delete_title"),
+    body: () => html`<p>${t("chat.delete_text", { name: chat.title || t("chat.untitled") })}</p>
+      <p class="actions end"><button class="btn" @click=${closeLayer}>${t("action.cancel")}</button><button class="btn btn-danger" @click=${yes}>${t("action.delete")}</button></p>`,
+  });
+}
+
+/** @param {any} talk @param {any[]} scope @param {(text: string) => void} ask @param {(text: string) => void} edit @param {boolean} far */
+function composer(talk, scope, ask, edit, far) {
+  const submit = (/** @type {Event} */ e) => {
+    e.preventDefault();
+    const box = /** @type {HTMLTextAreaElement} */ (document.getElementById("ask"));
+    if (talk.live || !box.value.trim()) return;
+    ask(box.value);
+    box.value = "";
+  };
+  const keys = (/** @type {KeyboardEvent} */ e) => {
+    const box = /** @type {HTMLTextAreaElement} */ (e.target);
+    // Enter ends a Chinese word while it is being composed; only afterwards does it send.
+    if (e.key === "Enter" && !e.shiftKey && !e.isComposing) submit(e);
+    else if (e.key === "Escape" && talk.live) talk.stop();
+    else if (e.key === "ArrowUp" && !box.value) {
+      const last = talk.messages.findLast((/** @type {any} */ m) => m.role === "user");
+      if (last) e.preventDefault(), edit(last.text);
+    }
+  };
+  return html`<form class="composer" @submit=${submit}>
+    ${far ? html`<button type="button" class="btn btn-small jump" @click=${() => document.querySelector(".end")?.scrollIntoView({ block: "end" })}>${icon("down")}${t("chat.jump")}</button>` : nothing}
+    ${scope.length
+      ? html`<p class="scope"><span class="muted small">${t("chat.scope")}</span> ${scope.map((s) => html`<span class="scope-chip">${badge(s.number)}<span>${s.name}</span>
+          <button type="button" class="btn-icon" aria-label=${t("chat.scope_remove", { name: s.name })} @click=${() => setQuery({ seg: scope.filter((x) => x !== s).map((x) => x.number).join(",") || null })}>${icon("close")}</button></span>`)}</p>`
+      : nothing}
+    <div class="ask-row">
+      <label class="sr-only" for="ask">${t("chat.ask")}</label>
+      <textarea id="ask" rows="1" placeholder=${scope.length === 1 ? t("chat.ask_segment", { number: scope[0].number }) : t("chat.ask")} @keydown=${keys}></textarea>
+      ${talk.live
+        ? html`<button type="button" class="btn" ?disabled=${!talk.live.id} @click=${talk.stop}>${icon("stop")}${t("chat.stop")}</button>`
+        : html`<button class="btn btn-primary">${icon("send")}${t("chat.send")}</button>`}
+    </div>
+  </form>`;
+}

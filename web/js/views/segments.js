@@ -1,0 +1,135 @@
+// @ts-check
+import { html, nothing, repeat } from "../lib/lit.js";
+import { t } from "../i18n.js";
+import { state } from "../store.js";
+import { get, getAll } from "../api.js";
+import { runPath, setQuery } from "../router.js";
+import { loader } from "../load.js";
+import { count, money, number, plain, share } from "../format.js";
+import { badge } from "../ui/badge.js";
+import { segmentCard, stabilityWord } from "../ui/segment-card.js";
+import { loaded, noticeList } from "../ui/states.js";
+import { twinButton } from "../ui/twin.js";
+import { icon } from "../ui/icon.js";
+import { choices } from "../ui/choices.js";
+import { publishRun } from "../ui/publish.js";
+
+const SORTS = {
+  number: "segments.sort_number",
+  size: "segments.sort_size",
+  value: "segments.sort_value",
+  stability: "segments.sort_stability",
+};
+
+/** Segments, where a run is read first. @param {import("../router.js").Route} route */
+export function open(route) {
+  const { project, run } = state;
+  const segments = loader();
+  const details = loader();
+  let query = route.query;
+  const why = choices({ project, run });
+  segments.load(async (signal) => {
+    const first = await get(`/projects/${project.id}/segments?run=${run.id}&limit=100`, signal);
+    if (first.page?.next) first.data = await getAll(`/projects/${project.id}/segments?run=${run.id}`, signal);
+    return first;
+  });
+  details.load((signal) => get(`/runs/${run.id}`, signal));
+  if (query.get("why")) why.open();
+
+  const toggleWhy = () => {
+    const now = query.get("why") ? null : "1";
+    if (now) why.open();
+    setQuery({ why: now });
+  };
+
+  return {
+    title: () => t("nav.segments"),
+    query: (/** @type {URLSearchParams} */ next) => (query = next),
+    close: () => (segments.stop(), details.stop(), why.close()),
+    render: () => html`<div class="head"><h1>${t("nav.segments")}</h1>
+        <div class="head-tools">${publishRun()}${twinButton(() => [`/projects/${project.id}/segments?run=${run.id}`, `/runs/${run.id}/choices`])}</div></div>
+      ${loaded(segments, (data) => body(data, details.data, query, why, toggleWhy), { rows: 6 })}`,
+  };
+}
+
+/** @param {any} data @param {any} run @param {URLSearchParams} query @param {any} why @param {() => void} toggleWhy */
+function body(data, run, query, why, toggleWhy) {
+  const rows = sorted(data.data, query.get("sort") ?? "number");
+  const asTable = query.get("view") === "table";
+  const asked = Boolean(query.get("why"));
+  return html`${headline(data, run)} ${oneOnly(data)} ${outlierFinding(data)}
+    <div class="toolbar">
+      <button class="btn" aria-expanded=${asked} aria-controls="why" @click=${toggleWhy}>${t("segments.why", { count: data.data.length })}</button>
+      <span class="grow"></span>
+      <label class="inline-field"><span class="muted small">${t("segments.sort")}</span>
+        <select @change=${(/** @type {any} */ e) => setQuery({ sort: e.target.value === "number" ? null : e.target.value })}>
+          ${Object.entries(SORTS)
+            .filter(([key]) => key !== "value" || data.data.some((/** @type {any} */ s) => s.value))
+            .map(([key, word]) => html`<option value=${key} ?selected=${key === (query.get("sort") ?? "number")}>${t(word)}</option>`)}
+        </select></label>
+      <div class="switch" role="group" aria-label=${t("segments.view")}>
+        <button aria-pressed=${!asTable} @click=${() => setQuery({ view: null })}>${t("segments.cards")}</button>
+        <button aria-pressed=${asTable} @click=${() => setQuery({ view: "table" })}>${t("segments.table")}</button>
+      </div>
+    </div>
+    <div id="why" ?hidden=${!asked}>${asked ? why.render() : nothing}</div>
+    ${asTable ? table(rows) : cards(rows, data.facts)} ${run ? noticeList(run.warnings) : nothing}`;
+}
+
+/** @param {any} data @param {any} run */
+const headline = (data, run) => html`<p class="headline">
+  <strong>${t("unit.segments", { count: data.data.length })}</strong>
+  <span>${t("unit.customers", { count: data.customers ?? 0 })}</span>
+  <span>${t("segments.outliers_count", { count: count(data.outliers?.count), share: share(data.outliers?.share) })}</span>
+  <span>${t("run.named", { number: data.run.number })}</span>
+  ${run?.settings ? html`<span>${t("run.seed", { seed: String(run.settings.seed) })}</span>` : nothing}
+</p>`;
+
+/** @param {any} data */
+const oneOnly = (data) => (data.data.length === 1 ? html`<p class="notice">${icon("info")}<span>${t("segments.one_only")}</span></p>` : nothing);
+
+/** Many outliers are a finding with ways out, not a footnote. @param {any} data */
+const outlierFinding = (data) =>
+  (data.outliers?.share ?? 0) > 0.1
+    ? html`<section class="notice warn">${icon("warn")}<div><p class="notice-title">${t("segments.many_outliers", { share: share(data.outliers.share) })}</p><p>${t("segments.many_outliers_text")}</p></div></section>`
+    : nothing;
+
+/** @param {any[]} rows @param {string} by */
+function sorted(rows, by) {
+  const value = {
+    size: (/** @type {any} */ s) => plain(s.size.count),
+    value: (/** @type {any} */ s) => s.value?.per_customer?.amount ?? -Infinity,
+    stability: (/** @type {any} */ s) => s.stability?.score ?? 0,
+    number: (/** @type {any} */ s) => -s.number,
+  }[by] ?? ((/** @type {any} */ s) => -s.number);
+  return [...rows].sort((a, b) => value(b) - value(a) || a.number - b.number);
+}
+
+/** @param {any[]} rows @param {Record<string, any>} facts */
+const cards = (rows, facts) => html`<div class="segment-cards">
+  ${repeat(rows, (s) => s.id, (s) => segmentCard(s, { ...facts, ...s.facts }))}
+</div>`;
+
+/** @param {any[]} rows */
+function table(rows) {
+  const worth = rows.some((s) => s.value);
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("nav.segments")}><table class="table cards-narrow">
+    <caption class="sr-only">${t("nav.segments")}</caption>
+    <thead><tr>
+      <th scope="col">${t("segments.col_segment")}</th><th scope="col" class="num">${t("segments.col_customers")}</th><th scope="col" class="num">${t("segments.col_share")}</th>
+      ${worth ? html`<th scope="col" class="num">${t("segments.col_value")}</th><th scope="col" class="num">${t("segments.col_value_share")}</th>` : nothing}
+      <th scope="col" class="num">${t("segments.col_stability")}</th><th scope="col" class="num">${t("segments.outliers")}</th><th scope="col">${t("segments.col_words")}</th>
+    </tr></thead>
+    <tbody>${repeat(rows, (s) => s.id, (s) => html`<tr>
+      <th scope="row"><a class="segment-link" href=${`${runPath(state.project, state.run, "segments")}/${s.number}`}>${badge(s.number)}<span>${s.name}</span></a></th>
+      <td class="num" data-label=${t("segments.col_customers")}>${count(s.size.count)}</td>
+      <td class="num" data-label=${t("segments.col_share")}>${share(s.size.share)}</td>
+      ${worth
+        ? html`<td class="num" data-label=${t("segments.col_value")}>${money(s.value?.per_customer)}</td><td class="num" data-label=${t("segments.col_value_share")}>${share(s.value?.share_of_total)}</td>`
+        : nothing}
+      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score)} <span class="muted small">${stabilityWord(s.stability?.score)}</span></td>
+      <td class="num" data-label=${t("segments.outliers")}>${count(s.outliers)}</td>
+      <td data-label=${t("segments.col_words")} class="words-cell">${s.words.slice(0, 5).map((/** @type {any} */ w) => w.word).join(t("list.comma"))}</td>
+    </tr>`)}</tbody>
+  </table></div>`;
+}

@@ -1,0 +1,58 @@
+// @ts-check
+import { html, nothing } from "../lib/lit.js";
+import { t, locale, LANGUAGES } from "../i18n.js";
+import { state, setting, update, loadInfo } from "../store.js";
+import { changeLanguage, changeTheme, theme } from "../preferences.js";
+import { loader } from "../load.js";
+import { count, bytes, list } from "../format.js";
+import { loaded } from "../ui/states.js";
+import { twinButton } from "../ui/twin.js";
+
+const LANGUAGE_NAMES = { en: "language.en", "zh-CN": "language.zh" };
+const THEMES = { system: "theme.system", light: "theme.light", dark: "theme.dark" };
+
+/** What a person chooses for this browser, and what the server was started with. */
+export function open() {
+  const info = loader();
+  info.load(async () => (await loadInfo(), state.info));
+  return {
+    title: () => t("nav.settings"),
+    close: info.stop,
+    render: () => html`<div class="head"><h1>${t("nav.settings")}</h1><div class="head-tools">${twinButton(() => ["/info"])}</div></div>
+      <div class="settings">
+        ${choice(t("settings.language"), "language", LANGUAGES.map((l) => [l, t(LANGUAGE_NAMES[/** @type {"en"} */ (l)])]), locale(), changeLanguage)}
+        ${choice(t("settings.theme"), "theme", Object.entries(THEMES).map(([key, word]) => [key, t(word)]), theme(), changeTheme)}
+        ${choice(t("settings.shortcuts"), "shortcuts", [["on", t("settings.on")], ["off", t("settings.off")]], setting.read("shortcuts", "on"), keep("shortcuts"), t("settings.shortcuts_text"))}
+        ${choice(t("settings.announce"), "announce", [["each", t("settings.announce_each")], ["end", t("settings.announce_end")]], setting.read("announce", "each"), keep("announce"), t("settings.announce_text"))}
+      </div>
+      ${loaded(info, server, { rows: 3 })}`,
+  };
+}
+
+/** @param {string} name */
+const keep = (name) => (/** @type {string} */ value) => (setting.write(name, value), update());
+
+/** @param {string} legend @param {string} name @param {string[][]} options @param {string} now @param {(value: string) => void} onPick @param {string} [note] */
+const choice = (legend, name, options, now, onPick, note) => html`<fieldset>
+  <legend>${legend}</legend>
+  <div class="radios">${options.map(([value, word]) => html`<label><input type="radio" name=${name} value=${value} .checked=${value === now} @change=${() => onPick(value)} />${word}</label>`)}</div>
+  ${note ? html`<p class="muted small">${note}</p>` : nothing}
+</fieldset>`;
+
+/** @param {any} info */
+const server = (info) => html`<section class="card" aria-labelledby="writer-title"><h2 id="writer-title">${t("settings.writer")}</h2>
+    <p>${info.writer?.configured ? t("settings.writer_llm", { name: info.writer.model ?? "" }) : t("settings.writer_builtin")}</p>
+    <p class="muted">${t("settings.writer_text")}</p></section>
+  <section class="card" aria-labelledby="models-title"><h2 id="models-title">${t("settings.embedding")}</h2>
+    ${info.models?.length
+      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="models-title"><table class="table compact"><caption class="sr-only">${t("settings.embedding")}</caption>
+          <thead><tr><th scope="col">${t("settings.model")}</th><th scope="col">${t("settings.alias")}</th><th scope="col">${t("settings.model_language")}</th><th scope="col" class="num">${t("settings.dimensions")}</th><th scope="col" class="num">${t("settings.tokens")}</th><th scope="col">${t("settings.licence")}</th></tr></thead>
+          <tbody>${info.models.map((/** @type {any} */ m) => html`<tr><th scope="row"><code>${m.name}</code></th><td>${list(m.aliases ?? [])}</td><td>${m.language}</td><td class="num">${count(m.dimensions)}</td><td class="num">${count(m.max_tokens)}</td><td>${m.licence}</td></tr>`)}</tbody></table></div>`
+      : html`<p class="warn-text">${t("home.no_embeddings")}</p>`}</section>
+  <section class="card" aria-labelledby="server-title"><h2 id="server-title">${t("settings.server")}</h2>
+    <dl class="facts">
+      <dt>${t("settings.version")}</dt><dd>${info.version}</dd>
+      <dt>${t("settings.privacy")}</dt><dd>${t("settings.small_count", { count: info.limits?.small_count ?? 10 })}</dd>
+      <dt>${t("settings.access")}</dt><dd>${info.keyless ? t("settings.keyless") : t("settings.keyed")}</dd>
+      ${info.disk ? html`<dt>${t("settings.disk")}</dt><dd>${bytes(info.disk.free_bytes)}</dd>` : nothing}
+    </dl></section>`;
