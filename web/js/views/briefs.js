@@ -109,7 +109,7 @@ const makeForm = (segments, chosen, form, hands) => html`<form class="make" @sub
 function table(briefs, read) {
   if (!briefs.length) return empty(t("brief.none"));
   const path = runPath(state.project, state.run, "briefs");
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="list-title"><table class="table cards-narrow">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="list-title"><table class="table cards-narrow">
     <caption class="sr-only">${t("brief.list_title")}</caption>
     <thead><tr><th scope="col">${t("segments.col_segment")}</th><th scope="col">${t("brief.goal")}</th><th scope="col">${t("brief.language")}</th><th scope="col">${t("brief.writer")}</th><th scope="col">${t("home.col_created")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th></tr></thead>
     <tbody>${repeat(briefs, (b) => b.id, (b) => html`<tr>

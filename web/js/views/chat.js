@@ -34,6 +34,7 @@ export function open(route) {
       go(`${path}/${id}${location.search}`, { replace: true });
       readChats();
     },
+    onEnd: readChats,
   });
   readChats();
   segments.load((signal) => getAll(`/projects/${project.id}/segments?run=${run.id}`, signal));

@@ -113,7 +113,7 @@ const cards = (rows, facts) => html`<div class="segment-cards">
 /** @param {any[]} rows */
 function table(rows) {
   const worth = rows.some((s) => s.value);
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-label=${t("nav.segments")}><table class="table cards-narrow">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("nav.segments")}><table class="table cards-narrow">
     <caption class="sr-only">${t("nav.segments")}</caption>
     <thead><tr>
       <th scope="col">${t("segments.col_segment")}</th><th scope="col" class="num">${t("segments.col_customers")}</th><th scope="col" class="num">${t("segments.col_share")}</th>

@@ -1,0 +1,135 @@
+package dev.coterie;
+
+import dev.coterie.api.ApiServer;
+import dev.coterie.cli.Services;
+import dev.coterie.collect.Collector;
+import dev.coterie.config.Config;
+import dev.coterie.config.ConfigReader;
+import dev.coterie.demo.DemoProjects;
+import dev.coterie.embed.Embedder;
+import dev.coterie.embed.EncoderCatalog;
+import dev.coterie.embed.VectorCache;
+import dev.coterie.llm.ConfiguredModel;
+import dev.coterie.llm.LanguageModel;
+import dev.coterie.prepare.Preparation;
+import dev.coterie.run.FileIntake;
+import dev.coterie.run.SegmentationRun;
+import dev.coterie.run.Workspace;
+import dev.coterie.store.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The composition root: the one place that calls the constructors. */
+final class Wiring implements Services {
+    private static final String VECTORS = "vectors.db";
+    private static final int SECONDS_TO_STOP = 5;
+
+    private final Config config;
+    private EncoderCatalog encoders;
+    private Embedder embedder;
+
+    /**
+     * @param environment settings, as of {@code System.getenv()}
+     * @throws dev.coterie.error.InvalidConfigException naming every setting that is wrong
+     */
+    Wiring(Map<String, String> environment) {
+        this.config = ConfigReader.read(environment);
+    }
+
+    @Override
+    public Config config() {
+        return config;
+    }
+
+    @Override
+    public synchronized EncoderCatalog encoders() {
+        if (encoders == null) encoders = new EncoderCatalog(config.embedding().models());
+        return encoders;
+    }
+
+    @Override
+    public Embedder embedder() {
+        return embedder(config.data());
+    }
+
+    private synchronized Embedder embedder(Path data) {
+        if (embedder == null) {
+            embedder =
+                    new Embedder(
+                            new VectorCache(data.resolve(VECTORS)), config.embedding().threads());
+        }
+        return embedder;
+    }
+
+    @Override
+    public SegmentationRun segmentationRun() {
+        return segmentationRun(config.data());
+    }
+
+    private SegmentationRun segmentationRun(Path data) {
+        return new SegmentationRun(
+                new Collector(config.limits()),
+                new Preparation(),
+                encoders(),
+                embedder(data),
+                languageModel());
+    }
+
+    private Optional<LanguageModel> languageModel() {
+        return ConfiguredModel.of(config.llm()).map(model -> model);
+    }
+
+    @Override
+    public void serve(OptionalInt port, Optional<Path> folder, boolean demo) {
+        Path data = folder.orElse(config.data());
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, stopped), "stop"));
+        try (var workspace =
+                        new Workspace(
+                                Database.open(data),
+                                new FileIntake(new Collector(config.limits()), new Preparation()),
+                                segmentationRun(data),
+                                config.limits().requestBytes(),
+                                Clock.systemUTC());
+                var server = server(workspace, port)) {
+            workspace.start();
+            server.start();
+            System.err.println("Coterie: http://" + config.server().host() + ":" + server.port());
+            if (demo) new Thread(new DemoProjects(workspace)::create, "demo").start();
+            stop.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private ApiServer server(Workspace workspace, OptionalInt port) {
+        var listening = port.isPresent() ? config.withPort(port.getAsInt()) : config;
+        return new ApiServer(
+                listening,
+                new ApiServer.Services(workspace, encoders(), embedder(), Clock.systemUTC()));
+    }
+
+    /** Lets {@link #serve} close everything before the JVM goes. */
+    private static void end(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (embedder != null) embedder.close();
+        if (encoders != null) encoders.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.coterie.cli;
+
+import dev.coterie.error.CoterieException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: without a command it serves, with the demo projects on the first start. */
+@Command(
+        name = "coterie",
+        resourceBundle = "messages.help",
+        mixinStandardHelpOptions = true,
+        version = "coterie 0.1.0")
+public final class CoterieCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(CoterieCommand.class);
+
+    private final Supplier<Services> services;
+
+    private CoterieCommand(Supplier<Services> services) {
+        this.services = services;
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param services made only when a command needs them
+     * @return the exit code
+     */
+    public static int run(
+            String[] arguments, Map<String, String> environment, Supplier<Services> services) {
+        Language language = language(environment);
+        Locale.setDefault(language.locale());
+        return new CommandLine(new CoterieCommand(services))
+                .addSubcommand(new SegmentCommand(services, language))
+                .addSubcommand(new TrainCommand(services, language))
+                .addSubcommand(new ScoreCommand(services, language))
+                .addSubcommand(new EmbedCommand(services))
+                .addSubcommand(new ServeCommand(services))
+                .addSubcommand(new DemoCommand(services))
+                .addSubcommand(new DoctorCommand(services, language))
+                .setExecutionExceptionHandler((e, line, parsed) -> report(e, line, language))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    /** {@code COTERIE_LANG}, else the language of the terminal. */
+    private static Language language(Map<String, String> environment) {
+        return Language.of(
+                Optional.ofNullable(environment.get("COTERIE_LANG"))
+                        .or(() -> Optional.ofNullable(environment.get("LC_ALL")))
+                        .or(() -> Optional.ofNullable(environment.get("LANG")))
+                        .orElse("en"));
+    }
+
+    private static int report(Exception e, CommandLine line, Language language) {
+        if (e instanceof CoterieException ours) {
+            line.getErr().println(ours.message().in(language));
+            return ExitCode.of(ours);
+        }
+        log.error("the command failed", e);
+        line.getErr().println(Message.of("cli.unexpected").in(language));
+        return ExitCode.FAILED;
+    }
+
+    @Override
+    public Integer call() {
+        try (Services all = services.get()) {
+            all.serve(OptionalInt.empty(), Optional.empty(), true);
+        }
+        return ExitCode.DONE;
+    }
+}

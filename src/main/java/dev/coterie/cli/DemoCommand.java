@@ -1,0 +1,48 @@
+package dev.coterie.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the demo projects from a temporary folder that is gone afterwards. */
+@Command(name = "demo", mixinStandardHelpOptions = true, resourceBundle = "messages.help")
+final class DemoCommand implements Callable<Integer> {
+    private final Supplier<Services> services;
+
+    @Option(names = "--port", paramLabel = "PORT")
+    private Integer port;
+
+    DemoCommand(Supplier<Services> services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("coterie-demo");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        try (Services all = services.get()) {
+            all.serve(
+                    port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                    Optional.of(folder),
+                    true);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println(folder + ": " + e.getMessage());
+        }
+    }
+}

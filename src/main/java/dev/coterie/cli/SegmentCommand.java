@@ -1,0 +1,112 @@
+package dev.coterie.cli;
+
+import dev.coterie.collect.RoleChoice;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.run.RunSettings;
+import dev.coterie.run.SourceFile;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "segment", mixinStandardHelpOptions = true, resourceBundle = "messages.help")
+final class SegmentCommand implements Callable<Integer> {
+    private final Supplier<Services> services;
+    private final Language terminal;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE")
+    private List<Path> files;
+
+    @Option(
+            names = "--role",
+            paramLabel = "[FILE:]COLUMN=ROLE[:FORMAT]",
+            converter = RoleOption.class)
+    private List<RoleChoice> roles = List.of();
+
+    @Option(names = "--k", paramLabel = "auto|N", defaultValue = "auto")
+    private String k;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "BLOCK=NUMBER,…",
+            converter = BalanceOption.Converter.class,
+            defaultValue = "auto")
+    private BalanceOption balance;
+
+    @Option(names = "--model", paramLabel = "NAME")
+    private String model;
+
+    @Option(
+            names = {"--text-language", "--language"},
+            paramLabel = "auto|en|zh",
+            defaultValue = "auto")
+    private String textLanguage;
+
+    @Option(names = "--lang", paramLabel = "en|zh-CN")
+    private String lang;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "42")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "coterie-out")
+    private Path out;
+
+    @Option(names = "--quiet")
+    private boolean quiet;
+
+    SegmentCommand(Supplier<Services> services, Language terminal) {
+        this.services = services;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Language language = lang == null ? terminal : Language.of(lang);
+        var settings =
+                new RunSettings(
+                        roles,
+                        clusters(),
+                        balance.factors(),
+                        Optional.ofNullable(model),
+                        textLanguage.equals("auto") ? Optional.empty() : Optional.of(textLanguage),
+                        language,
+                        seed);
+        var progress = new TerminalProgress(new PrintStream(System.err, true), language, quiet);
+        try (Services all = services.get()) {
+            var analysis =
+                    all.segmentationRun()
+                            .execute(
+                                    files.stream().map(SegmentCommand::source).toList(),
+                                    settings,
+                                    progress);
+            progress.closeLine();
+            var output = new SegmentOutput(analysis, settings);
+            output.write(out);
+            System.out.println(output.summary(out));
+            return output.rejects() == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_REJECTS;
+        } finally {
+            progress.closeLine();
+        }
+    }
+
+    static SourceFile source(Path file) {
+        return new SourceFile(file, file.getFileName().toString());
+    }
+
+    private OptionalInt clusters() {
+        if (k.equals("auto")) return OptionalInt.empty();
+        try {
+            return OptionalInt.of(Integer.parseInt(k));
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(Message.of("cli.k_not_a_number", "k", k), e);
+        }
+    }
+}

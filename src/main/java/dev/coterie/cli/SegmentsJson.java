@@ -1,0 +1,274 @@
+package dev.coterie.cli;
+
+import dev.coterie.collect.ColumnSchema;
+import dev.coterie.collect.Reject;
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Difference;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
+import dev.coterie.describe.Quote;
+import dev.coterie.describe.References;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import dev.coterie.language.Notice;
+import dev.coterie.run.RunSettings;
+import dev.coterie.segment.Segmentation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of {@code segments.json}: settings, data, segments and everything that was left out.
+ */
+record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> rejects) {
+    /** The whole list is in rejects.csv. */
+    private static final int REJECTS_SHOWN = 1000;
+
+    static Map<String, Object> of(Analysis analysis, RunSettings settings, List<Reject> rejects) {
+        return new SegmentsJson(analysis, settings, rejects).content();
+    }
+
+    private Language language() {
+        return settings.language();
+    }
+
+    private Map<String, Object> content() {
+        var segmentation = analysis.segmentation();
+        return map(
+                "run",
+                run(),
+                "segments",
+                analysis.description().segments().stream().map(this::segment).toList(),
+                "outliers",
+                map(
+                        "count",
+                        segmentation.outliers(),
+                        "share",
+                        (double) segmentation.outliers() / analysis.customers().customers()),
+                "rejects",
+                map(
+                        "total", rejects.size(),
+                        "rows", rejects.stream().limit(REJECTS_SHOWN).map(this::reject).toList()),
+                "warnings",
+                warnings());
+    }
+
+    private Map<String, Object> run() {
+        return map(
+                "settings",
+                settings(),
+                "seed",
+                settings.seed(),
+                "versions",
+                versions(),
+                "fingerprint",
+                analysis.collected().tables().stream()
+                        .map(t -> map("file", t.table().name(), "sha256", t.table().fingerprint()))
+                        .toList(),
+                "balance",
+                map(
+                        "factors", byWord(analysis.featureModel().balance()),
+                        "shares", byWord(analysis.featureModel().shares())),
+                "choice",
+                choice(),
+                "roles",
+                roles(),
+                "links",
+                analysis.collected().links(),
+                "quality",
+                quality());
+    }
+
+    private Map<String, Object> chosen() {
+        return map(
+                "k", settings.k().isPresent() ? settings.k().getAsInt() : "auto",
+                "balance", settings.balance().isEmpty() ? "auto" : byWord(settings.balance()),
+                "model", settings.encoder().orElse("auto"),
+                "text_language", settings.textLanguage().orElse("auto"),
+                "lang", language().tag());
+    }
+
+    private Map<String, Object> versions() {
+        return map(
+                "coterie",
+                "0.1.0",
+                "encoder",
+                analysis.embeddings().map(e -> e.encoder().name()).orElse(null),
+                "encoder_sha256",
+                analysis.embeddings().map(e -> e.encoder().modelSha256()).orElse(null),
+                "java",
+                Runtime.version().toString());
+    }
+
+    private Map<String, Object> choice() {
+        var candidates = new ArrayList<Map<String, Object>>();
+        for (Segmentation.Candidate c : analysis.segmentation().candidates()) {
+            candidates.add(
+                    map(
+                            "k", c.k(),
+                            "silhouette", c.silhouette(),
+                            "stability", c.stability(),
+                            "smallest", c.smallest()));
+        }
+        return map(
+                "k", analysis.segmentation().k(),
+                "reason", analysis.segmentation().reason().in(language()),
+                "candidates", candidates);
+    }
+
+    private List<Map<String, Object>> roles() {
+        var roles = new ArrayList<Map<String, Object>>();
+        for (var source : analysis.collected().tables()) {
+            for (ColumnSchema column : source.schema().columns()) {
+                roles.add(
+                        map(
+                                "file", source.table().name(),
+                                "column", column.name(),
+                                "role", column.role().word(),
+                                "reason", column.reason().in(language())));
+            }
+        }
+        return roles;
+    }
+
+    private Map<String, Object> quality() {
+        var quality = analysis.prepared().quality();
+        return map(
+                "tables",
+                quality.tables(),
+                "findings",
+                quality.findings().stream().map(this::notice).toList(),
+                "steps",
+                analysis.prepared().recipe().steps().stream()
+                        .map(
+                                s ->
+                                        map(
+                                                "step", s.key(),
+                                                "column", s.column().orElse(null),
+                                                "text", s.description().in(language()),
+                                                "rows", s.rows()))
+                        .toList());
+    }
+
+    private Map<String, Object> segment(SegmentProfile profile) {
+        var wording = profile.wording(language());
+        return map(
+                "number",
+                profile.number(),
+                "name",
+                wording.name(),
+                "writer",
+                wording.writer().word(),
+                "size",
+                profile.size(),
+                "share",
+                profile.share(),
+                "who",
+                References.render(wording.who(), facts(), language()),
+                "description",
+                wording.sentences().stream()
+                        .map(
+                                s ->
+                                        map(
+                                                "text", References.render(s, facts(), language()),
+                                                "facts", References.ids(s)))
+                        .toList(),
+                "value",
+                profile.value().orElse(null),
+                "differences",
+                profile.differences().stream().map(this::difference).toList(),
+                "words",
+                profile.words(),
+                "quotes",
+                profile.quotes().stream().map(this::quote).toList(),
+                "facts",
+                profile.facts().stream().map(id -> fact(facts().get(id))).toList(),
+                "stability",
+                profile.stability(),
+                "outliers",
+                profile.outliers());
+    }
+
+    private Map<String, Fact> facts() {
+        return analysis.description().facts();
+    }
+
+    private Map<String, Object> difference(Difference d) {
+        return map(
+                "attribute", d.attribute(),
+                "label", d.label().in(language()),
+                "kind", d.kind(),
+                "segment", d.segmentValue(),
+                "others", d.otherValue(),
+                "effect", d.effect(),
+                "interval", List.of(d.low(), d.high()),
+                "lift", d.kind() == Difference.Kind.SHARE ? d.lift() : null,
+                "n", d.n(),
+                "missing", d.missing(),
+                "facts", List.of(d.segmentFact(), d.otherFact()));
+    }
+
+    private Map<String, Object> quote(Quote quote) {
+        var text = analysis.customers().texts().get(quote.textIndex());
+        return map(
+                "text", quote.text(),
+                "kind", quote.kind(),
+                "customer_id", analysis.customers().ids().get(quote.customer()),
+                "file", text.table(),
+                "line", text.line());
+    }
+
+    private Map<String, Object> fact(Fact fact) {
+        return map(
+                "id", fact.id(),
+                "label", fact.label().in(language()),
+                "value", fact.value(),
+                "text", Figures.show(fact, language()),
+                "unit", fact.unit(),
+                "n", fact.n(),
+                "filter", fact.filter().in(language()),
+                "formula", fact.formula().in(language()));
+    }
+
+    private Map<String, Object> reject(Reject reject) {
+        return map(
+                "file", reject.file(),
+                "record", reject.record(),
+                "line", reject.line(),
+                "column", reject.column().orElse(null),
+                "reason", reject.reason().in(language()));
+    }
+
+    private List<Map<String, Object>> warnings() {
+        var warnings = new ArrayList<Map<String, Object>>();
+        for (var source : analysis.collected().tables()) {
+            source.table().notices().forEach(n -> warnings.add(notice(n)));
+        }
+        analysis.collected().notices().forEach(n -> warnings.add(notice(n)));
+        analysis.notices().forEach(n -> warnings.add(notice(n)));
+        return warnings.stream().distinct().toList();
+    }
+
+    private Map<String, Object> notice(Notice notice) {
+        return map(
+                "severity", notice.severity(),
+                "code", notice.message().key().substring(notice.message().key().indexOf('.') + 1),
+                "text", notice.message().in(language()),
+                "count", notice.count());
+    }
+
+    private static Map<String, Double> byWord(Map<dev.coterie.features.Block, Double> blocks) {
+        var words = new LinkedHashMap<String, Double>();
+        for (var block : dev.coterie.features.Block.values()) {
+            if (blocks.containsKey(block)) words.put(block.word(), blocks.get(block));
+        }
+        return words;
+    }
+
+    private static Map<String, Object> map(Object... pairs) {
+        var map = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < pairs.length; i += 2) map.put((String) pairs[i], pairs[i + 1]);
+        return map;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.coterie.cli;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.language.Notice;
+import dev.coterie.run.RunListener;
+import dev.coterie.run.Stage;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Stage, count, rate and time left on stderr: one line that is written over on a terminal, a line
+ * every few seconds elsewhere.
+ */
+final class TerminalProgress implements RunListener {
+    private final PrintStream err;
+    private final Language language;
+    private final boolean terminal;
+    private final boolean quiet;
+    private Stage stage = Stage.CLEAN;
+    private long stageStart;
+    private long firstDone = -1;
+    private long lastShown;
+    private boolean lineOpen;
+
+    TerminalProgress(PrintStream err, Language language, boolean quiet) {
+        this.err = err;
+        this.language = language;
+        this.quiet = quiet;
+        this.terminal = System.console() != null;
+    }
+
+    @Override
+    public synchronized void begin(Stage next) {
+        stage = next;
+        stageStart = System.nanoTime();
+        firstDone = -1;
+        show(stageName(), true);
+    }
+
+    @Override
+    public synchronized void advance(long done, long total, Unit unit) {
+        if (firstDone < 0) {
+            firstDone = done;
+            stageStart = System.nanoTime();
+        }
+        double seconds = (System.nanoTime() - stageStart) / 1e9;
+        double rate = seconds > 0.2 ? (done - firstDone) / seconds : 0;
+        String count =
+                Message.of(
+                                total > 0 ? "cli.count_of" : "cli.count",
+                                "done",
+                                done,
+                                "total",
+                                total,
+                                "unit",
+                                Message.of("cli.unit_" + unit.name().toLowerCase(Locale.ROOT)))
+                        .in(language);
+        String speed =
+                rate <= 0 || total <= 0
+                        ? ""
+                        : " "
+                                + Message.of(
+                                                "cli.rate",
+                                                "rate",
+                                                Math.round(rate),
+                                                "seconds",
+                                                Math.round((total - done) / rate))
+                                        .in(language);
+        show(stageName() + "  " + count + speed, false);
+    }
+
+    @Override
+    public synchronized void notice(Notice notice) {
+        if (quiet) return;
+        closeLine();
+        err.println(Message.of("cli.notice", "text", notice.message()).in(language));
+    }
+
+    @Override
+    public void checkCancelled() {}
+
+    synchronized void closeLine() {
+        if (lineOpen) err.println();
+        lineOpen = false;
+    }
+
+    private String stageName() {
+        return Message.of(
+                        "cli.stage",
+                        "number",
+                        stage.ordinal() + 1,
+                        "of",
+                        Stage.values().length,
+                        "name",
+                        Message.of("cli.stage_" + stage.word()))
+                .in(language);
+    }
+
+    private void show(String line, boolean always) {
+        if (quiet) return;
+        long now = System.nanoTime();
+        if (!always && now - lastShown < (terminal ? 100_000_000L : 3_000_000_000L)) return;
+        lastShown = now;
+        if (terminal) {
+            err.print("\r\u001b[K" + line);
+            err.flush();
+            lineOpen = true;
+        } else {
+            err.println(line);
+        }
+    }
+}

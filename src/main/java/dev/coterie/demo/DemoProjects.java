@@ -1,0 +1,83 @@
+package dev.coterie.demo;
+
+import dev.coterie.run.Dataset;
+import dev.coterie.run.Datasets;
+import dev.coterie.run.Project;
+import dev.coterie.run.RunSettings;
+import dev.coterie.run.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the two demo projects into an empty workspace and starts their runs. */
+public final class DemoProjects {
+    private static final Logger log = LoggerFactory.getLogger(DemoProjects.class);
+    private static final long SEED = 42;
+
+    private final Workspace workspace;
+
+    public DemoProjects(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * Makes what is missing: nothing where a user has projects of their own, the rest of a demo
+     * that a stopped first start left behind.
+     */
+    public void create() {
+        List<Project> there = workspace.projects().list();
+        if (there.stream().anyMatch(project -> !project.demo())) return;
+        for (DemoData demo : List.of(DemoGenerator.english(SEED), DemoGenerator.chinese(SEED))) {
+            Project project =
+                    there.stream()
+                            .filter(p -> p.language() == demo.language())
+                            .findFirst()
+                            .orElseGet(
+                                    () ->
+                                            workspace
+                                                    .projects()
+                                                    .create(
+                                                            demo.projectName(),
+                                                            demo.language(),
+                                                            true));
+            complete(project, demo);
+        }
+    }
+
+    private void complete(Project project, DemoData demo) {
+        if (!workspace.runs().list(project.id()).isEmpty()) return;
+        List<Dataset> datasets = workspace.datasets().list(project.id());
+        Dataset dataset =
+                datasets.isEmpty()
+                        ? workspace
+                                .datasets()
+                                .upload(
+                                        project.id(),
+                                        demo.projectName(),
+                                        demo.files().stream().map(File::new).toList())
+                        : datasets.get(0);
+        workspace
+                .runs()
+                .start(
+                        project.id(),
+                        Optional.of(dataset.id()),
+                        RunSettings.defaults(demo.language()));
+        log.info("demo: project {} is being analysed", demo.projectName());
+    }
+
+    private record File(DemoFile file) implements Datasets.Incoming {
+        @Override
+        public String name() {
+            return file.name();
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(file.csv().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
