@@ -82,7 +82,9 @@ class NumberGateTest {
     @ValueSource(strings = {"describe.en", "describe.zh-CN", "brief.en", "brief.zh-CN"})
     void theNarratorsOwnPhrasesHoldNoNumber(String bundle) throws Exception {
         var phrases = new Properties();
-        try (var in = NumberGateTest.class.getResourceAsStream("/messages/" + bundle + ".properties");
+        try (var in =
+                        NumberGateTest.class.getResourceAsStream(
+                                "/messages/" + bundle + ".properties");
                 var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             phrases.load(reader);
         }
