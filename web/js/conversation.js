@@ -13,9 +13,9 @@ const ENDS = ["message.end", "error"];
 /**
  * One chat: its messages, the answer that is being written, and the way to stop it. The answer runs on the server;
  * leaving the page does not end it and coming back takes it up again.
- * @param {{project: any, run: any, id: string | undefined, onCreated: (id: string) => void}} place
+ * @param {{project: any, run: any, id: string | undefined, onCreated: (id: string) => void, onEnd: () => void}} place
  */
-export function conversation({ project, run, id, onCreated }) {
+export function conversation({ project, run, id, onCreated, onEnd }) {
   const chat = loader();
   const closed = new AbortController();
   let buffer = "";
@@ -159,6 +159,7 @@ export function conversation({ project, run, id, onCreated }) {
   function finish(answer, state, error) {
     Object.assign(answer, { state, error, status: null });
     if (self.live === answer) self.live = null;
+    onEnd();
     const rest = setting.read("announce", "each") === "end" ? answer.text : answer.text.slice(said);
     announce([plainWords(answer, rest), state === "done" ? t("chat.complete", { count: answer.citations?.length ?? 0 }) : t(state === "stopped" ? "chat.stopped" : "chat.failed")].join(" "));
   }

@@ -80,7 +80,7 @@ export function duration(seconds) {
 export function when(iso) {
   if (!iso) return NONE;
   const at = new Date(iso);
-  const time = dates({ hour: "2-digit", minute: "2-digit" }).format(at);
+  const time = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
   const days = Math.round((startOfDay(new Date()) - startOfDay(at)) / 86_400_000);
   if (days === 0) return t("format.today", { time });
   if (days === 1) return t("format.yesterday", { time });

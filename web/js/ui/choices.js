@@ -36,7 +36,7 @@ export function choices({ project, run }) {
     const best = Math.max(...data.data.map((/** @type {any} */ c) => c.silhouette ?? 0), 0.01);
     return html`<p>${data.reason}</p>
       ${problem ? problemBox(problem) : nothing}
-      <div class="table-wrap" tabindex="0" role="region" aria-label=${t("choices.title")}><table class="table compact choices">
+      <div class="table-wrap" tabindex="0" role="group" aria-label=${t("choices.title")}><table class="table compact choices">
         <caption class="sr-only">${t("choices.title")}</caption>
         <thead><tr>
           <th scope="col" class="num">${t("nav.segments")}</th><th scope="col" class="num">${t("choices.separation")}</th><th scope="col" class="num">${t("segments.col_stability")}</th>

@@ -45,8 +45,8 @@ function figureBody(fact) {
       ${path
         ? row(
             t("figure.call"),
-            html`<code class="code-line"><span class="method">${"GET"}</span> ${path}</code>
-              <button class="btn-icon" aria-label=${t("action.copy")} @click=${() => copy(location.origin + path, t("toast.copied"))}>${icon("copy")}</button>`,
+            html`<span class="twin-row"><code class="code-line"><span class="method">${"GET"}</span> ${path}</code>
+              <button class="btn-icon" aria-label=${t("action.copy")} @click=${() => copy(location.origin + path, t("toast.copied"))}>${icon("copy")}</button></span>`,
           )
         : nothing}
     </dl>`;

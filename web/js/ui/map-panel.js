@@ -37,7 +37,7 @@ export function mapPanel(chosen, all, onClear) {
  */
 export function mapTable(header, points, bounds, all) {
   const counts = points?.countIn(bounds[0], bounds[1], bounds[2], bounds[3]) ?? new Uint32Array(256);
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-label=${t("map.table")}><table class="table">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("map.table")}><table class="table">
     <caption class="muted small">${t("map.table_note")}</caption>
     <thead><tr><th scope="col">${t("segments.col_segment")}</th><th scope="col" class="num">${t("segments.col_customers")}</th><th scope="col" class="num">${t("map.in_view")}</th></tr></thead>
     <tbody>${header.segments.map((/** @type {any} */ s) => html`<tr>

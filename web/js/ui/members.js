@@ -27,7 +27,7 @@ export function members({ segment, run }) {
     update();
   };
 
-  const body = (/** @type {any} */ data) => html`<div class="table-wrap tall" tabindex="0" role="region" aria-label=${t("profile.members")}><table class="table compact">
+  const body = (/** @type {any} */ data) => html`<div class="table-wrap tall" tabindex="0" role="group" aria-label=${t("profile.members")}><table class="table compact">
       <caption class="sr-only">${t("profile.members")}</caption>
       <thead><tr><th scope="col">${t("members.customer")}</th><th scope="col">${t("members.source")}</th><th scope="col" class="num">${t("members.confidence")}</th><th scope="col">${t("members.place")}</th></tr></thead>
       <tbody>${data.data.map((/** @type {any} */ m) => html`<tr><th scope="row"><code>${m.id}</code></th><td>${m.source_id ?? ""}</td><td class="num">${share(m.confidence)}</td>

@@ -28,17 +28,17 @@ const ORDERS = { dmy: "date.dmy", mdy: "date.mdy", ymd: "date.ymd" };
 
 /**
  * One file: what was detected, and each column with sample, role and reason.
- * @param {any} table @param {{choose: (choice: Choice) => void, saving: boolean}} hands
+ * @param {any} table @param {number} index @param {{choose: (choice: Choice) => void, saving: boolean}} hands
  */
-export const tableView = (table, hands) => html`<section class="data-table" aria-labelledby="t-${table.name}">
-  <h2 id="t-${table.name}">${table.name}${table.customer_table ? html` <span class="tag">${t("import.customer_table")}</span>` : nothing}</h2>
+export const tableView = (table, index, hands) => html`<section class="data-table" aria-labelledby="table-${index}">
+  <h2 id="table-${index}">${table.name}${table.customer_table ? html` <span class="tag">${t("import.customer_table")}</span>` : nothing}</h2>
   <p class="headline small">${detected(table.format)}
     <span>${t("unit.rows", { count: table.rows.in })}</span>
     ${table.rows.merged ? html`<span>${t("import.merged", { count: table.rows.merged })}</span>` : nothing}
     ${table.rows.rejected ? html`<span class="warn-text">${t("import.rejected", { count: table.rows.rejected })}</span>` : nothing}
     <span>${t("import.kept", { count: table.rows.kept })}</span>
   </p>
-  <div class="table-wrap" tabindex="0" role="region" aria-labelledby="t-${table.name}">
+  <div class="table-wrap" tabindex="0" role="group" aria-labelledby="table-${index}">
     <table class="table roles cards-narrow">
       <caption class="sr-only">${t("import.columns_of", { table: table.name })}</caption>
       <thead><tr><th scope="col">${t("import.col_column")}</th><th scope="col">${t("import.col_sample")}</th><th scope="col">${t("import.col_role")}</th><th scope="col">${t("import.col_why")}</th></tr></thead>
@@ -95,7 +95,7 @@ const orderSelect = (column, pick, saving) => html`<select
 </select>`;
 
 /** Rows that could not be taken. @param {any[]} rows */
-export const rejectTable = (rows) => html`<div class="table-wrap" tabindex="0" role="region" aria-label=${t("import.reject_rows")}>
+export const rejectTable = (rows) => html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("import.reject_rows")}>
   <table class="table compact cards-narrow">
     <caption class="sr-only">${t("import.reject_rows")}</caption>
     <thead><tr><th scope="col">${t("import.reject_file")}</th><th scope="col" class="num">${t("import.reject_line")}</th><th scope="col">${t("import.col_column")}</th><th scope="col">${t("import.reject_reason")}</th><th scope="col">${t("import.reject_excerpt")}</th></tr></thead>

@@ -5,8 +5,12 @@ import { copy, openLayer } from "../a11y.js";
 import { accessKey, BASE } from "../api.js";
 import { icon } from "./icon.js";
 
-/** @param {string} url */
-const curl = (url) => `curl -H 'Accept: application/json'${accessKey() ? " -H 'Authorization: Bearer $COTERIE_KEY'" : ""} '${url}'`;
+/** The map is the one answer that is not JSON. @param {string} url */
+const curl = (url) => {
+  const binary = /\/map$/.test(url);
+  const key = accessKey() ? " -H 'Authorization: Bearer $COTERIE_KEY'" : "";
+  return `curl${binary ? " -o map.bin" : " -H 'Accept: application/json'"}${key} '${url}'`;
+};
 
 /**
  * The `</>` button: the same answer as on the screen, by address and by command.
@@ -28,7 +32,7 @@ const twinBody = (paths) => html`<p class="muted">${t("twin.lead")}</p>
     return html`<div class="twin">
       <div class="twin-row">
         <code class="code-line"><span class="method">${"GET"}</span> ${url}</code>
-        <a class="btn btn-small" href=${url} target="_blank" rel="noopener">${t("twin.json")}</a>
+        <a class="btn btn-small" href=${url} target="_blank" rel="noopener">${t("action.open")}</a>
       </div>
       <div class="twin-row">
         <code class="code-line">${curl(url)}</code>

@@ -76,7 +76,7 @@ export function open(route) {
 
   /** Goes to the next column that waits for a decision. @param {1 | -1} step */
   const jump = (step) => {
-    const open = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("tr.undecided select")]);
+    const open = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("tr.undecided .role-selects select:last-of-type")]);
     if (!open.length) return announce(t("import.none_open"));
     const at = open.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     open[(at + step + open.length) % open.length].focus();
@@ -84,7 +84,7 @@ export function open(route) {
 
   const body = (/** @type {any} */ data) => html`
     ${facts(data)} ${noticeList(data.warnings)} ${undecided(data, () => jump(1))}
-    ${data.tables.map((/** @type {any} */ table) => tableView(table, { choose, saving }))} ${links(data)} ${rejects(data)} ${advanced(options)}
+    ${data.tables.map((/** @type {any} */ table, /** @type {number} */ i) => tableView(table, i, { choose, saving }))} ${links(data)} ${rejects(data)} ${advanced(options)}
     ${problem ? problemBox(problem, { retry: undefined }) : nothing}
     <div class="sticky-foot">
       <div class="grow small">${blockedReason(data)}</div>
@@ -97,8 +97,10 @@ export function open(route) {
     title: () => t("import.title"),
     close: () => (all.stop(), dataset.stop(), zone.close()),
     onKey: (/** @type {KeyboardEvent} */ e) => {
-      if (e.key === "n") jump(1);
-      if (e.key === "p") jump(-1);
+      if (e.key !== "n" && e.key !== "p") return;
+      // Else the letter would go on to the select that gets the focus, and choose a role there.
+      e.preventDefault();
+      jump(e.key === "n" ? 1 : -1);
     },
     render: () => html`<div class="head"><h1>${t("import.title")}</h1>
         <div class="head-tools">${picker(all.data, id, project)} ${id ? twinButton(() => [`/datasets/${id}`, `/datasets/${id}/schema`, `/datasets/${id}/quality`]) : nothing}</div></div>

@@ -104,7 +104,8 @@ export function open(route) {
       tip = null;
       return;
     }
-    tip = { i, x, y, detail: details.get(i) ?? null };
+    const size = /** @type {Element} */ (box).getBoundingClientRect();
+    tip = { i, x, y, left: x > size.width / 2, above: y > size.height / 2, detail: details.get(i) ?? null };
     update();
     if (tip.detail) return;
     const detail = await get(`/runs/${run.id}/map/points/${i}`, stop.signal).catch(() => null);
@@ -191,7 +192,7 @@ const legend = (header, all, chosen, outliersOff, solo) => html`<section class="
 function labels(header, all, solo, chosen) {
   if (!header) return nothing;
   const order = [...header.labels].sort((a, b) => Math.round(a.y / 8192) - Math.round(b.y / 8192) || a.x - b.x);
-  return repeat(order, (l) => l.number, (l) => {
+  return repeat(order, (/** @type {any} */ l) => l.number, (/** @type {any} */ l) => {
     const segment = header.segments.find((/** @type {any} */ s) => s.number === l.number);
     return html`<button class="map-label off" data-label-x=${l.x} data-label-y=${l.y} data-number=${l.number} data-weight=${plain(segment?.count)}
       aria-label=${t("map.label", { number: l.number, name: nameOf(segment, all), count: count(segment?.count) })} aria-pressed=${chosen.includes(l.number)}
@@ -199,8 +200,11 @@ function labels(header, all, solo, chosen) {
   });
 }
 
-/** @param {any} tip */
-const tooltip = ({ x, y, detail }) => html`<div class="map-tip" .style=${`transform: translate(${Math.round(x) + 14}px, ${Math.round(y) + 10}px)`}>
+/** Stands on the side of the point that has room. @param {any} tip */
+const tooltip = ({ x, y, left, above, detail }) => html`<div
+  class="map-tip"
+  .style=${`transform: translate(${Math.round(x) + (left ? -14 : 14)}px, ${Math.round(y) + (above ? -10 : 10)}px) translate(${left ? -100 : 0}%, ${above ? -100 : 0}%)`}
+>
   ${detail
     ? html`<p>${badge(detail.segment.number)} <strong>${detail.segment.name}</strong></p>
         <p class="small muted"><code>${detail.id}</code> · ${t("map.confidence", { share: share(detail.confidence) })}${detail.outlier ? html` · ${t("members.outlier")}` : nothing}</p>

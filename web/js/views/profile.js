@@ -44,18 +44,22 @@ export function open(route) {
   const body = (/** @type {any} */ s) => html`
     ${head(s, naming)} ${measures(s)} ${few(s)}
     <div class="profile-grid">
-      <section class="card" aria-labelledby="summary-title"><h2 id="summary-title">${t("profile.summary")}</h2>${summary(s)}</section>
-      <section class="card" aria-labelledby="differs-title"><h2 id="differs-title">${t("profile.differs")}</h2>
-        ${s.differences.length
-          ? intervalChart(s.differences, s.facts, { asTable: query.get("table") === "1", onToggle: () => setQuery({ table: query.get("table") === "1" ? null : "1" }), name: s.name })
-          : html`<p class="muted">${t("profile.no_differences")}</p>`}</section>
-      <section class="card" aria-labelledby="voice-title"><h2 id="voice-title">${t("profile.voice")}</h2>${voice(s)}</section>
-      <section class="card" aria-labelledby="words-title"><h2 id="words-title">${t("profile.words")}</h2>${words(s)}</section>
+      <div class="profile-column">
+        <section class="card" aria-labelledby="summary-title"><h2 id="summary-title">${t("profile.summary")}</h2>${summary(s)}</section>
+        <section class="card" aria-labelledby="voice-title"><h2 id="voice-title">${t("profile.voice")}</h2>${voice(s)}</section>
+        ${nearest(neighbours.data, s)} ${changes.render()}
+      </div>
+      <div class="profile-column">
+        <section class="card" aria-labelledby="differs-title"><h2 id="differs-title">${t("profile.differs")}</h2>
+          ${s.differences.length
+            ? intervalChart(s.differences, s.facts, { asTable: query.get("table") === "1", onToggle: () => setQuery({ table: query.get("table") === "1" ? null : "1" }), name: s.name })
+            : html`<p class="muted">${t("profile.no_differences")}</p>`}</section>
+        <section class="card" aria-labelledby="words-title"><h2 id="words-title">${t("profile.words")}</h2>${words(s)}</section>
+      </div>
       <section class="card wide" aria-labelledby="members-title"><h2 id="members-title">${t("profile.members")}</h2>
         <p>${t("profile.members_note", { count: count(s.size.count), outliers: count(s.outliers) })}</p>
         ${people?.render()}
         <p class="actions">${downloadLink(`/segments/${s.id}/members?run=${run.id}&format=csv`, `segment-${s.number}.csv`, t("profile.members_file"))}</p></section>
-      ${nearest(neighbours.data, s)} ${changes.render()}
     </div>`;
 
   return {

@@ -107,20 +107,20 @@ function sorted(rows, by) {
 
 /** @param {any[]} rows @param {Record<string, any>} facts */
 const cards = (rows, facts) => html`<div class="segment-cards">
-  ${repeat(rows, (s) => s.id, (s) => segmentCard(s, { ...facts, ...s.facts }))}
+  ${repeat(rows, (/** @type {any} */ s) => s.id, (/** @type {any} */ s) => segmentCard(s, { ...facts, ...s.facts }))}
 </div>`;
 
 /** @param {any[]} rows */
 function table(rows) {
   const worth = rows.some((s) => s.value);
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-label=${t("nav.segments")}><table class="table cards-narrow">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("nav.segments")}><table class="table cards-narrow">
     <caption class="sr-only">${t("nav.segments")}</caption>
     <thead><tr>
       <th scope="col">${t("segments.col_segment")}</th><th scope="col" class="num">${t("segments.col_customers")}</th><th scope="col" class="num">${t("segments.col_share")}</th>
       ${worth ? html`<th scope="col" class="num">${t("segments.col_value")}</th><th scope="col" class="num">${t("segments.col_value_share")}</th>` : nothing}
       <th scope="col" class="num">${t("segments.col_stability")}</th><th scope="col" class="num">${t("segments.outliers")}</th><th scope="col">${t("segments.col_words")}</th>
     </tr></thead>
-    <tbody>${repeat(rows, (s) => s.id, (s) => html`<tr>
+    <tbody>${repeat(rows, (/** @type {any} */ s) => s.id, (/** @type {any} */ s) => html`<tr>
       <th scope="row"><a class="segment-link" href=${`${runPath(state.project, state.run, "segments")}/${s.number}`}>${badge(s.number)}<span>${s.name}</span></a></th>
       <td class="num" data-label=${t("segments.col_customers")}>${count(s.size.count)}</td>
       <td class="num" data-label=${t("segments.col_share")}>${share(s.size.share)}</td>

@@ -45,7 +45,7 @@ const server = (info) => html`<section class="card" aria-labelledby="writer-titl
     <p class="muted">${t("settings.writer_text")}</p></section>
   <section class="card" aria-labelledby="models-title"><h2 id="models-title">${t("settings.embedding")}</h2>
     ${info.models?.length
-      ? html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="models-title"><table class="table compact"><caption class="sr-only">${t("settings.embedding")}</caption>
+      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="models-title"><table class="table compact"><caption class="sr-only">${t("settings.embedding")}</caption>
           <thead><tr><th scope="col">${t("settings.model")}</th><th scope="col">${t("settings.alias")}</th><th scope="col">${t("settings.model_language")}</th><th scope="col" class="num">${t("settings.dimensions")}</th><th scope="col" class="num">${t("settings.tokens")}</th><th scope="col">${t("settings.licence")}</th></tr></thead>
           <tbody>${info.models.map((/** @type {any} */ m) => html`<tr><th scope="row"><code>${m.name}</code></th><td>${list(m.aliases ?? [])}</td><td>${m.language}</td><td class="num">${count(m.dimensions)}</td><td class="num">${count(m.max_tokens)}</td><td>${m.licence}</td></tr>`)}</tbody></table></div>`
       : html`<p class="warn-text">${t("home.no_embeddings")}</p>`}</section>

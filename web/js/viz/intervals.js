@@ -54,7 +54,7 @@ function chartRow({ d, at, low, high }, x, facts) {
 }
 
 /** The same as figures. @param {any[]} rows */
-const twin = (rows) => html`<div class="table-wrap" tabindex="0" role="region" aria-label=${t("chart.table")}><table class="table compact">
+const twin = (rows) => html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("chart.table")}><table class="table compact">
   <caption class="sr-only">${t("chart.table")}</caption>
   <thead><tr><th scope="col">${t("chart.attribute")}</th><th scope="col" class="num">${t("chart.here")}</th><th scope="col" class="num">${t("chart.others")}</th>
     <th scope="col" class="num">${t("chart.interval")}</th><th scope="col" class="num">${t("chart.lift")}</th><th scope="col" class="num">${t("tools.n")}</th><th scope="col" class="num">${t("chart.missing")}</th></tr></thead>

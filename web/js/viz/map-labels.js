@@ -1,15 +1,19 @@
 // @ts-check
 const MOST = 30;
-const GAP = 4;
+const GAP = 2;
+/** A number may stand a little above or below its place before it is left out. */
+const NUDGES = [0, -26, 26];
 
 /**
- * Moves the labels with the view and keeps them apart: the larger segment keeps its name, one in its way shrinks
+ * Moves the labels with the view and keeps them apart: a chosen one comes first, then the
+ * larger segment keeps its name, one in its way shrinks
  * to its number, and one that still has no room waits for more zoom. Only transforms and classes change.
  * @param {HTMLElement} box @param {{w: number, h: number, cx: number, cy: number, k: number}} view
  */
 export function placeLabels(box, view) {
   const labels = /** @type {HTMLElement[]} */ ([...box.querySelectorAll("[data-label-x]")]);
-  labels.sort((a, b) => Number(b.dataset.weight) - Number(a.dataset.weight));
+  const rank = (/** @type {HTMLElement} */ l) => (l.ariaPressed === "true" ? 1e12 : 0) + Number(l.dataset.weight);
+  labels.sort((a, b) => rank(b) - rank(a));
   /** @type {number[][]} */
   const taken = [];
   let shown = 0;
@@ -17,7 +21,7 @@ export function placeLabels(box, view) {
     const x = (Number(label.dataset.labelX) - view.cx) * view.k + view.w / 2;
     const y = (Number(label.dataset.labelY) - view.cy) * view.k + view.h / 2;
     const inside = x > 0 && y > 0 && x < view.w && y < view.h && shown < MOST;
-    const room = inside && (fits(label, x, y, view, taken, false) || fits(label, x, y, view, taken, true));
+    const room = inside && (fits(label, x, y, view, taken, false) || NUDGES.some((dy) => fits(label, x, y + dy, view, taken, true)));
     label.classList.toggle("off", !room);
     if (room) shown++;
   }

@@ -1,0 +1,91 @@
+package dev.coterie.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.error.InvalidConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+    @TempDir Path folder;
+
+    @Test
+    void theDefaultsAreThoseOfTheFile() {
+        Config config = ConfigReader.read(Map.of());
+        assertEquals("127.0.0.1", config.server().host());
+        assertEquals(7070, config.server().port());
+        assertEquals(List.of(), config.server().allowedHosts());
+        assertEquals(Path.of(System.getProperty("user.home"), ".coterie"), config.data());
+        assertFalse(config.llm().configured());
+        assertEquals(Duration.ofSeconds(5), config.llm().connectTimeout());
+        assertEquals(500, config.limits().columns());
+        assertEquals(200L << 20, config.limits().requestBytes());
+        assertEquals(10, config.privacy().smallCount());
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFileAndTheFileOverTheDefaults() throws IOException {
+        Path file = folder.resolve("coterie.yaml");
+        Files.writeString(
+                file,
+                "server:\n  port: 8080\n  allowed-hosts: [one, two]\nlimits:\n  columns: 60\n");
+        Config config =
+                ConfigReader.read(
+                        Map.of(
+                                "COTERIE_CONFIG",
+                                file.toString(),
+                                "COTERIE_PORT",
+                                "9090",
+                                "COTERIE_LLM_IDLE_TIMEOUT",
+                                "250ms",
+                                "COTERIE_LIMITS_UPLOADS_AT_ONCE",
+                                "3"));
+        assertEquals(9090, config.server().port());
+        assertEquals(List.of("one", "two"), config.server().allowedHosts());
+        assertEquals(60, config.limits().columns());
+        assertEquals(Duration.ofMillis(250), config.llm().idleTimeout());
+        assertEquals(3, config.limits().uploadsAtOnce());
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnce() throws IOException {
+        Path file = folder.resolve("coterie.yaml");
+        Files.writeString(file, "server:\n  prot: 8080\n");
+        var e =
+                assertThrows(
+                        InvalidConfigException.class,
+                        () ->
+                                ConfigReader.read(
+                                        Map.of(
+                                                "COTERIE_CONFIG",
+                                                file.toString(),
+                                                "COTERIE_PORT",
+                                                "seventy",
+                                                "COTERIE_LLM_TOTAL_TIMEOUT",
+                                                "soon",
+                                                "COTERIE_LLM_PROVIDER",
+                                                "openai")));
+        String said = e.getMessage();
+        assertTrue(said.contains("server.prot") && said.contains("server.port"), said);
+        assertTrue(said.contains("seventy"), said);
+        assertTrue(said.contains("llm.total-timeout"), said);
+        assertTrue(said.contains("llm.base-url"), said);
+        assertTrue(said.contains("llm.model"), said);
+    }
+
+    @Test
+    void secretsAreNotPrinted() {
+        Config config = ConfigReader.read(Map.of("COTERIE_ADMIN_KEY", "cot_very_secret"));
+        assertEquals("cot_very_secret", config.server().adminKey().orElseThrow().reveal());
+        assertFalse(config.toString().contains("cot_very_secret"));
+    }
+}
