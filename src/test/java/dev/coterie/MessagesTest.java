@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -29,6 +30,8 @@ class MessagesTest {
     private static final Path BUNDLES = Path.of("src/main/resources/messages");
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
 
     /** Bundle name to key to pattern. */
     private static final Map<String, Map<String, String>> ENGLISH = read(Language.ENGLISH);
@@ -61,6 +64,14 @@ class MessagesTest {
         }
     }
 
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, String> all(Map<String, Map<String, String>> bundles) {
         var all = new TreeMap<String, String>();
         bundles.values().forEach(all::putAll);
@@ -71,12 +82,7 @@ class MessagesTest {
     private static Map<Path, List<MatchResult>> literals() {
         var literals = new TreeMap<Path, List<MatchResult>>();
         for (Path file : files(SOURCES, ".java")) {
-            try {
-                String code = Files.readString(file);
-                literals.put(file, LITERAL.matcher(code).results().toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            literals.put(file, LITERAL.matcher(read(file)).results().toList());
         }
         return literals;
     }
@@ -120,40 +126,51 @@ class MessagesTest {
         all(ENGLISH)
                 .forEach(
                         (key, pattern) -> {
-                            var english = shown(key, pattern);
-                            var translated = shown(key, chinese.get(key));
+                            var english = new Arguments(key, pattern);
+                            var translated = new Arguments(key, chinese.get(key));
                             // Turns of phrase: the narrator offers each word in several forms, such
                             // as with an article, and each language takes the one it needs.
-                            boolean turn = key.startsWith("describe.form.");
-                            assertTrue(turn || english.equals(translated), key);
+                            boolean turn = key.matches("describe[.](term|form[.].*)");
+                            assertTrue(turn || english.agreeWith(translated), key);
                         });
     }
 
-    /** The arguments that are shown; one that only picks a grammatical form is no loss. */
-    private static Set<String> shown(String key, String text) {
-        MessagePattern pattern;
-        try {
-            pattern = new MessagePattern(text);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new AssertionError(key + " does not parse: " + text, e);
-        }
-        var shown = new TreeSet<String>();
-        var open = new ArrayDeque<String>();
-        for (int i = 0; i < pattern.countParts(); i++) {
-            var part = pattern.getPart(i);
-            if (part.getType() == MessagePattern.Part.Type.ARG_START) {
-                String name = pattern.getSubstring(pattern.getPart(i + 1));
-                var kind = part.getArgType();
-                boolean choice = kind.hasPluralStyle() || kind == MessagePattern.ArgType.SELECT;
-                if (!choice) shown.add(name);
-                open.push(name);
-            } else if (part.getType() == MessagePattern.Part.Type.REPLACE_NUMBER) {
-                shown.add(open.peek());
-            } else if (part.getType() == MessagePattern.Part.Type.ARG_LIMIT) {
-                open.pop();
+    /**
+     * The arguments of a pattern: all of them, and those that are shown rather than only asked for
+     * a grammatical form.
+     */
+    private record Arguments(Set<String> all, Set<String> shown) {
+        Arguments(String key, String text) {
+            this(new TreeSet<>(), new TreeSet<>());
+            MessagePattern pattern;
+            try {
+                pattern = new MessagePattern(text);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new AssertionError(key + " does not parse: " + text, e);
+            }
+            var open = new ArrayDeque<String>();
+            for (int i = 0; i < pattern.countParts(); i++) {
+                var part = pattern.getPart(i);
+                switch (part.getType()) {
+                    case ARG_START -> {
+                        String name = pattern.getSubstring(pattern.getPart(i + 1));
+                        open.push(name);
+                        all.add(name);
+                        var kind = part.getArgType();
+                        boolean form =
+                                kind.hasPluralStyle() || kind == MessagePattern.ArgType.SELECT;
+                        if (!form) shown.add(name);
+                    }
+                    case REPLACE_NUMBER -> shown.add(open.peek());
+                    case ARG_LIMIT -> open.pop();
+                    default -> {}
+                }
             }
         }
-        return shown;
+
+        boolean agreeWith(Arguments other) {
+            return other.all.containsAll(shown) && all.containsAll(other.shown);
+        }
     }
 
     @Test
@@ -172,9 +189,13 @@ class MessagesTest {
         assertTrue(missing.isEmpty(), "not in the bundles: " + missing);
     }
 
-    /** A literal such as "describe.kind_" is put together with a word to make a key. */
+    /**
+     * A literal such as "describe.kind_" is put together with a word to make a key, and one such as
+     * "segment.line" is put after the name of its own bundle.
+     */
     private static boolean isOrBegins(String text, Set<String> known) {
         return known.contains(text)
+                || known.stream().anyMatch(key -> key.endsWith("." + text))
                 || (text.endsWith("_") && known.stream().anyMatch(key -> key.startsWith(text)));
     }
 
@@ -210,14 +231,41 @@ class MessagesTest {
     void noKeyIsUnused() {
         var named = new TreeSet<String>();
         literals().values().forEach(found -> found.forEach(literal -> named.add(literal.group(1))));
-        var beginnings =
-                named.stream().filter(text -> text.matches("[a-z]+\\.([a-z0-9_.]*[._])?")).toList();
+        // Keys are made of the names of constants too.
+        for (Path file : files(SOURCES, ".java")) {
+            CONSTANT.matcher(read(file))
+                    .results()
+                    .forEach(constant -> named.add(constant.group().toLowerCase(Locale.ROOT)));
+        }
         var unused =
                 all(ENGLISH).keySet().stream()
-                        .filter(key -> !named.contains(key))
-                        .filter(key -> beginnings.stream().noneMatch(key::startsWith))
+                        .filter(key -> !isNamed(key, named))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(unused.isEmpty(), "nothing says " + unused);
+    }
+
+    /** Whole, by its beginning, or, where the bundle is put before it, by what follows. */
+    private static boolean isNamed(String key, Set<String> named) {
+        int dot = key.indexOf('.') + 1;
+        if (named.contains(key) || beginsWithOne(key, dot, named)) return true;
+        String rest = key.substring(dot);
+        return named.contains(key.substring(0, dot))
+                && (named.contains(rest)
+                        || beginsWithOne(rest, 0, named)
+                        || named.stream().anyMatch(end -> endsInPart(rest, end)));
+    }
+
+    /** By a literal that ends in a separator at or after a position. */
+    private static boolean beginsWithOne(String key, int from, Set<String> named) {
+        for (int i = from; i < key.length(); i++) {
+            boolean separator = key.charAt(i) == '.' || key.charAt(i) == '_';
+            if (separator && named.contains(key.substring(0, i + 1))) return true;
+        }
+        return false;
+    }
+
+    private static boolean endsInPart(String rest, String end) {
+        return end.length() > 1 && end.startsWith(".") && rest.endsWith(end);
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.error.CoterieException;
 import dev.coterie.error.StorageException;
 import dev.coterie.language.Message;
+import dev.coterie.run.Forecasts;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.Workspace;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -138,6 +140,21 @@ public final class ApiServer implements AutoCloseable {
         new SegmentRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
         new CustomerRoutes(readers).add(routes);
+        new ScoringRoutes(
+                        readers,
+                        new Scoring(services.encoders(), services.embedder()),
+                        new Forecasts(),
+                        config.limits().customersPerCall(),
+                        config.limits().embeddingBytes())
+                .add(routes);
+        new BriefRoutes(workspace, new BriefView(workspace, counts), jobView)
+                .add(routes, idempotency);
+        new ChatRoutes(
+                        workspace,
+                        new ChatView(workspace, counts),
+                        streams,
+                        config.llm().chatTimeout().plus(HEARTBEAT))
+                .add(routes, idempotency);
         new EmbeddingRoutes(services.encoders(), services.embedder(), config.limits()).add(routes);
         pages.add(routes);
         routes.exception(CoterieException.class, ApiServer::expected);

@@ -4,7 +4,6 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -23,14 +22,6 @@ final class ServerErrors extends ErrorHandler {
         SecurityHeaders.put(response.getHeaders());
         response.getHeaders().put("Content-Type", "application/problem+json; charset=utf-8");
         response.write(true, ByteBuffer.wrap(problem(status)), callback);
-    }
-
-    @SuppressWarnings("removal") // no replacement yet answers a request that could not be parsed
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        SecurityHeaders.put(fields);
-        fields.put("Content-Type", "application/problem+json; charset=utf-8");
-        return ByteBuffer.wrap(problem(status));
     }
 
     private static byte[] problem(int status) {

@@ -136,11 +136,11 @@ final class ModelIdeas {
             List<String> ids = References.ids(text);
             boolean known = segment.facts().containsAll(ids);
             List<String> labels =
-                    known
-                            ? ids.stream()
-                                    .map(i -> facts.all().get(i).label().in(request.language()))
-                                    .toList()
-                            : List.of();
+                    ids.stream()
+                            .filter(id -> known)
+                            .map(id -> facts.all().get(id))
+                            .flatMap(f -> NumberGate.phrases(f, request.language()).stream())
+                            .toList();
             String rest = text.replaceAll("\\{\\{\\s*f\\d+\\s*}}", "");
             boolean plain = !rest.matches("(?s).*[<>{}\\p{Cc}].*") && text.length() <= LONGEST;
             boolean clean = NumberGate.offending(text, labels).isEmpty();

@@ -2,6 +2,7 @@ package dev.coterie.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.coterie.brief.BriefMarkdown;
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.brief.BriefWriter;
@@ -50,6 +51,7 @@ final class SegmentOutput {
                 out.resolve("segments.json"),
                 stream ->
                         new ObjectMapper()
+                                .registerModule(new Jdk8Module())
                                 .enable(SerializationFeature.INDENT_OUTPUT)
                                 .writeValue(stream, SegmentsJson.of(analysis, settings, rejects)));
         WholeFile.write(

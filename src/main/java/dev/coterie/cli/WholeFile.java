@@ -7,9 +7,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a file so that it is there whole or not at all. */
 final class WholeFile {
+    private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
+
     private WholeFile() {}
 
     /** What fills the file. */
@@ -34,6 +38,7 @@ final class WholeFile {
                     StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             part.toFile().delete();
+            log.error("cannot write {}", file, e);
             throw new StorageException(Message.of("cli.cannot_write", "path", file.toString()), e);
         }
     }

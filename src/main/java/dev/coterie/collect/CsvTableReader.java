@@ -2,8 +2,10 @@ package dev.coterie.collect;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import dev.coterie.config.Config;
+import dev.coterie.error.CoterieException;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
@@ -50,6 +52,10 @@ final class CsvTableReader {
                 CsvReader<String[]> parser = parser(scanner)) {
             readRecords(parser.iterator(), scanner, declared.isPresent());
         } catch (CsvParseException e) {
+            // The parser wraps what its source throws, such as our limits.
+            for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+                if (t instanceof CoterieException ours) throw ours;
+            }
             throw new InvalidInputException(
                     Message.of("collect.csv_not_read", "file", file, "line", table.lastLine()), e);
         }
@@ -62,6 +68,8 @@ final class CsvTableReader {
         return CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(most)
                 .build(
                         StringArrayHandler.of(

@@ -10,7 +10,7 @@ import dev.coterie.language.Message;
  * @param level the category's value as in the file, or empty
  * @param values one per customer; 0 or 1 for a share; NaN where missing
  */
-record Attribute(
+public record Attribute(
         String key,
         Sense sense,
         Difference.Kind kind,
@@ -19,7 +19,7 @@ record Attribute(
         String level,
         double[] values) {
     /** What it is, in words. */
-    Message label() {
+    public Message label() {
         Message columnTerm = Lexicon.column(column);
         return switch (sense) {
             case RECENCY, FREQUENCY, TOTAL, BASKET, TREND, RETURNS, WEEKEND ->

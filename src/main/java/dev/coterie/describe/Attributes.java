@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reads the attributes of customers off their table: profile, ratings and behaviour. */
-final class Attributes {
+public final class Attributes {
     private static final int MOST_LEVELS = 40;
     private static final Set<String> YES = Set.of("yes", "y", "true", "t", "1", "是", "有");
     private static final Set<String> NO = Set.of("no", "n", "false", "f", "0", "否", "无", "没有");
@@ -19,7 +19,7 @@ final class Attributes {
 
     private Attributes() {}
 
-    static List<Attribute> of(CustomerTable customers) {
+    public static List<Attribute> of(CustomerTable customers) {
         var attributes = new ArrayList<Attribute>();
         for (NumberColumn column : customers.numbers()) {
             if (!meaningless(column.name())) attributes.add(number(column));

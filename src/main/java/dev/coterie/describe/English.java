@@ -30,6 +30,52 @@ final class English {
                     "marketing");
     private static final Set<String> KEEP_PLURAL =
             Set.of("bottoms", "tops", "pants", "jeans", "shorts", "intimates", "leggings", "news");
+    private static final Set<String> UNCOUNTED =
+            Set.of(
+                    "fruit",
+                    "milk",
+                    "shampoo",
+                    "clothing",
+                    "furniture",
+                    "skincare",
+                    "coffee",
+                    "tea",
+                    "swimwear",
+                    "sleepwear",
+                    "loungewear",
+                    "jewellery");
+    private static final Set<String> SINGLE =
+            Set.of(
+                    "battery",
+                    "screen",
+                    "room",
+                    "system",
+                    "story",
+                    "author",
+                    "location",
+                    "bathroom",
+                    "bed",
+                    "app",
+                    "website",
+                    "card",
+                    "account",
+                    "keyboard",
+                    "charger",
+                    "translation",
+                    "writing",
+                    "price",
+                    "length",
+                    "waist",
+                    "neckline",
+                    "lining",
+                    "sound",
+                    "staff",
+                    "environment",
+                    "invoice",
+                    "limit",
+                    "balance",
+                    "statement",
+                    "function");
     private static final java.util.Map<String, String> CHANNELS =
             java.util.Map.ofEntries(
                     java.util.Map.entry("store", "the store"),
@@ -51,6 +97,13 @@ final class English {
         return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
     }
 
+    /** Things bought, in the plural; what is not counted stays. */
+    static String many(String noun) {
+        boolean counted =
+                Lexicon.find(noun).map(e -> e.kind() == Lexicon.Kind.PRODUCT).orElse(false);
+        return counted && !UNCOUNTED.contains(noun) ? plural(noun) : noun;
+    }
+
     static String plural(String noun) {
         if (noun.isEmpty() || noun.endsWith("s")) return noun;
         if (noun.matches(".*[^aeiou]y")) return noun.substring(0, noun.length() - 1) + "ies";
@@ -60,13 +113,18 @@ final class English {
     /** {@code Dresses} before buyers is dress; words that have no singular stay. */
     static String product(String noun) {
         String lower = noun.toLowerCase(Locale.ROOT);
-        if (lower.matches("[a-z]+") && lower.equals("tops")) return "tops";
+        if (lower.equals("top")) return "tops";
         if (KEEP_PLURAL.contains(lower)) return noun;
         if (lower.endsWith("sses")) return noun.substring(0, noun.length() - 2);
         if (lower.endsWith("ies") && lower.length() > 4)
             return noun.substring(0, noun.length() - 3) + "y";
         boolean plural = lower.endsWith("s") && !lower.endsWith("ss") && lower.length() > 3;
         return plural ? noun.substring(0, noun.length() - 1) : noun;
+    }
+
+    /** Things one has a single one of take the article: the battery, but delivery and fabric. */
+    static String the(String noun) {
+        return SINGLE.contains(noun) ? "the " + noun : noun;
     }
 
     static String channel(String level) {

@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,9 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         boolean proper = sense == Sense.PLACE || sense == Sense.ITEM || sense == Sense.EVENT;
         String level = Lexicon.level(a.level(), proper).in(language).strip();
         String column = Lexicon.column(a.column()).in(language).strip();
+        if (sense == Sense.CATEGORY && negative(a.level())) {
+            return absent(a, c.higher(), language);
+        }
         boolean once = sense == Sense.FREQUENCY && !c.higher() && c.here() <= 1.5;
         String key = "describe.form." + sense.word() + (c.higher() ? ".high" : ".low");
         if (once) key = "describe.form.frequency.once";
@@ -53,11 +57,15 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 "level",
                                 level,
                                 "quoted",
-                                a.level().strip(),
+                                Humanise.level(a.level(), true),
+                                "many",
+                                English.many(level),
+                                "plain",
+                                NumberGate.clean(level, java.util.List.of()) ? "yes" : "no",
                                 "hyphen",
                                 level.replace(' ', '-'),
                                 "single",
-                                English.product(level),
+                                product(a.level(), level, language),
                                 "column",
                                 column,
                                 "columns",
@@ -78,6 +86,35 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                 parts[4].strip());
     }
 
+    private static String product(String raw, String level, Language language) {
+        if (language == Language.CHINESE) return level;
+        return Lexicon.find(raw)
+                .filter(e -> e.kind() == Lexicon.Kind.PRODUCT)
+                .map(Lexicon.Entry::english)
+                .orElseGet(() -> English.product(level));
+    }
+
+    static boolean negative(String level) {
+        return level.strip().toLowerCase(Locale.ROOT).matches("no|none|无|没有|否|no .+");
+    }
+
+    /** A level such as "No" or "No internet service" is the absence of something. */
+    private static Form absent(Attribute a, boolean higher, Language language) {
+        String level = a.level().strip();
+        boolean named = level.toLowerCase(Locale.ROOT).startsWith("no ");
+        String thing = Lexicon.column(named ? level.substring(3) : a.column()).in(language).strip();
+        String[] parts =
+                Message.of(
+                                "describe.form.flag." + (higher ? "low" : "high"),
+                                "column",
+                                thing,
+                                "a",
+                                English.article(thing))
+                        .in(language)
+                        .split("\\|", -1);
+        return new Form("", "", "", parts[3].strip(), parts[4].strip());
+    }
+
     /** A value of a plain category becomes a noun adjunct only if it reads like one. */
     private static String adjunct(Sense sense, String adjunct, Language language) {
         if (language == Language.CHINESE) return Words.han(adjunct) ? adjunct : "";
@@ -88,20 +125,20 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     }
 
     static boolean female(String level) {
-        return level.strip()
-                .toLowerCase(java.util.Locale.ROOT)
-                .matches("f|female|woman|women|女|女性|女士");
+        return level.strip().toLowerCase(Locale.ROOT).matches("f|female|woman|women|女|女性|女士");
     }
 
     static boolean male(String level) {
-        return level.strip().toLowerCase(java.util.Locale.ROOT).matches("m|male|man|men|男|男性|先生");
+        return level.strip().toLowerCase(Locale.ROOT).matches("m|male|man|men|男|男性|先生");
     }
 
     private static Form theme(Theme theme, Setting setting, Language language) {
         Optional<Lexicon.Entry> entry = Lexicon.find(theme.word());
         boolean foreign = theme.han() != (language == Language.CHINESE);
-        String said = Message.of("describe.theme.predicate", "word", theme.word()).in(language);
-        String known = entry.map(e -> e.in(language)).orElse("");
+        String said =
+                Message.of("describe.theme.predicate", "words", mention(theme, language))
+                        .in(language);
+        String known = entry.map(e -> e.naming(theme.word(), language)).orElse("");
         if (known.isEmpty() && !foreign && !Words.weak(theme.word()) && plainNoun(theme.word())) {
             known = theme.word();
         }
@@ -118,10 +155,25 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         if (kind == Lexicon.Kind.QUALITY
                 || kind == Lexicon.Kind.COLUMN
                 || kind == Lexicon.Kind.VALUE) return new Form("", "", "", "", said);
-        String tone = setting.tone().name().toLowerCase(java.util.Locale.ROOT);
+        String tone = setting.tone().name().toLowerCase(Locale.ROOT);
         boolean aspect = kind == Lexicon.Kind.ASPECT;
         String key = aspect ? "describe.theme.tail." + tone : "describe.theme.tail.about";
-        return new Form("", "", "", Message.of(key, "word", known).in(language), said);
+        return new Form(
+                "",
+                "",
+                "",
+                Message.of(key, "word", language == Language.ENGLISH ? English.the(known) : known)
+                        .in(language),
+                said);
+    }
+
+    /** The word in quotation marks, with what it means where the reader's language is another. */
+    static String mention(Theme theme, Language language) {
+        String quoted = "“" + theme.word() + "”";
+        if (theme.han() == (language == Language.CHINESE)) return quoted;
+        String meaning = Lexicon.find(theme.word()).map(e -> e.in(language)).orElse("");
+        if (meaning.isEmpty()) return quoted;
+        return quoted + (language == Language.CHINESE ? "（" + meaning + "）" : " (" + meaning + ")");
     }
 
     private static boolean plainNoun(String word) {

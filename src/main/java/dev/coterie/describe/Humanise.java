@@ -35,7 +35,8 @@ final class Humanise {
 
     /** A value of a category inside a sentence: a capitalised common word loses its capital. */
     static String level(String level, boolean proper) {
-        String clean = level.strip().replace('|', '/').replace('_', ' ').replaceAll("\\s+", " ");
+        String clean =
+                level.strip().replaceAll("[|{}]", " ").replace('_', ' ').replaceAll("\\s+", " ");
         if (clean.length() > 60) clean = clean.substring(0, 57).strip() + "…";
         if (proper || clean.isEmpty()) return clean;
         String first = clean.split("[ -]", 2)[0];
@@ -55,7 +56,7 @@ final class Humanise {
                 .replaceAll("[_.\\-/]+", " ")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .replaceAll("(?<=[A-Z])(?=[A-Z][a-z])", " ")
-                .replace('|', ' ')
+                .replaceAll("[|{}]", " ")
                 .replaceAll("\\s+", " ");
     }
 }

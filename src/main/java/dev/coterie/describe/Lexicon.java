@@ -44,10 +44,20 @@ final class Lexicon {
     /**
      * @param english first alias, the form for names
      * @param chinese first alias, or empty
+     * @param canonical true if the first alias is said whatever alias was written
      */
-    record Entry(String english, String chinese, Kind kind) {
+    record Entry(String english, String chinese, Kind kind, boolean canonical) {
         String in(Language language) {
             return language == Language.CHINESE ? chinese : english;
+        }
+
+        /** The word for a name: as written where that is in the language, unless it is an act. */
+        String naming(String written, Language language) {
+            boolean own = Words.han(written) == (language == Language.CHINESE);
+            boolean thing = kind == Kind.PRODUCT || kind == Kind.ASPECT;
+            if (!own || !thing || canonical) return in(language);
+            boolean sameWord = Stem.phrase(written).equals(Stem.phrase(english));
+            return sameWord ? english : written;
         }
     }
 
@@ -111,7 +121,7 @@ final class Lexicon {
         List<String> english = List.of(fields[0].split("/"));
         List<String> chinese = fields[1].isBlank() ? List.of() : List.of(fields[1].split("/"));
         Kind kind =
-                switch (fields[2].strip()) {
+                switch (fields[2].strip().replace("!", "")) {
                     case "p" -> Kind.PRODUCT;
                     case "a" -> Kind.ASPECT;
                     case "v" -> Kind.ACT;
@@ -119,7 +129,12 @@ final class Lexicon {
                     case "c" -> Kind.COLUMN;
                     default -> Kind.VALUE;
                 };
-        var entry = new Entry(english.get(0), chinese.isEmpty() ? "" : chinese.get(0), kind);
+        var entry =
+                new Entry(
+                        english.get(0),
+                        chinese.isEmpty() ? "" : chinese.get(0),
+                        kind,
+                        fields[2].contains("!"));
         for (String e : english) ENGLISH.putIfAbsent(Stem.phrase(e), entry);
         for (String c : chinese) CHINESE.putIfAbsent(c, entry);
     }

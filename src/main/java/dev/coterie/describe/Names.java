@@ -169,7 +169,11 @@ final class Names {
 
     private String join(List<String> adjectives, String adjunct, String head, String tail) {
         if (language == Language.CHINESE) {
-            String joined = tail + String.join("", adjectives) + adjunct + head;
+            // 新 and 老 stand right before the noun: 光纤新客户.
+            var front = new ArrayList<>(adjectives);
+            String last = front.stream().filter(a -> a.length() == 1).findFirst().orElse("");
+            front.remove(last);
+            String joined = tail + String.join("", front) + adjunct + last + head;
             return joined.replaceAll("的的", "的").replaceAll("\\s+", " ").strip();
         }
         var words = new ArrayList<>(adjectives);

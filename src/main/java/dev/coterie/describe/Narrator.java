@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class Narrator {
     private static final double SOFT = 0.6;
+    private static final int LONGEST_QUOTE = 120;
 
     private final Language language;
 
@@ -36,7 +37,8 @@ final class Narrator {
             double stability,
             Map<String, String> facts,
             Map<String, String> here,
-            Map<String, String> elsewhere) {}
+            Map<String, String> elsewhere,
+            List<Quote> quotes) {}
 
     Wording write(String name, Notes notes) {
         return new Wording(
@@ -59,15 +61,32 @@ final class Narrator {
         return say("describe.who." + head, "predicates", list(predicates));
     }
 
-    /** The best traits as predicates; those that say what is missing come last if at all. */
+    /** The best traits as predicates; words of the texts are gathered into one of them. */
     private List<String> predicates(Notes notes, int most) {
         var out = new ArrayList<String>();
+        var words = new ArrayList<String>();
+        int place = -1;
         for (Trait trait : notes.traits) {
-            if (out.size() == most) break;
-            if (!trait.nameable()) continue;
-            if (trait.theme().isPresent() && out.stream().anyMatch(p -> p.contains("“"))) continue;
+            if (!trait.nameable() || out.size() == most && (place < 0 || words.size() == most))
+                continue;
+            if (trait.theme().isPresent()) {
+                if (place < 0 && out.size() == most || words.size() == most) continue;
+                if (place < 0) {
+                    place = out.size();
+                    out.add("");
+                }
+                words.add(Form.mention(trait.theme().get(), language));
+                continue;
+            }
+            Attribute a = trait.comparison().orElseThrow().attribute();
+            boolean absence = !trait.higher() && !a.level().isEmpty();
             String predicate = Form.of(trait, notes.setting, language).predicate();
-            if (!predicate.isEmpty()) out.add(predicate);
+            if (!absence && !predicate.isEmpty() && out.size() < most) out.add(predicate);
+        }
+        if (place >= 0) {
+            int told = out.size() > 1 ? 1 : Math.min(3, words.size());
+            String about = list(words.subList(0, told));
+            out.set(place, say("describe.theme.predicate", "words", about));
         }
         return out;
     }
@@ -94,6 +113,8 @@ final class Narrator {
                         list(predicates)));
         out.addAll(figures(notes));
         words(notes).ifPresent(out::add);
+        if (out.size() < 4) lift(notes).ifPresent(out::add);
+        if (out.size() < 5) quote(notes).ifPresent(out::add);
         value(notes).ifPresent(s -> out.add(Math.min(2, out.size()), s));
         absence(notes).ifPresent(out::add);
         if (notes.stability < SOFT) {
@@ -112,6 +133,7 @@ final class Narrator {
         List<Trait> told =
                 notes.traits.stream()
                         .filter(t -> t.comparison().isPresent() && notes.here.containsKey(t.key()))
+                        .filter(Trait::sayable)
                         .filter(
                                 t ->
                                         t.higher()
@@ -191,6 +213,7 @@ final class Narrator {
         List<Trait> themes =
                 notes.traits.stream()
                         .filter(t -> t.theme().isPresent() && notes.here.containsKey(t.key()))
+                        .filter(t -> t.theme().get().share() >= 0.06)
                         .limit(2)
                         .toList();
         if (themes.isEmpty()) return Optional.empty();
@@ -204,15 +227,41 @@ final class Narrator {
                 say(
                         key,
                         "a",
-                        a.theme().orElseThrow().word(),
+                        Form.mention(a.theme().orElseThrow(), language),
                         "b",
-                        b.theme().orElseThrow().word(),
+                        Form.mention(b.theme().orElseThrow(), language),
                         "share_a",
                         ref(notes.here.get(a.key())),
                         "share_b",
                         ref(notes.here.get(b.key())),
                         "other_a",
                         ref(notes.elsewhere.get(a.key()))));
+    }
+
+    /** How much more a word is used here, where there is little else to tell. */
+    private Optional<String> lift(Notes notes) {
+        return notes.traits.stream()
+                .filter(t -> t.theme().isPresent() && notes.facts.containsKey("lift:" + t.key()))
+                .findFirst()
+                .map(
+                        t ->
+                                say(
+                                        "describe.say.lift." + (1 + notes.number % 3),
+                                        "a",
+                                        Form.mention(t.theme().orElseThrow(), language),
+                                        "lift",
+                                        ref(notes.facts.get("lift:" + t.key()))));
+    }
+
+    /** A short typical quotation, word for word; none that could be taken for a figure. */
+    private Optional<String> quote(Notes notes) {
+        return notes.quotes.stream()
+                .filter(q -> q.kind() == Quote.Kind.TYPICAL)
+                .map(Quote::text)
+                .filter(q -> q.length() <= LONGEST_QUOTE && !q.contains("{") && !q.contains("\n"))
+                .filter(q -> NumberGate.clean(q, List.of()))
+                .findFirst()
+                .map(q -> say("describe.say.quote." + (1 + notes.number % 3), "quote", q));
     }
 
     private Optional<String> value(Notes notes) {
@@ -233,6 +282,9 @@ final class Narrator {
                 .filter(t -> t.comparison().isPresent())
                 .filter(t -> t.comparison().get().attribute().kind() == Difference.Kind.SHARE)
                 .filter(t -> t.comparison().get().elsewhere() >= 0.2)
+                .filter(t -> t.comparison().get().here() <= 0.5 * t.comparison().get().elsewhere())
+                .filter(Trait::sayable)
+                .filter(t -> !Form.negative(t.comparison().get().attribute().level()))
                 .findFirst()
                 .map(
                         t -> {

@@ -1,5 +1,7 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +42,7 @@ public final class NumberGate {
     /** Everyday compounds whose character for a number counts nothing. */
     private static final Pattern HARMLESS =
             Pattern.compile(
-                    "第一时间|一些|一样|一直|一起|一般|一定|一旦|一致|一并|一方面|另一|一种|一类|一批|一群|一个人|一下|一点"
+                    "第一时间|最近一次|这一次|上一次|下一次|每一次|又一次|再一次|头一次|一份|一阵子|一段时间|一些|一样|一直|一起|一般|一定|一旦|一致|一并|一方面|另一|一种|一类|一批|一群|一个(?!客户|月|星期|季度|小时|买家|用户|订单|成员|百分点)|一下|一点"
                             + "|一边|一面|一贯|一向|一律|一切|一共|一流|一如|一味|一概|一系列|一次性|进一步|这一|那一|某一"
                             + "|唯一|统一|单一|万一|之一|同一|专一|一线|一经|一站式|一款|一句|一例|一词|逐一|一一"
                             + "|十分|千万|百货|百度|万能|万达|千禧|百合|四季|四川|五金|五官|三星|三明治|三文鱼|三方|三角"
@@ -88,6 +90,17 @@ public final class NumberGate {
         rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
         if (DIGIT.matcher(rest).find() || ENGLISH.matcher(rest).find()) return false;
         return !CHINESE.matcher(HARMLESS.matcher(rest).replaceAll(" ")).find();
+    }
+
+    /** What a sentence that cites a fact may say: its label, and the names and values in it. */
+    public static List<String> phrases(Fact fact, Language language) {
+        var out = new ArrayList<String>();
+        out.add(fact.label().in(language));
+        fact.label()
+                .arguments()
+                .values()
+                .forEach(v -> out.add(v instanceof Message m ? m.in(language) : v.toString()));
+        return out.stream().map(String::strip).filter(p -> p.length() > 1).toList();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
  */
 final class Quotes {
     static final int MOST_CHARACTERS = 240;
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("[.!?]+[\"”')]*\\s+|[。！？]+[”」』]*|\\n+");
     private static final int TYPICAL = 3;
     private static final int OPPOSING = 1;
 
@@ -186,35 +189,45 @@ final class Quotes {
 
     /** The sentences of a long text that hold the segment's words, as one unbroken part. */
     private static String excerpt(String text, List<Theme> themes) {
-        if (text.strip().length() <= MOST_CHARACTERS) return cut(text);
-        var sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
-        sentences.setText(text);
+        String own = text.strip();
+        if (own.length() <= MOST_CHARACTERS) return own;
         String best = "";
         int most = -1;
-        for (int start = sentences.first();
-                start != BreakIterator.DONE && start < text.length(); ) {
-            int next = sentences.following(start);
-            if (next == BreakIterator.DONE) break;
-            String part = cut(text.substring(start));
+        for (int start : sentenceStarts(own)) {
+            String part = cut(own.substring(start));
             String lower = part.toLowerCase(Locale.ROOT);
-            int held = (int) themes.stream().limit(8).filter(t -> lower.contains(t.word())).count();
+            int held =
+                    (int)
+                            themes.stream()
+                                    .limit(8)
+                                    .filter(t -> lower.contains(t.word().toLowerCase(Locale.ROOT)))
+                                    .count();
             if (held > most && part.length() >= 30) {
                 most = held;
                 best = part;
             }
-            start = next;
         }
-        return best.isEmpty() ? cut(text) : best;
+        return best.isEmpty() ? cut(own) : best;
     }
 
-    /** The start of a text, cut after a sentence if one ends in time, else between graphemes. */
+    /** Writers of reviews begin sentences small, so a capital is not asked for. */
+    private static List<Integer> sentenceStarts(String text) {
+        var starts = new ArrayList<Integer>();
+        starts.add(0);
+        var matcher = SENTENCE_END.matcher(text);
+        while (matcher.find()) if (matcher.end() < text.length()) starts.add(matcher.end());
+        return starts;
+    }
+
+    /** The start of a text, cut after a sentence if one ends in time, else between words. */
     static String cut(String text) {
         String own = text.strip();
         if (own.length() <= MOST_CHARACTERS) return own;
-        int end = lastBreak(BreakIterator.getSentenceInstance(Locale.ROOT), own);
-        if (end < MOST_CHARACTERS / 4)
+        int end = 0;
+        for (int start : sentenceStarts(own)) if (start <= MOST_CHARACTERS) end = start;
+        if (end < MOST_CHARACTERS / 5)
             end = lastBreak(BreakIterator.getWordInstance(Locale.ROOT), own);
-        if (end < MOST_CHARACTERS / 4)
+        if (end < MOST_CHARACTERS / 5)
             end = lastBreak(BreakIterator.getCharacterInstance(Locale.ROOT), own);
         return own.substring(0, end).strip();
     }

@@ -30,6 +30,7 @@ public final class SegmentDescriber {
     private static final Logger log = LoggerFactory.getLogger(SegmentDescriber.class);
     private static final int MOST_DIFFERENCES = 24;
     private static final int MOST_ITEMS = 5;
+    private static final double REPEATED = 0.97;
 
     private final Optional<LanguageModel> model;
     private final Language language;
@@ -55,8 +56,9 @@ public final class SegmentDescriber {
         int k = segmentation.k();
         List<CustomerText> texts = customers.texts();
         progress.checkCancelled();
+        var likeness = new Likeness();
         List<Attribute> attributes = Attributes.of(customers);
-        List<List<Comparison>> compared = compare(attributes, segmentation);
+        List<List<Comparison>> compared = compare(attributes, segmentation, likeness);
         List<List<Theme>> themes =
                 texts.isEmpty()
                         ? IntStream.range(0, k).mapToObj(c -> List.<Theme>of()).toList()
@@ -65,7 +67,7 @@ public final class SegmentDescriber {
         List<List<Quote>> quotes =
                 new Quotes(texts, embeddings, segmentation.labels(), k).choose(themes);
         progress.checkCancelled();
-        List<List<Trait>> traits = new Traits(compared, themes).ranked();
+        List<List<Trait>> traits = new Traits(compared, themes, likeness).ranked();
         var profiles = new ArrayList<Draft>();
         var book = new Book(customers, segmentation);
         for (int c = 0; c < k; c++) {
@@ -93,7 +95,7 @@ public final class SegmentDescriber {
     }
 
     private static List<List<Comparison>> compare(
-            List<Attribute> attributes, Segmentation segmentation) {
+            List<Attribute> attributes, Segmentation segmentation, Likeness likeness) {
         int k = segmentation.k();
         var out = new ArrayList<List<Comparison>>();
         for (int c = 0; c < k; c++) out.add(new ArrayList<>());
@@ -108,10 +110,24 @@ public final class SegmentDescriber {
         for (List<Comparison> list : out) {
             list.sort(
                     Comparator.comparingDouble((Comparison c) -> -c.strength())
+                            .thenComparing(c -> c.attribute().level().length())
                             .thenComparing(c -> c.attribute().key()));
             keepFewItems(list);
+            tellOnce(list, likeness);
         }
         return out;
+    }
+
+    /** Columns that repeat one another, such as the levels of a yes/no pair, are told once. */
+    private static void tellOnce(List<Comparison> sorted, Likeness likeness) {
+        var kept = new ArrayList<Comparison>();
+        for (Comparison c : sorted) {
+            boolean told =
+                    kept.stream()
+                            .anyMatch(k -> likeness.same(k.attribute(), c.attribute(), REPEATED));
+            if (!told) kept.add(c);
+        }
+        sorted.retainAll(kept);
     }
 
     /** The things bought are many; only those with the highest lift are kept. */
@@ -344,9 +360,16 @@ public final class SegmentDescriber {
                     differences.add(
                             difference(t.comparison().get(), number, here, elsewhere, facts));
             }
-            for (Theme t : themes.subList(0, Math.min(8, themes.size()))) {
+            // With a single segment there is nobody to compare with.
+            int told = segmentation.k() == 1 ? 0 : Math.min(8, themes.size());
+            for (Theme t : themes.subList(0, told)) {
                 differences.add(difference(t, number, here, elsewhere, facts));
             }
+            traits.stream()
+                    .filter(t -> t.theme().isPresent() && here.containsKey(t.key()))
+                    .filter(t -> t.theme().get().elsewhere() > 0 && t.theme().get().lift() >= 1.5)
+                    .findFirst()
+                    .ifPresent(t -> lift(t, number, named, facts));
             return new Draft(
                     number,
                     size,
@@ -383,6 +406,22 @@ public final class SegmentDescriber {
                             Ledger.ofSegment(segment),
                             Message.of("describe.formula." + formula));
             named.put(what, id);
+            facts.add(id);
+        }
+
+        private void lift(Trait t, int number, Map<String, String> named, List<String> facts) {
+            Theme theme = t.theme().orElseThrow();
+            var word = Message.of("describe.label.word", "word", theme.word());
+            String id =
+                    ledger.add(
+                            Message.of("describe.fact.lift", "label", word),
+                            theme.lift(),
+                            Fact.Unit.LIFT,
+                            theme.writers(),
+                            number,
+                            Ledger.ofSegment(number),
+                            Message.of("describe.formula.lift"));
+            named.put("lift:" + t.key(), id);
             facts.add(id);
         }
 
@@ -506,7 +545,8 @@ public final class SegmentDescriber {
                     d.stability(),
                     d.named(),
                     d.here(),
-                    d.elsewhere());
+                    d.elsewhere(),
+                    d.quotes());
         }
     }
 }

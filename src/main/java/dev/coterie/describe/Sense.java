@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What an attribute is about: decides how it is put into words. */
-enum Sense {
+public enum Sense {
     RECENCY,
     FREQUENCY,
     TOTAL,

@@ -19,7 +19,7 @@ final class Stem {
     }
 
     static String word(String word) {
-        String w = word;
+        String w = word.toLowerCase(Locale.ROOT);
         if (w.endsWith("'s") || w.endsWith("’s")) w = w.substring(0, w.length() - 2);
         if (w.length() < 4) return w;
         if (w.endsWith("ies")) w = cut(w, 3) + "y";

@@ -26,6 +26,10 @@ final class Themes {
     private final List<String> keys = new ArrayList<>();
     private final List<Map<String, Integer>> surfaces = new ArrayList<>();
     private final List<int[]> terms = new ArrayList<>();
+
+    /** Words made of a known word and a single character, with the known word. */
+    private final Map<Integer, Integer> halves = new HashMap<>();
+
     private final int[] labels;
     private final int k;
     private final int[] writers;
@@ -77,24 +81,46 @@ final class Themes {
 
     private void collect(List<String> words, Set<Integer> used) {
         String before = "";
+        String earlier = "";
         for (String word : words) {
-            if (word.isEmpty()) {
-                before = "";
-                continue;
-            }
-            boolean han = Words.han(word);
-            if (!han || word.length() > 1) used.add(term(word, han ? word : Stem.word(word)));
-            if (!before.isEmpty() && !before.equals(word)) {
-                boolean hanBefore = Words.han(before);
-                if (han && hanBefore && before.length() + word.length() <= 6) {
-                    if (before.length() + word.length() > 2 || !Words.weak(before))
-                        used.add(term(before + word, before + word));
-                } else if (!han && !hanBefore) {
-                    used.add(term(before + " " + word, Stem.word(before) + " " + Stem.word(word)));
+            if (!word.isEmpty()) {
+                boolean han = Words.han(word);
+                if (!han || word.length() > 1) used.add(term(word, han ? word : Stem.word(word)));
+                if (!before.isEmpty() && !before.equals(word) && han == Words.han(before)) {
+                    if (han) chinesePhrase(earlier, before, word, used);
+                    else
+                        used.add(
+                                term(
+                                        before + " " + word,
+                                        Stem.word(before) + " " + Stem.word(word)));
                 }
             }
+            earlier = before;
             before = word;
         }
+    }
+
+    /**
+     * The segmentation knows no newer words and leaves them as single characters: two or three in a
+     * row are tried as one word. A single character beside a longer word counts only if that word
+     * hardly ever stands without it.
+     */
+    private void chinesePhrase(String earlier, String before, String word, Set<Integer> used) {
+        boolean single = before.length() == 1 && word.length() == 1;
+        boolean both =
+                before.length() > 1 && word.length() > 1 && before.length() + word.length() <= 6;
+        if (single || both) used.add(term(before + word, before + word));
+        boolean half =
+                before.length() == 2 && word.length() == 1
+                        || before.length() == 1 && word.length() == 2;
+        if (half) {
+            int whole = term(before + word, before + word);
+            String inner = before.length() == 2 ? before : word;
+            halves.put(whole, term(inner, inner));
+            used.add(whole);
+        }
+        if (single && earlier.length() == 1 && Words.han(earlier))
+            used.add(term(earlier + before + word, earlier + before + word));
     }
 
     private int term(String surface, String key) {
@@ -126,6 +152,9 @@ final class Themes {
                     int users = byCluster[cluster];
                     if (users < fewest(here)) return;
                     int total = Arrays.stream(byCluster).sum();
+                    Integer inner = halves.get(term);
+                    if (inner != null && total < 0.85 * Arrays.stream(counts.get(inner)).sum())
+                        return;
                     double p = (double) users / here;
                     double q = others == 0 ? 0 : (double) (total - users) / others;
                     double score = p * Math.log(1 + average / total);
@@ -150,24 +179,40 @@ final class Themes {
                 .getKey();
     }
 
-    /** Drops a word that hardly ever stands outside a phrase that is kept, and the reverse. */
+    /** Of a phrase and a word within it only those are kept that people use apart. */
     private static List<Theme> distinct(List<Theme> sorted) {
         var kept = new ArrayList<Theme>();
         for (Theme theme : sorted) {
-            if (kept.size() == MOST_WORDS) break;
-            Theme twin = null;
-            for (Theme k : kept) if (contains(k.word(), theme.word())) twin = k;
-            if (twin == null) {
+            List<Theme> inside =
+                    kept.stream()
+                            .filter(k -> k.word().length() < theme.word().length())
+                            .filter(k -> contains(k.word(), theme.word()))
+                            .filter(k -> theme.customers() >= 0.7 * k.customers())
+                            .toList();
+            boolean apart =
+                    kept.stream()
+                            .filter(k -> !inside.contains(k))
+                            .filter(k -> contains(k.word(), theme.word()))
+                            .allMatch(k -> standsApart(theme, k));
+            if (!apart) {
+                kept.removeAll(inside); // a fragment of a phrase that itself says nothing new
+                continue;
+            }
+            if (inside.isEmpty()) {
                 kept.add(theme);
-            } else if (twin.word().length() < theme.word().length()
-                    && theme.customers() >= 0.7 * twin.customers()) {
-                kept.set(kept.indexOf(twin), theme);
-            } else if (twin.word().length() < theme.word().length()
-                    && theme.customers() >= 0.2 * twin.customers()) {
-                kept.add(theme);
+            } else {
+                kept.set(kept.indexOf(inside.get(0)), theme);
+                kept.removeAll(inside);
             }
         }
-        return kept;
+        return kept.subList(0, Math.min(MOST_WORDS, kept.size()));
+    }
+
+    private static boolean standsApart(Theme theme, Theme other) {
+        boolean longer = theme.word().length() > other.word().length();
+        return longer
+                ? theme.customers() >= 0.25 * other.customers()
+                : theme.customers() >= 1.6 * other.customers();
     }
 
     private static boolean contains(String a, String b) {

@@ -96,10 +96,13 @@ final class Topics {
                             && !word.matches(".*(ing|ed|ful|ous|ive|able|est|ly)");
             return noun ? List.of(new Part(word, Place.NOUN, strength, theme.word())) : List.of();
         }
-        String known = entry.get().in(language);
+        Lexicon.Kind kind = entry.get().kind();
+        boolean column = kind == Lexicon.Kind.COLUMN && !Words.han(word);
+        if (kind == Lexicon.Kind.VALUE || kind == Lexicon.Kind.COLUMN && !column) return List.of();
+        String known = entry.get().naming(word, language);
         if (known.isEmpty()) return List.of();
         Place place =
-                switch (entry.get().kind()) {
+                switch (kind) {
                     case ACT -> Place.ACT;
                     case QUALITY -> Place.QUALITY;
                     default -> Place.NOUN;
@@ -118,7 +121,8 @@ final class Topics {
             if (a.place != Place.QUALITY) cores.add(new Core(a.word, a.strength * 0.9));
             for (int j = i + 1; j < top.size(); j++) {
                 Part b = top.get(j);
-                if (a.place == b.place && a.place != Place.NOUN) continue;
+                if (a.place == b.place && a.place != Place.NOUN || repeats(a.word, b.word))
+                    continue;
                 boolean swap = b.place.ordinal() < a.place.ordinal();
                 boolean together = a.phrase.equals(b.phrase);
                 double score = a.strength + 0.6 * b.strength + (together ? 0.3 : 0);
@@ -129,6 +133,17 @@ final class Topics {
         }
         cores.sort(java.util.Comparator.comparingDouble((Core c) -> -c.score));
         return cores.stream().map(Core::text).distinct().limit(14).toList();
+    }
+
+    /** True if the two would stutter: exchange rate exchange, 登录密码密码. */
+    private static boolean repeats(String a, String b) {
+        if (Words.han(a)) return a.contains(b) || b.contains(a);
+        for (String word : a.split(" ")) {
+            for (String other : b.split(" ")) {
+                if (Stem.word(word).equals(Stem.word(other))) return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> foreign(List<Theme> themes, Language language) {

@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something worth saying of a segment: a compared attribute or a theme of its texts.
@@ -15,18 +16,34 @@ record Trait(
         double score,
         Optional<Comparison> comparison,
         Optional<Theme> theme) {
+    private static final Set<String> VAGUE =
+            Set.of(
+                    "label", "flag", "target", "class", "type", "status", "value", "x", "y",
+                    "split", "orig", "group", "cluster", "col", "column", "field", "var", "标签");
+
     Trait withScore(double newScore) {
         return new Trait(key, higher, newScore, comparison, theme);
+    }
+
+    /** True if its name means something to a reader. */
+    boolean sayable() {
+        return comparison.isEmpty() || !vague(comparison.get().attribute().column());
     }
 
     Optional<Sense> sense() {
         return comparison.map(c -> c.attribute().sense());
     }
 
+    /** Column names that say nothing to a reader. */
+    private static boolean vague(String column) {
+        return VAGUE.containsAll(Humanise.words(column));
+    }
+
     /** True if one can say it in a name: true of enough members. */
     boolean nameable() {
         if (theme.isPresent()) return theme.get().share() >= 0.12;
         Comparison c = comparison.orElseThrow();
+        if (vague(c.attribute().column())) return false;
         if (c.attribute().kind() == Difference.Kind.MEAN) {
             return c.strength() >= 0.3 && c.missing() < 0.5;
         }

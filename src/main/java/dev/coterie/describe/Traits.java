@@ -2,20 +2,19 @@ package dev.coterie.describe;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Ranks what is worth saying of each segment, and leaves out what says the same twice. */
 final class Traits {
     private static final double SAME = 0.85;
 
-    private final Map<String, Double> correlations = new HashMap<>();
+    private final Likeness likeness;
     private final List<List<Comparison>> compared;
     private final List<List<Theme>> themes;
 
-    Traits(List<List<Comparison>> compared, List<List<Theme>> themes) {
+    Traits(List<List<Comparison>> compared, List<List<Theme>> themes, Likeness likeness) {
+        this.likeness = likeness;
         this.compared = compared;
         this.themes = themes;
     }
@@ -41,6 +40,9 @@ final class Traits {
     private List<Trait> candidates(int cluster) {
         var out = new ArrayList<Trait>();
         for (Comparison c : compared.get(cluster)) {
+            // "Busier early on" must be so in itself, not only next to the others.
+            boolean trend = c.attribute().sense() == Sense.TREND;
+            if (trend && c.higher() != c.here() > 0.5) continue;
             double trueOf = 1;
             if (c.attribute().kind() == Difference.Kind.SHARE) {
                 trueOf = Math.min(1, (c.higher() ? c.here() : 1 - c.here()) / 0.6);
@@ -118,34 +120,6 @@ final class Traits {
         Attribute q = b.comparison().orElseThrow().attribute();
         boolean sameColumn = p.column().equals(q.column()) && p.sense() != Sense.ITEM;
         if (sameColumn && !(a.higher() && b.higher())) return true;
-        return Math.abs(correlation(p, q)) > SAME;
-    }
-
-    private double correlation(Attribute a, Attribute b) {
-        String key =
-                a.key().compareTo(b.key()) < 0
-                        ? a.key() + "\n" + b.key()
-                        : b.key() + "\n" + a.key();
-        return correlations.computeIfAbsent(key, k -> correlation(a.values(), b.values()));
-    }
-
-    private static double correlation(double[] x, double[] y) {
-        int n = 0;
-        double sx = 0, sy = 0;
-        for (int i = 0; i < x.length; i++) {
-            if (Double.isNaN(x[i]) || Double.isNaN(y[i])) continue;
-            n++;
-            sx += x[i];
-            sy += y[i];
-        }
-        if (n < 3) return 0;
-        double mx = sx / n, my = sy / n, xx = 0, yy = 0, xy = 0;
-        for (int i = 0; i < x.length; i++) {
-            if (Double.isNaN(x[i]) || Double.isNaN(y[i])) continue;
-            xx += (x[i] - mx) * (x[i] - mx);
-            yy += (y[i] - my) * (y[i] - my);
-            xy += (x[i] - mx) * (y[i] - my);
-        }
-        return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
+        return likeness.same(p, q, SAME);
     }
 }

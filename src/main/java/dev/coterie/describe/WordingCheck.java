@@ -61,7 +61,7 @@ final class WordingCheck {
         List<String> allowed = new ArrayList<>(verified);
         for (String id : ids) {
             if (!known.contains(id)) problems.add("There is no fact " + id + " for this segment.");
-            else allowed.add(facts.get(id).label().in(language));
+            else allowed.addAll(NumberGate.phrases(facts.get(id), language));
         }
         if (ids.isEmpty() && verified.isEmpty())
             problems.add("A sentence refers to no fact and quotes nobody.");

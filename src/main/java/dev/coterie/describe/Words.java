@@ -22,6 +22,9 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 final class Words {
     private static final Pattern ENGLISH = Pattern.compile("\\p{L}+(?:['’-]\\p{L}+)*");
+    private static final Pattern TOP_UP = Pattern.compile("(?i)\\btop(?:p?ed|ping)?[ -]?ups?\\b");
+    private static final Pattern BREAK = Pattern.compile("[.!?,;:()\"]");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?\n]");
     private static final Set<String> STOP = list("stopwords-en.txt");
     private static final Set<String> STOP_HAN = list("stopwords-zh.txt");
     private static final Set<String> WEAK = list("weak-en.txt");
@@ -64,19 +67,35 @@ final class Words {
         return chinese(text) ? chineseWords(text) : englishWords(text);
     }
 
-    private static List<String> englishWords(String text) {
+    private static List<String> englishWords(String original) {
+        // The one phrasal verb of shops and banks whose parts mislead when taken alone.
+        String text = TOP_UP.matcher(original).replaceAll("top-up");
+        boolean shouting = text.equals(text.toUpperCase(Locale.ROOT));
         var out = new ArrayList<String>();
         var matcher = ENGLISH.matcher(text);
         int end = 0;
+        boolean begins = true;
         while (matcher.find()) {
-            if (text.substring(end, matcher.start()).matches("(?s).*[.!?,;:()\"].*")) out.add("");
+            String gap = text.substring(end, matcher.start());
+            if (BREAK.matcher(gap).find()) out.add("");
+            begins |= SENTENCE_END.matcher(gap).find();
             end = matcher.end();
-            String word = matcher.group().toLowerCase(Locale.ROOT).replace('’', '\'');
+            String word = matcher.group().replace('’', '\'');
             if (word.endsWith("'s")) word = word.substring(0, word.length() - 2);
-            boolean stop = word.length() < 3 || word.contains("'") || STOP.contains(word);
-            out.add(stop ? "" : word);
+            String lower = word.toLowerCase(Locale.ROOT);
+            boolean stop = lower.length() < 3 || lower.contains("'") || STOP.contains(lower);
+            out.add(stop ? "" : ownCase(word, lower, begins, shouting));
+            begins = false;
         }
         return out;
+    }
+
+    /** Acronyms and names inside a sentence keep their capitals. */
+    private static String ownCase(String word, String lower, boolean begins, boolean shouting) {
+        if (shouting) return lower;
+        boolean acronym = word.length() <= 5 && word.equals(word.toUpperCase(Locale.ROOT));
+        boolean name = !begins && word.equals(English.capital(lower));
+        return acronym || name ? word : lower;
     }
 
     private static List<String> chineseWords(String text) {
@@ -99,7 +118,8 @@ final class Words {
     /** Words that tell little by themselves and never carry a name: nice, bought, 觉得. */
     static boolean weak(String word) {
         if (han(word)) return WEAK_HAN.contains(word);
-        return WEAK.contains(word) || word.endsWith("ly");
+        String lower = word.toLowerCase(Locale.ROOT);
+        return WEAK.contains(lower) || lower.endsWith("ly");
     }
 
     private static Set<String> list(String resource) {

@@ -38,7 +38,7 @@ record CustomerRows(
         var columns = new TreeSet<String>();
         customers.texts().forEach(t -> columns.add(t.column()));
         var grams = new TreeMap<String, GramTable>();
-        Map<String, List<List<String>>> texts = textsByColumn(customers, columns, false);
+        Map<String, List<List<String>>> texts = textsByColumn(customers, columns, Optional.empty());
         texts.forEach(
                 (column, written) -> {
                     var keep = GramTable.inAtLeast(LEAST_CUSTOMERS, written);
@@ -58,7 +58,7 @@ record CustomerRows(
         space.numbers().stream()
                 .filter(n -> n.name().kind() == FeatureName.Kind.TEXT_LENGTH)
                 .forEach(n -> columns.add(n.name().column()));
-        var texts = textsByColumn(customers, columns, columns.size() == 1);
+        var texts = textsByColumn(customers, columns, space.mainText());
         var grams = new TreeMap<String, GramTable>();
         for (WordsPart words : space.words()) {
             grams.put(
@@ -142,10 +142,11 @@ record CustomerRows(
     }
 
     /**
-     * @param one true to take all texts as the one column, whatever their own column is called
+     * Each customer's texts by column. A text of the API names its source, which may be the column;
+     * where neither is known, the text counts for the main column.
      */
     private static Map<String, List<List<String>>> textsByColumn(
-            CustomerTable customers, TreeSet<String> columns, boolean one) {
+            CustomerTable customers, TreeSet<String> columns, Optional<String> main) {
         var texts = new TreeMap<String, List<List<String>>>();
         for (String column : columns) {
             var written = new ArrayList<List<String>>();
@@ -153,7 +154,9 @@ record CustomerRows(
             texts.put(column, written);
         }
         for (CustomerText text : customers.texts()) {
-            var written = texts.get(one ? columns.first() : text.column());
+            var written = texts.get(text.column());
+            if (written == null) written = texts.get(text.table());
+            if (written == null && main.isPresent()) written = texts.get(main.get());
             if (written != null) written.get(text.customer()).add(text.text());
         }
         return texts;

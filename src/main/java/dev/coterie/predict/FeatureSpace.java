@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * The fitted way from customers to the features of a forecast. Features are numbered part by part:
  * numbers, categories, words, meaning.
  *
+ * @param mainText the text column that most training customers wrote in
  * @param latestEpochSecond the training data's latest time: days are counted back from it
  */
 record FeatureSpace(
@@ -18,6 +20,7 @@ record FeatureSpace(
         List<CategoryPart> categories,
         List<WordsPart> words,
         Optional<MeaningPart> meaning,
+        Optional<String> mainText,
         long latestEpochSecond) {
     FeatureSpace {
         numbers = List.copyOf(numbers);
@@ -61,7 +64,22 @@ record FeatureSpace(
                 categories,
                 words,
                 MeaningPart.fit(customers, rows),
+                mainText(customers, rows),
                 customers.latestEpochSecond());
+    }
+
+    private static Optional<String> mainText(CustomerRows customers, int[] rows) {
+        return customers.numbers().entrySet().stream()
+                .filter(e -> e.getKey().kind() == FeatureName.Kind.TEXT_LENGTH)
+                .max(
+                        Comparator.<Map.Entry<FeatureName, double[]>>comparingLong(
+                                        e -> writers(e.getValue(), rows))
+                                .thenComparing(e -> e.getKey().column()))
+                .map(e -> e.getKey().column());
+    }
+
+    private static long writers(double[] lengths, int[] rows) {
+        return Arrays.stream(rows).filter(row -> lengths[row] > 0).count();
     }
 
     /** What each part is about, in order. */
@@ -89,10 +107,6 @@ record FeatureSpace(
     int width() {
         int[] offsets = offsets();
         return offsets[offsets.length - 1];
-    }
-
-    boolean readsTexts() {
-        return meaning.isPresent() || !words.isEmpty();
     }
 
     /** Training mean of every feature that has one; words and meaning count from 0. */

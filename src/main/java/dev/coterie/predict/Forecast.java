@@ -53,7 +53,8 @@ public final class Forecast {
     /**
      * One prediction a customer, in the customers' order. A column that the training data had and
      * these customers lack counts as missing; a column it did not have is not looked at. What a
-     * customer gets does not depend on the others.
+     * customer gets does not depend on the others. A text whose column and source the training data
+     * did not have counts for the column that most training customers wrote in.
      *
      * @param embeddings one row per {@code customers.texts()}, by the encoder the card names
      * @param reasons how many reasons to give at most

@@ -93,9 +93,10 @@ record LinearModel(double[][] weights, double[] constants) {
         parameter.setRandom(new Random(0));
         Model model = Linear.train(problem, parameter);
         double[] learned = model.getFeatureWeights();
-        // A two-class model's weights speak for the label it met first.
-        int[] labels = model.getLabels();
-        double sign = labels != null && labels.length > 0 && labels[0] == -1 ? -1 : 1;
+        // A two-class model's weights speak for the label it met first; a regression has none.
+        boolean turned =
+                parameter.getSolverType().isLogisticRegressionSolver() && model.getLabels()[0] < 0;
+        double sign = turned ? -1 : 1;
         weights[output] = new double[width];
         for (int j = 0; j < width; j++) weights[output][j] = sign * learned[j];
         constants[output] = sign * learned[width];

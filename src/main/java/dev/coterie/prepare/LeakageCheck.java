@@ -94,10 +94,21 @@ final class LeakageCheck {
                 bins[i] = -1;
                 continue;
             }
-            int at = Arrays.binarySearch(sorted, values[i]);
-            while (at > 0 && sorted[at - 1] == values[i]) at--;
+            int at = firstAt(sorted, values[i]);
             bins[i] = (int) ((long) at * BINS / sorted.length);
         }
         return bins;
+    }
+
+    /** The first place of a value; many customers may share it, so no walking along them. */
+    private static int firstAt(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.features.FeatureMatrix;
 import dev.coterie.segment.SegmentAssigner;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FinishedRun {
     private final Map<String, Integer> rowsBySource;
     private final int[] mapOrder;
     private final SegmentAssigner assigner;
+    private final double[] mean;
 
     FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
         this.run = run;
@@ -36,6 +38,7 @@ public final class FinishedRun {
         }
         this.mapOrder = order(analysis, run.settings().seed());
         this.assigner = SegmentAssigner.of(analysis.segmentation(), analysis.features());
+        this.mean = mean(analysis.features());
     }
 
     public Run run() {
@@ -48,6 +51,19 @@ public final class FinishedRun {
 
     public SegmentAssigner assigner() {
         return assigner;
+    }
+
+    /** The middle of all customers in feature space. */
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    private static double[] mean(FeatureMatrix features) {
+        double[] mean = new double[features.columns()];
+        for (int row = 0; row < features.rows(); row++) {
+            for (int j = 0; j < mean.length; j++) mean[j] += features.get(row, j) / features.rows();
+        }
+        return mean;
     }
 
     public int customers() {

@@ -2,12 +2,17 @@ package dev.coterie.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.ChatEncoders;
+import dev.coterie.chat.ChatEngine;
+import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
 import dev.coterie.config.ConfigReader;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
-import dev.coterie.run.Intake;
+import dev.coterie.prepare.Preparation;
+import dev.coterie.run.FileIntake;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.Workspace;
 import dev.coterie.store.Database;
@@ -39,15 +44,18 @@ final class LiveServer implements AutoCloseable {
         environment.put("COTERIE_DATA", data.toString());
         Config config = ConfigReader.read(environment);
         embedder = new Embedder(new VectorCache(data.resolve("vectors.db")), 0);
-        Intake intake =
-                (files, choices) -> {
-                    throw new IllegalStateException("not used");
-                };
         workspace =
                 new Workspace(
                         Database.open(data),
-                        intake,
-                        new SegmentationRun(),
+                        new FileIntake(new Collector(config.limits()), new Preparation()),
+                        new SegmentationRun(
+                                new Collector(config.limits()),
+                                new Preparation(),
+                                encoders,
+                                embedder,
+                                Optional.empty()),
+                        new BriefWriter(Optional.empty()),
+                        new ChatEngine(Optional.empty(), ChatEncoders.of(encoders)),
                         config.limits().requestBytes(),
                         Clock.systemUTC());
         workspace.start();

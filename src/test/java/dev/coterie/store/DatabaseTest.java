@@ -22,6 +22,10 @@ class DatabaseTest {
                 t -> t.change("insert into setting (name, value) values (?, ?)", name, value));
     }
 
+    private static long value(Database database, String sql) {
+        return database.write(t -> t.count(sql));
+    }
+
     private static long count(Database database) {
         return database.read(
                 t -> t.count("select count(*) as n from setting where name like 'k%'"));
@@ -41,10 +45,8 @@ class DatabaseTest {
     @Test
     void everyConnectionIsDurableAndChecksItsReferences() {
         try (var database = Database.open(folder)) {
-            assertEquals(2L, database.write(
-                            t -> t.count("select synchronous as n from pragma_synchronous")));
-            assertEquals(1L, database.write(
-                            t -> t.count("select foreign_keys as n from pragma_foreign_keys")));
+            assertEquals(2, value(database, "select synchronous as n from pragma_synchronous"));
+            assertEquals(1, value(database, "select foreign_keys as n from pragma_foreign_keys"));
             assertEquals(
                     "wal",
                     database.read(
@@ -161,7 +163,7 @@ class DatabaseTest {
             go.countDown();
             for (Future<?> future : futures) future.get();
             pool.shutdown();
-            assertEquals(200L, database.read(t -> t.count("select value as n from setting where name = 'k'")));
+            assertEquals(200, value(database, "select value as n from setting where name = 'k'"));
         }
     }
 

@@ -1,0 +1,198 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.NumberGate;
+import dev.coterie.describe.PersonalData;
+import dev.coterie.describe.References;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Decides which sentences of a language model may be shown: each needs a known fact or a verified
+ * quotation, no number of its own, no markup, the right segment and the right language.
+ */
+final class AnswerGate {
+    private static final Pattern ANY_REFERENCE = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final Pattern QUOTED =
+            Pattern.compile("[“「]([^”」]{2,})[”」]|\"([^\"]{2,})\"|«([^»]{2,})»");
+    private static final Pattern MARKUP =
+            Pattern.compile("<\\s*[a-zA-Z/!]|]\\s*\\(|://|javascript:|data:|[{}](?<!\\{\\{)|`");
+    private static final Pattern SEGMENT =
+            Pattern.compile("(?i)\\b(?:segments?|seg_)\\s*(\\d{1,3})\\b|客群\\s*(\\d{1,3})");
+    private static final Pattern HIDDEN =
+            Pattern.compile(
+                    "[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\x{e0000}-\\x{e007f}]");
+
+    private final Desk desk;
+    private final Supplier<List<ToolResult>> results;
+
+    /**
+     * @param results what tools have found so far: where quotations may come from
+     */
+    AnswerGate(Desk desk, Supplier<List<ToolResult>> results) {
+        this.desk = desk;
+        this.results = results;
+    }
+
+    /** Why a sentence was refused. */
+    enum Fault {
+        /** No reference and no quotation: dropped without a word, since models chat. */
+        UNFOUNDED,
+        NUMBER,
+        QUOTATION,
+        REFERENCE,
+        SEGMENT,
+        MARKUP,
+        LANGUAGE
+    }
+
+    /** Text without thoughts and without characters that hide or turn others. */
+    static String cleaned(String text) {
+        String spoken = text.replaceAll("(?s)<think>.*?(</think>|$)", " ");
+        return HIDDEN.matcher(spoken).replaceAll("");
+    }
+
+    /** Empty if the sentence may be shown. */
+    Optional<Fault> fault(String sentence) {
+        var cited = new ArrayList<Fact>();
+        Matcher references = ANY_REFERENCE.matcher(sentence);
+        while (references.find()) {
+            Optional<Fact> fact = desk.book().get(references.group(1).strip());
+            if (fact.isEmpty()) return Optional.of(Fault.REFERENCE);
+            cited.add(fact.get());
+        }
+        String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
+        if (MARKUP.matcher(plain).find()) return Optional.of(Fault.MARKUP);
+        var verified = new ArrayList<String>();
+        boolean quotes = false;
+        Matcher quoted = QUOTED.matcher(plain);
+        while (quoted.find()) {
+            String passage = passage(quoted);
+            boolean spoken = spoken(passage);
+            if (!spoken && !term(passage, cited)) return Optional.of(Fault.QUOTATION);
+            quotes |= spoken;
+            verified.add(passage);
+        }
+        if (cited.isEmpty() && !quotes) return Optional.of(Fault.UNFOUNDED);
+        Set<Integer> segments = segments(plain);
+        for (Fact f : cited) verified.add(f.label().in(desk.language()));
+        for (SegmentProfile s : desk.segments()) {
+            s.wordings().values().forEach(w -> verified.add(w.name()));
+        }
+        String rest = SEGMENT.matcher(sentence).replaceAll(m -> known(m) ? " " : m.group());
+        if (!NumberGate.clean(rest, verified)) return Optional.of(Fault.NUMBER);
+        boolean wrong =
+                !segments.isEmpty()
+                        && cited.stream()
+                                .anyMatch(f -> f.segment() != 0 && !segments.contains(f.segment()));
+        if (wrong) return Optional.of(Fault.SEGMENT);
+        return foreign(plain, verified) ? Optional.of(Fault.LANGUAGE) : Optional.empty();
+    }
+
+    private static String passage(Matcher quoted) {
+        for (int g = 1; g <= 3; g++) if (quoted.group(g) != null) return quoted.group(g).strip();
+        return "";
+    }
+
+    /** True if a customer wrote it, in a text that a tool or the run has brought up. */
+    private boolean spoken(String passage) {
+        String wanted = passage.replaceAll("[.。…]+$", "");
+        if (wanted.length() < 2) return false;
+        boolean found =
+                results.get().stream()
+                        .flatMap(r -> r.quotes().stream())
+                        .anyMatch(q -> q.text().contains(wanted));
+        if (found) return true;
+        return desk.segments().stream()
+                .flatMap(s -> s.quotes().stream())
+                .anyMatch(q -> PersonalData.mask(q.text()).contains(wanted));
+    }
+
+    /** True if it is a segment's name, one of its words, or part of a cited fact's label. */
+    private boolean term(String passage, List<Fact> cited) {
+        String lower = passage.toLowerCase(Locale.ROOT);
+        for (Fact f : cited) {
+            if (f.label().in(desk.language()).toLowerCase(Locale.ROOT).contains(lower)) return true;
+        }
+        for (SegmentProfile s : desk.segments()) {
+            if (s.wordings().values().stream().anyMatch(w -> w.name().equalsIgnoreCase(passage))) {
+                return true;
+            }
+            if (s.words().stream().anyMatch(w -> w.word().equalsIgnoreCase(passage))) return true;
+        }
+        return false;
+    }
+
+    private boolean known(java.util.regex.MatchResult m) {
+        int number = Integer.parseInt(m.group(1) == null ? m.group(2) : m.group(1));
+        return number >= 1 && number <= desk.segments().size();
+    }
+
+    /** Numbers of the segments that a sentence names. */
+    private Set<Integer> segments(String sentence) {
+        var named = new HashSet<Integer>();
+        Matcher m = SEGMENT.matcher(sentence);
+        while (m.find()) named.add(Integer.parseInt(m.group(1) == null ? m.group(2) : m.group(1)));
+        String lower = sentence.toLowerCase(Locale.ROOT);
+        for (SegmentProfile s : desk.segments()) {
+            s.wordings().values().stream()
+                    .filter(w -> lower.contains(w.name().toLowerCase(Locale.ROOT)))
+                    .forEach(w -> named.add(s.number()));
+        }
+        return named;
+    }
+
+    /** True if the sentence, names and quotations apart, is not in the answer's language. */
+    private boolean foreign(String sentence, List<String> verified) {
+        String own = sentence;
+        for (String passage : verified) own = own.replace(passage, " ");
+        int han = 0;
+        for (int i = 0; i < own.length(); i++) {
+            if (Character.UnicodeScript.of(own.charAt(i)) == Character.UnicodeScript.HAN) han++;
+        }
+        long latin = Pattern.compile("\\p{IsLatin}{2,}").matcher(own).results().count();
+        if (desk.language() == Language.CHINESE) return latin * 2 > han;
+        return han > latin;
+    }
+
+    /** Sentences of a text; a quotation of several sentences stays in one piece. */
+    static List<String> sentences(String text) {
+        var out = new ArrayList<String>();
+        var open = new StringBuilder();
+        for (String sentence : NumberGate.sentences(text)) {
+            if (open.length() > 0) open.append(' ');
+            open.append(sentence);
+            if (!balanced(open)) continue;
+            out.add(open.toString());
+            open.setLength(0);
+        }
+        if (open.length() > 0) out.add(open.toString());
+        return out;
+    }
+
+    static boolean balanced(CharSequence text) {
+        int plain = 0;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') plain++;
+            if (c == '“' || c == '「') depth++;
+            if (c == '”' || c == '」') depth--;
+        }
+        return plain % 2 == 0 && depth <= 0;
+    }
+
+    /** The ids a text refers to. */
+    static List<String> references(String text) {
+        return References.ids(text);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.coterie.chat;
+
+import dev.coterie.error.CoterieException;
+import dev.coterie.error.LlmException;
+import dev.coterie.language.Message;
+import dev.coterie.llm.AnswerHandler;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Turns a model's pieces of text into checked sentences, and tells them as soon as they are whole.
+ */
+final class AnswerStream {
+    private final TurnWork turn;
+    private final AnswerGate gate;
+    private final Set<String> earlier = new LinkedHashSet<>();
+    private final Set<String> kept = new LinkedHashSet<>();
+    private final List<String> removed = new ArrayList<>();
+    private final Map<AnswerGate.Fault, Integer> faults = new EnumMap<>(AnswerGate.Fault.class);
+    private final StringBuilder buffer = new StringBuilder();
+
+    AnswerStream(TurnWork turn) {
+        this.turn = turn;
+        this.gate = new AnswerGate(turn.desk(), turn::results);
+    }
+
+    /** Sentences that may stay, in order. */
+    List<String> kept() {
+        return new ArrayList<>(kept);
+    }
+
+    /** Sentences taken out because something in them is not in the data. */
+    List<String> removed() {
+        return removed;
+    }
+
+    /** What most sentences lacked, as a word for the next request. */
+    String problem() {
+        return faults.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(e -> e.getKey().name().toLowerCase(Locale.ROOT))
+                .orElse("unfounded");
+    }
+
+    private void hear(String piece) {
+        buffer.append(piece);
+        String text = buffer.toString();
+        // An unfinished thought, tag or reference may still change what came before.
+        if (text.contains("<think>") && !text.contains("</think>")) return;
+        List<String> sentences = AnswerGate.sentences(AnswerGate.cleaned(text));
+        if (sentences.size() < 2) return;
+        sentences.subList(0, sentences.size() - 1).forEach(this::judge);
+        buffer.setLength(0);
+        // The last one may go on; a space at its end must not be lost.
+        String last = sentences.get(sentences.size() - 1);
+        buffer.append(last);
+        if (Character.isWhitespace(text.charAt(text.length() - 1))) buffer.append(' ');
+    }
+
+    /** The end of what the model says in one reply. */
+    void endRound() {
+        AnswerGate.sentences(AnswerGate.cleaned(buffer.toString())).forEach(this::judge);
+        buffer.setLength(0);
+        earlier.addAll(kept);
+    }
+
+    private void judge(String raw) {
+        String sentence = raw.strip();
+        if (sentence.isEmpty() || sentence.matches("[-*•]?\\s*\\d{0,2}[.)、]?")) return;
+        var fault = gate.fault(sentence);
+        if (fault.isPresent()) {
+            faults.merge(fault.get(), 1, Integer::sum);
+            if (fault.get() != AnswerGate.Fault.UNFOUNDED) removed.add(sentence);
+            return;
+        }
+        String before = turn.joined(kept());
+        if (!kept.add(sentence)) return;
+        turn.delta(turn.joined(kept()).substring(before.length()));
+    }
+
+    /** What was said in this reply does not count; what was said before it does. */
+    void startOver(Message reason) {
+        buffer.setLength(0);
+        faults.clear();
+        if (kept.equals(earlier)) return;
+        kept.retainAll(earlier);
+        turn.restart(reason);
+        if (!kept.isEmpty()) turn.delta(turn.joined(kept()));
+    }
+
+    Reader reader() {
+        return new Reader();
+    }
+
+    /** Hears one reply. */
+    final class Reader implements AnswerHandler {
+        private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
+
+        @Override
+        public void onPartialResponse(String text) {
+            hear(text);
+        }
+
+        @Override
+        public void onRestart(Message reason) {
+            startOver(reason);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return turn.listener().cancelled();
+        }
+
+        @Override
+        public void onCompleteResponse(ChatResponse response) {
+            end.complete(response);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            end.completeExceptionally(error);
+        }
+
+        /**
+         * @throws CoterieException what ended the reply
+         */
+        ChatResponse await() {
+            try {
+                return end.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof CoterieException known) throw known;
+                throw new LlmException(Message.of("llm.invalid_answer"), e.getCause());
+            }
+        }
+    }
+}

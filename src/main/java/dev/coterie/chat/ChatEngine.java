@@ -1,0 +1,135 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Figures;
+import dev.coterie.describe.Writer;
+import dev.coterie.embed.SentenceEncoder;
+import dev.coterie.embed.TextLanguage;
+import dev.coterie.error.CancelledException;
+import dev.coterie.error.LlmException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.llm.LanguageModel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers questions about finished runs, with a language model if one is configured and otherwise,
+ * or when it fails, by matched intents and the built-in narrator. Every answer ends with {@link
+ * ChatEvent.MessageEnd}. Thread-safe; answers in the calling thread.
+ */
+public final class ChatEngine {
+    private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
+    private static final int KEPT_RUNS = 4;
+
+    private final Optional<LanguageModel> model;
+    private final ChatEncoders encoders;
+    private final int smallCount;
+    private final Map<Language, IntentMatcher> matchers = new EnumMap<>(Language.class);
+    private final Deque<Known> runs = new ArrayDeque<>();
+
+    /** What is worked out once a run. */
+    private record Known(Analysis analysis, Fields fields, Map<String, Integer> ids) {}
+
+    public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders) {
+        this(model, encoders, Figures.SMALL_COUNT);
+    }
+
+    /**
+     * @param smallCount counts from 1 to one below it are not shown
+     */
+    public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders, int smallCount) {
+        this.model = model;
+        this.encoders = encoders;
+        this.smallCount = smallCount;
+    }
+
+    /**
+     * @param history earlier turns of the conversation, oldest first
+     * @param question its text must not be blank
+     * @throws CancelledException if the listener stopped the answer; what was sent stays valid
+     */
+    public Answer answer(
+            Analysis analysis, List<Turn> history, Question question, ChatListener listener) {
+        long start = System.nanoTime();
+        Language language = question.language().orElseGet(() -> languageOf(question.text()));
+        Known known = known(analysis);
+        Optional<SentenceEncoder> textEncoder =
+                analysis.embeddings().flatMap(e -> encoders.named(e.encoder().name()));
+        var desk =
+                new Desk(
+                        analysis,
+                        known.fields(),
+                        new FactBook(analysis, history),
+                        textEncoder,
+                        language,
+                        smallCount);
+        var turn = new TurnWork(desk, known.ids(), matcher(language), history, question, listener);
+        try {
+            Answer answer = write(turn);
+            log.info(
+                    "chat: {} by {} in {} ms",
+                    answer.asked().map(Answer.Asked::intent).orElse("-"),
+                    answer.writer().word(),
+                    (System.nanoTime() - start) / 1_000_000);
+            turn.end("stop", answer.writer(), start);
+            return answer;
+        } catch (CancelledException e) {
+            turn.end("stopped_by_user", Writer.LLM, start);
+            throw e;
+        }
+    }
+
+    private Answer write(TurnWork turn) {
+        WriterChoice choice = turn.question().writer();
+        if (model.isPresent() && choice != WriterChoice.BUILTIN) {
+            turn.listener()
+                    .event(
+                            new ChatEvent.MessageStart(
+                                    Writer.LLM,
+                                    Optional.of(model.get().name()),
+                                    turn.desk().language()));
+            try {
+                return new ChatAgent(model.get(), turn).answer();
+            } catch (LlmException e) {
+                turn.listener().event(new ChatEvent.Warning(e.message()));
+                return turn.builtIn(Optional.of(e.message()));
+            }
+        }
+        turn.listener()
+                .event(
+                        new ChatEvent.MessageStart(
+                                Writer.BUILTIN, Optional.empty(), turn.desk().language()));
+        if (model.isEmpty() && choice == WriterChoice.LLM) {
+            Message none = Message.of("chat.no_model");
+            turn.listener().event(new ChatEvent.Warning(none));
+            return turn.builtIn(Optional.of(none));
+        }
+        return turn.builtIn(Optional.empty());
+    }
+
+    /** The language a question is written in. */
+    public static Language languageOf(String text) {
+        return TextLanguage.isChinese(text) ? Language.CHINESE : Language.ENGLISH;
+    }
+
+    private synchronized IntentMatcher matcher(Language language) {
+        return matchers.computeIfAbsent(
+                language, l -> new IntentMatcher(l, encoders.forQuestions(l)));
+    }
+
+    private synchronized Known known(Analysis analysis) {
+        // By identity: comparing two runs by value would take longer than the question.
+        for (Known known : runs) if (known.analysis() == analysis) return known;
+        var known = new Known(analysis, new Fields(analysis), ChatTools.ids(analysis));
+        runs.addFirst(known);
+        if (runs.size() > KEPT_RUNS) runs.removeLast();
+        return known;
+    }
+}

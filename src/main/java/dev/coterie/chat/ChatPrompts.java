@@ -1,0 +1,151 @@
+package dev.coterie.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.input.PromptTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Fills the prompt files of chat. */
+final class ChatPrompts {
+    private static final int TURNS = 6;
+    private static final int QUESTION_CHARACTERS = 1000;
+    private static final int ANSWER_CHARACTERS = 1500;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final TurnWork turn;
+    private final String mark;
+
+    ChatPrompts(TurnWork turn) {
+        this.turn = turn;
+        byte[] bytes = new byte[6];
+        RANDOM.nextBytes(bytes);
+        this.mark = HexFormat.of().formatHex(bytes);
+    }
+
+    String mark() {
+        return mark;
+    }
+
+    /**
+     * @param history false to leave earlier turns out
+     */
+    List<ChatMessage> opening(boolean history) {
+        Desk desk = turn.desk();
+        var frames = new ToolFrames(desk, mark);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("language", desk.language() == Language.CHINESE ? "简体中文" : "English");
+        values.put("segments", segments(frames));
+        values.put("fields", fields(frames));
+        values.put("open", frames.open());
+        values.put("close", frames.close());
+        values.put("reference", "{{f1}}");
+        values.put("scope", scope());
+        var messages = new ArrayList<ChatMessage>();
+        messages.add(SystemMessage.from(fill("chat.md", values)));
+        if (history) {
+            List<Turn> turns = turn.history();
+            for (Turn t : turns.subList(Math.max(0, turns.size() - TURNS), turns.size())) {
+                messages.add(UserMessage.from(cut(t.question().text(), QUESTION_CHARACTERS)));
+                messages.add(AiMessage.from(cut(t.answer().text(), ANSWER_CHARACTERS)));
+            }
+        }
+        messages.add(UserMessage.from(cut(turn.question().text(), QUESTION_CHARACTERS)));
+        return messages;
+    }
+
+    private String segments(ToolFrames frames) {
+        Desk desk = turn.desk();
+        var lines = new StringBuilder();
+        for (SegmentProfile s : desk.segments()) {
+            int n = s.number();
+            lines.append("seg_").append(n).append(" | ").append(frames.plain(desk.name(n)));
+            for (var fact : List.of(desk.size(n), desk.share(n))) {
+                lines.append(" | {{").append(fact.id()).append("}} = ");
+                lines.append(frames.plain(desk.show(fact)));
+            }
+            lines.append('\n');
+        }
+        return lines.toString();
+    }
+
+    private String fields(ToolFrames frames) {
+        return turn.desk().fields().all().stream()
+                .map(a -> a.level().isEmpty() ? a.key() : column(a))
+                .distinct()
+                .limit(40)
+                .map(frames::plain)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("-");
+    }
+
+    private static String column(Attribute a) {
+        return a.column();
+    }
+
+    private String scope() {
+        List<Integer> segments = turn.question().segments();
+        if (segments.isEmpty()) return "-";
+        return segments.stream().map(n -> "seg_" + n).reduce((a, b) -> a + ", " + b).orElse("-");
+    }
+
+    /**
+     * What to say when a reply could not be used.
+     *
+     * @param problem a key of {@code chat-again.properties}
+     */
+    String again(String problem) {
+        var texts = new Properties();
+        try (var in = ChatPrompts.class.getResourceAsStream("/prompts/chat-again.properties")) {
+            texts.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts.getProperty(problem, texts.getProperty("unfounded"));
+    }
+
+    /** What a tool does, before its result says it better. */
+    String label(String tool) {
+        Desk desk = turn.desk();
+        return desk.say("doing." + tool);
+    }
+
+    static Map<String, Object> plain(JsonNode args) {
+        var out = new LinkedHashMap<String, Object>();
+        args.properties().forEach(e -> out.put(e.getKey(), value(e.getValue())));
+        return out;
+    }
+
+    private static Object value(JsonNode node) {
+        return node.isTextual() ? node.asText() : node.toString();
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) return text;
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
+    }
+
+    private static String fill(String file, Map<String, Object> values) {
+        try (var in = ChatPrompts.class.getResourceAsStream("/prompts/" + file)) {
+            String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return PromptTemplate.from(template).apply(values).text();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.coterie.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
+import dev.coterie.embed.SentenceEncoder;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.error.NotFoundException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The read-only, bounded tools over one finished run, by name with JSON arguments. Tables have at
+ * most 50 rows; counts below the threshold are not shown; texts are masked. Thread-safe.
+ */
+public final class ChatTools {
+    private final Desk desk;
+    private final Map<String, Integer> ids;
+
+    /**
+     * @param encoder the one that embedded the run's texts, for finding quotes by meaning
+     * @param language of labels and headings
+     */
+    public ChatTools(Analysis analysis, Optional<SentenceEncoder> encoder, Language language) {
+        this(
+                new Desk(
+                        analysis,
+                        new Fields(analysis),
+                        new FactBook(analysis, List.of()),
+                        encoder,
+                        language,
+                        Figures.SMALL_COUNT),
+                ids(analysis));
+    }
+
+    ChatTools(Desk desk, Map<String, Integer> ids) {
+        this.desk = desk;
+        this.ids = ids;
+    }
+
+    static Map<String, Integer> ids(Analysis analysis) {
+        var ids = new HashMap<String, Integer>();
+        List<String> all = analysis.customers().ids();
+        for (int i = 0; i < all.size(); i++) ids.put(all.get(i).toLowerCase(Locale.ROOT), i);
+        return ids;
+    }
+
+    /** Name, description and argument schema of every tool. */
+    public static List<ToolSpecification> specifications() {
+        return ToolCatalog.specifications();
+    }
+
+    /** Facts of the run and those computed by calls so far, by id. */
+    public Map<String, Fact> facts() {
+        return desk.book().all();
+    }
+
+    /**
+     * Runs one tool after a strict check of its arguments.
+     *
+     * @throws NotFoundException if there is no such tool
+     * @throws InvalidInputException if an argument is wrong
+     */
+    public ToolResult call(String tool, JsonNode args) {
+        if (ToolCatalog.tool(tool).isEmpty()) {
+            throw new NotFoundException(Message.of("chat.no_tool", "tool", tool));
+        }
+        Optional<String> problem = problem(tool, args);
+        if (problem.isPresent()) {
+            throw new InvalidInputException(
+                    Message.of("chat.bad_arguments", "tool", tool, "detail", problem.get()));
+        }
+        try {
+            return run(tool, args);
+        } catch (ToolRefusal e) {
+            throw new InvalidInputException(
+                    Message.of("chat.bad_arguments", "tool", tool, "detail", e.getMessage()), e);
+        }
+    }
+
+    Optional<String> problem(String tool, JsonNode args) {
+        return ToolCatalog.tool(tool)
+                .map(t -> ToolCatalog.problem(t, args, desk.segments().size()))
+                .orElse(Optional.of("there is no tool of that name"));
+    }
+
+    /** Runs a call whose arguments were checked. */
+    ToolResult run(String tool, JsonNode args) {
+        var segments = new SegmentTools(desk);
+        var customers = new CustomerTools(desk);
+        var texts = new TextTools(desk);
+        return switch (tool) {
+            case "get_segment" -> segments.get(segment(args, "segment"), number(args, "offset", 0));
+            case "list_segments" ->
+                    segments.list(
+                            SegmentTools.Order.valueOf(
+                                    args.path("order").asText("size").toUpperCase(Locale.ROOT)));
+            case "compare_segments" -> segments.compare(segment(args, "a"), segment(args, "b"));
+            case "feature_profile" -> segments.feature(field(args.path("feature").asText()));
+            case "count_customers" -> customers.count(filters(args), segment(args, "segment"));
+            case "find_quotes" ->
+                    texts.quotes(
+                            args.path("about").asText(""),
+                            segment(args, "segment"),
+                            Math.max(1, Math.min(10, number(args, "limit", 5))));
+            case "search_customers" ->
+                    customers.search(
+                            filters(args), segment(args, "segment"), number(args, "limit", 20));
+            case "get_customer" -> customers.get(customer(args));
+            case "similar" ->
+                    customers.similar(
+                            customer(args),
+                            number(args, "limit", 10),
+                            args.path("within").asText("all").equals("segment"));
+            case "trend" ->
+                    texts.trend(
+                            TextTools.Measure.valueOf(
+                                    args.path("measure").asText().toUpperCase(Locale.ROOT)),
+                            segment(args, "segment"));
+            case "get_run_quality" -> segments.quality();
+            case "show_on_map" -> segments.map(segment(args, "segment"));
+            default -> throw new ToolRefusal("there is no tool of that name");
+        };
+    }
+
+    private static int segment(JsonNode args, String name) {
+        String word = args.path(name).asText("all");
+        return word.startsWith("seg_") ? Integer.parseInt(word.substring(4)) : 0;
+    }
+
+    private static int number(JsonNode args, String name, int otherwise) {
+        return args.path(name).asInt(otherwise);
+    }
+
+    private int customer(JsonNode args) {
+        String named = args.path("customer").asText().strip();
+        if (named.matches("cus_\\d{1,9}")) {
+            int row = Integer.parseInt(named.substring(4));
+            if (row < desk.customers()) return row;
+        }
+        Integer row = ids.get(named.toLowerCase(Locale.ROOT));
+        if (row == null) throw new ToolRefusal("there is no such customer");
+        return row;
+    }
+
+    private Attribute field(String named) {
+        return new TextTools(desk)
+                .attribute(named)
+                .orElseThrow(() -> new ToolRefusal("there is no such field; fields: " + names()));
+    }
+
+    private String names() {
+        var names = desk.fields().all().stream().map(Attribute::key).limit(40).toList();
+        return String.join(", ", names);
+    }
+
+    private List<Filter> filters(JsonNode args) {
+        var filters = new ArrayList<Filter>();
+        for (JsonNode f : args.path("filters")) {
+            String field = f.path("field").asText();
+            Filter.Op op = Filter.Op.of(f.path("op").asText()).orElseThrow();
+            String value = f.path("value").asText();
+            filters.add(filter(field, op, value));
+        }
+        return filters;
+    }
+
+    /** Accepts {@code country = DE} as well as {@code country=DE = 1}. */
+    private Filter filter(String field, Filter.Op op, String value) {
+        if (field.equals(Filter.TEXT)) {
+            if (value.isBlank()) throw new ToolRefusal("the value of text must be a word");
+            return new Filter(field, Filter.Op.CONTAINS, value);
+        }
+        if (field.equals(Filter.OUTLIER)) return new Filter(field, Filter.Op.EQUAL, "1");
+        if (desk.fields().get(field + "=" + value).isPresent()) {
+            return new Filter(field + "=" + value, op, "1");
+        }
+        return new Filter(field(field).key(), op, value);
+    }
+}

@@ -1,0 +1,332 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Fact;
+import dev.coterie.features.FeatureMatrix;
+import dev.coterie.language.Message;
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Tools about customers: counting, finding, one of them, those like one. */
+final class CustomerTools {
+    private final Desk desk;
+
+    CustomerTools(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Rows of the customers that meet every condition. */
+    int[] rows(List<Filter> filters, int segment) {
+        boolean[] in = new boolean[desk.customers()];
+        var member = desk.member(segment);
+        for (int i = 0; i < in.length; i++) in[i] = member.test(i);
+        for (Filter filter : filters) apply(filter, in);
+        return IntStream.range(0, in.length).filter(i -> in[i]).toArray();
+    }
+
+    private void apply(Filter filter, boolean[] in) {
+        if (filter.field().equals(Filter.TEXT)) {
+            boolean[] writers = desk.fields().writersOf(filter.value(), in.length);
+            boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
+            for (int i = 0; i < in.length; i++) in[i] &= writers[i] == wanted;
+            return;
+        }
+        if (filter.field().equals(Filter.OUTLIER)) {
+            boolean[] outlier = desk.analysis().segmentation().outlier();
+            for (int i = 0; i < in.length; i++) in[i] &= outlier[i];
+            return;
+        }
+        double[] values = attribute(filter.field()).values();
+        double right = number(filter.value());
+        for (int i = 0; i < in.length; i++) {
+            in[i] &= !Double.isNaN(values[i]) && filter.op().holds(values[i], right);
+        }
+    }
+
+    private Attribute attribute(String key) {
+        return desk.fields()
+                .get(key)
+                .orElseThrow(() -> new ToolRefusal("there is no such field; ask feature_profile"));
+    }
+
+    private static double number(String value) {
+        String plain = value.strip().toLowerCase(Locale.ROOT);
+        if (plain.equals("yes") || plain.equals("true")) return 1;
+        if (plain.equals("no") || plain.equals("false")) return 0;
+        try {
+            return Double.parseDouble(plain);
+        } catch (NumberFormatException e) {
+            throw new ToolRefusal("the value of this field must be a number, yes or no");
+        }
+    }
+
+    /** The conditions in words. */
+    String words(List<Filter> filters) {
+        var parts = new ArrayList<String>();
+        for (Filter f : filters) {
+            if (f.field().equals(Filter.TEXT)) {
+                parts.add(desk.say("filter.text", "word", f.value()));
+            } else if (f.field().equals(Filter.OUTLIER)) {
+                parts.add(desk.say("filter.outlier"));
+            } else {
+                Attribute a = attribute(f.field());
+                String label = Fields.label(a, desk.language());
+                boolean plain =
+                        Fields.share(a) && f.op() == Filter.Op.EQUAL && number(f.value()) == 1;
+                parts.add(plain ? label : label + " " + f.op().sign() + " " + f.value());
+            }
+        }
+        return String.join(desk.say("filter.and"), parts);
+    }
+
+    ToolResult count(List<Filter> filters, int segment) {
+        long start = System.nanoTime();
+        int[] rows = rows(filters, segment);
+        var found = new Found();
+        found.add(desk.size(segment));
+        String words = words(filters);
+        Message label =
+                filters.isEmpty()
+                        ? Message.of("describe.fact.size")
+                        : Message.of("chat.fact.count", "filters", words);
+        String key = "count " + filters + " " + segment;
+        found.add(
+                desk.fact(key, label, rows.length, Fact.Unit.COUNT, rows.length, segment, "count"));
+        // A share of few people would give away their number.
+        if (!desk.small(rows.length)) {
+            long all = segment == 0 ? desk.customers() : desk.segment(segment).size();
+            double share = all == 0 ? 0 : (double) rows.length / all;
+            found.add(
+                    desk.fact(
+                            "share " + filters + " " + segment,
+                            Message.of("chat.fact.share", "filters", words),
+                            share,
+                            Fact.Unit.SHARE,
+                            all,
+                            segment,
+                            "share"));
+        }
+        bySegment(filters, rows, segment, found);
+        return desk.result(
+                "count_customers",
+                args(filters, segment),
+                desk.say("tool.count_customers", "filters", words.isEmpty() ? "–" : words),
+                found,
+                desk.customers(),
+                start);
+    }
+
+    private void bySegment(List<Filter> filters, int[] rows, int segment, Found found) {
+        if (segment != 0 || desk.small(rows.length)) return;
+        int[] counts = new int[desk.segments().size() + 1];
+        for (int row : rows) counts[desk.segmentOf(row)]++;
+        var table = new ArrayList<List<Table.Cell>>();
+        for (var s : desk.segments()) {
+            int n = s.number();
+            var fact =
+                    desk.fact(
+                            "count " + filters + " " + n,
+                            Message.of("chat.fact.count", "filters", words(filters)),
+                            counts[n],
+                            Fact.Unit.COUNT,
+                            counts[n],
+                            n,
+                            "count");
+            table.add(List.of(Table.Cell.of(desk.name(n)), desk.cell(found.add(fact))));
+        }
+        found.table(
+                desk.say("table.count"),
+                List.of(desk.say("column.segment"), desk.say("column.customers")),
+                table);
+    }
+
+    private static Map<String, Object> args(List<Filter> filters, int segment) {
+        var args = new LinkedHashMap<String, Object>();
+        args.put("filters", filters.stream().map(Filter::toString).toList());
+        if (segment > 0) args.put("segment", "seg_" + segment);
+        return args;
+    }
+
+    ToolResult search(List<Filter> filters, int segment, int limit) {
+        long start = System.nanoTime();
+        int[] rows = rows(filters, segment);
+        var found = new Found();
+        var distance = desk.analysis().segmentation().distance();
+        var table = new ArrayList<List<Table.Cell>>();
+        IntStream.of(rows)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> distance[i]))
+                .limit(Math.min(limit, Table.MOST_ROWS))
+                .forEach(i -> table.add(line(i)));
+        found.table(
+                desk.say("table.customers"),
+                List.of(desk.say("column.customer"), desk.say("column.segment")),
+                table);
+        return desk.result(
+                "search_customers",
+                args(filters, segment),
+                desk.say("tool.search_customers"),
+                found,
+                rows.length,
+                start);
+    }
+
+    private List<Table.Cell> line(int row) {
+        return List.of(
+                Table.Cell.of(desk.analysis().customers().ids().get(row)),
+                Table.Cell.of(desk.name(desk.segmentOf(row))));
+    }
+
+    ToolResult get(int row) {
+        long start = System.nanoTime();
+        var found = new Found();
+        var segmentation = desk.analysis().segmentation();
+        int segment = desk.segmentOf(row);
+        found.add(confidence(row));
+        var rows = new ArrayList<List<Table.Cell>>();
+        rows.add(
+                List.of(
+                        Table.Cell.of(desk.say("column.segment")),
+                        Table.Cell.of(desk.name(segment))));
+        rows.add(
+                List.of(
+                        Table.Cell.of(desk.say("column.outlier")),
+                        Table.Cell.of(desk.say(segmentation.outlier()[row] ? "yes" : "no"))));
+        for (Attribute a : desk.fields().all()) {
+            double value = a.values()[row];
+            if (Double.isNaN(value) || Fields.share(a) && value == 0) continue;
+            if (rows.size() < 30)
+                rows.add(List.of(Table.Cell.of(label(a)), profile(a, row, value)));
+        }
+        String id = desk.analysis().customers().ids().get(row);
+        found.table(
+                desk.say("table.customer", "id", id),
+                List.of(desk.say("column.attribute"), desk.say("column.value")),
+                rows);
+        List<CustomerText> texts = desk.analysis().customers().texts();
+        IntStream.range(0, texts.size())
+                .filter(i -> texts.get(i).customer() == row)
+                .limit(3)
+                .forEach(i -> found.quote(desk.quotation(i)));
+        found.view("customers/cus_" + row);
+        return desk.result(
+                "get_customer",
+                Map.of("customer", "cus_" + row),
+                desk.say("tool.get_customer", "id", id),
+                found,
+                1,
+                start);
+    }
+
+    private String label(Attribute a) {
+        return a.level().isEmpty()
+                ? Fields.label(a, desk.language())
+                : Fields.column(a, desk.language());
+    }
+
+    private Table.Cell profile(Attribute a, int row, double value) {
+        if (!Fields.share(a)) {
+            return Table.Cell.of(
+                    dev.coterie.describe.Figures.show(value, a.unit(), desk.language()));
+        }
+        return Table.Cell.of(
+                a.level().isEmpty() ? desk.say("yes") : Fields.level(a, desk.language()));
+    }
+
+    Fact confidence(int row) {
+        return desk.fact(
+                "confidence " + row,
+                Message.of("chat.fact.confidence"),
+                desk.analysis().segmentation().confidence()[row],
+                Fact.Unit.SHARE,
+                1,
+                0,
+                "share");
+    }
+
+    /**
+     * @param within true to look only in the customer's own segment
+     */
+    ToolResult similar(int row, int limit, boolean within) {
+        long start = System.nanoTime();
+        var found = new Found();
+        var table = new ArrayList<List<Table.Cell>>();
+        for (int i : nearest(row, limit, within)) {
+            var line = new ArrayList<>(line(i));
+            line.add(Table.Cell.of(inCommon(row, i)));
+            table.add(line);
+        }
+        String id = desk.analysis().customers().ids().get(row);
+        found.add(confidence(row));
+        found.table(
+                desk.say("table.similar", "id", id),
+                List.of(
+                        desk.say("column.customer"),
+                        desk.say("column.segment"),
+                        desk.say("column.common")),
+                table);
+        found.view("map?customer=cus_" + row);
+        return desk.result(
+                "similar",
+                Map.of("customer", "cus_" + row, "limit", limit),
+                desk.say("tool.similar", "id", id),
+                found,
+                desk.customers(),
+                start);
+    }
+
+    /** Rows nearest in the feature matrix, nearest first. */
+    int[] nearest(int row, int limit, boolean within) {
+        FeatureMatrix x = desk.analysis().features();
+        double[] distance = new double[x.rows()];
+        IntStream.range(0, x.rows())
+                .parallel()
+                .forEach(
+                        i -> {
+                            double sum = 0;
+                            for (int c = 0; c < x.columns(); c++) {
+                                double gap = x.get(i, c) - x.get(row, c);
+                                sum += gap * gap;
+                            }
+                            distance[i] = sum;
+                        });
+        int segment = desk.segmentOf(row);
+        return IntStream.range(0, x.rows())
+                .filter(i -> i != row && (!within || desk.segmentOf(i) == segment))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> distance[i]))
+                .limit(Math.min(limit, Table.MOST_ROWS))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    /** The attributes in which two customers stand out from all in the same direction. */
+    private String inCommon(int a, int b) {
+        record Shared(Attribute attribute, double strength) {}
+        var shared = new ArrayList<Shared>();
+        for (Attribute x : desk.fields().all()) {
+            double left = x.values()[a];
+            double right = x.values()[b];
+            if (Double.isNaN(left) || Double.isNaN(right)) continue;
+            var spread = Desk.Spread.of(x.values(), i -> true);
+            if (spread.deviation() < 1e-12) continue;
+            double za = (left - spread.mean()) / spread.deviation();
+            double zb = (right - spread.mean()) / spread.deviation();
+            if (za * zb <= 0 || Fields.share(x) && left == 0) continue;
+            double strength = Math.min(Math.abs(za), Math.abs(zb)) - Math.abs(za - zb) / 2;
+            if (strength > 0.3) shared.add(new Shared(x, strength));
+        }
+        return shared.stream()
+                .sorted(Comparator.comparingDouble(s -> -s.strength()))
+                .limit(2)
+                .map(s -> Fields.label(s.attribute(), desk.language()))
+                .reduce((l, r) -> l + desk.say("filter.and") + r)
+                .orElse("–");
+    }
+}

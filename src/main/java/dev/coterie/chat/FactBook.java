@@ -1,0 +1,83 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Fact;
+import dev.coterie.language.Message;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts a conversation may refer to: those of the run, those of earlier answers, and those that
+ * tools compute now, which continue the numbering. Thread-safe.
+ */
+final class FactBook {
+    private final Map<String, Fact> facts = new LinkedHashMap<>();
+    private final Map<String, String> idOf = new HashMap<>();
+    private final Map<String, Fact> ofRun = new HashMap<>();
+    private int last;
+
+    FactBook(Analysis analysis, List<Turn> history) {
+        analysis.description().facts().values().forEach(this::keep);
+        for (Fact fact : analysis.description().facts().values()) {
+            ofRun.put(fact.segment() + " " + fact.label().key(), fact);
+        }
+        for (Turn turn : history) turn.answer().facts().values().forEach(this::keep);
+    }
+
+    private void keep(Fact fact) {
+        facts.put(fact.id(), fact);
+        last = Math.max(last, Integer.parseInt(fact.id().substring(1)));
+    }
+
+    synchronized Optional<Fact> get(String id) {
+        return Optional.ofNullable(facts.get(id));
+    }
+
+    /**
+     * A fact of the run's own.
+     *
+     * @param segment number, or 0 for all customers
+     * @param what last part of its label's key, such as {@code size}
+     */
+    synchronized Optional<Fact> ofRun(int segment, String what) {
+        return Optional.ofNullable(ofRun.get(segment + " describe.fact." + what));
+    }
+
+    /**
+     * A fact computed now.
+     *
+     * @param key equal keys give the same fact
+     */
+    synchronized Fact add(
+            String key,
+            Message label,
+            double value,
+            Fact.Unit unit,
+            long n,
+            int segment,
+            Message filter,
+            Message formula) {
+        String known = idOf.get(key);
+        if (known != null) return facts.get(known);
+        String id = "f" + (++last);
+        var fact = new Fact(id, label, value, unit, n, segment, filter, formula);
+        facts.put(id, fact);
+        idOf.put(key, id);
+        return fact;
+    }
+
+    /** The facts of these ids, known ones only. */
+    synchronized Map<String, Fact> of(Collection<String> ids) {
+        var out = new LinkedHashMap<String, Fact>();
+        for (String id : ids) if (facts.containsKey(id)) out.put(id, facts.get(id));
+        return out;
+    }
+
+    synchronized Map<String, Fact> all() {
+        return new LinkedHashMap<>(facts);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.language.Language;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds attributes and conditions on them in a question, by the words people have for them. */
+final class FieldReader {
+    private static final Map<String, List<String>> ALIASES = aliases();
+    private static final String NUMBER = "(\\d+(?:\\.\\d+)?)";
+    private static final String COMPARE =
+            "(more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|exactly|equal to|超过|大于|高于|多于|不少于|至少|不低于|小于|低于|不到|少于|至多|不超过|等于|>=|<=|>|<|=)";
+    private static final Pattern BETWEEN =
+            Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
+
+    private final Fields fields;
+
+    FieldReader(Fields fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Conditions found in a text.
+     *
+     * @param rest the text without the words that made them
+     */
+    record Reading(List<Filter> filters, String rest) {}
+
+    /** The attribute a text speaks of; the longest name wins. */
+    Optional<Attribute> feature(String text, Language language) {
+        String plain = plain(text);
+        Attribute best = null;
+        int most = 0;
+        for (Attribute a : fields.all()) {
+            for (String term : terms(a)) {
+                if (term.length() > most && at(plain, term) >= 0) {
+                    best = a;
+                    most = term.length();
+                }
+            }
+        }
+        if (best == null) best = misspelt(plain);
+        return Optional.ofNullable(best);
+    }
+
+    private Attribute misspelt(String plain) {
+        for (String word : plain.split("[^\\p{L}]+")) {
+            if (word.length() < 5) continue;
+            for (Attribute a : fields.all()) {
+                for (String term : terms(a)) if (Spelling.same(word, term)) return a;
+            }
+        }
+        return null;
+    }
+
+    /** The words for an attribute in both languages, small letters. */
+    private List<String> terms(Attribute a) {
+        Set<String> terms = new LinkedHashSet<>();
+        for (Language language : Language.values()) {
+            if (a.level().isEmpty()) {
+                terms.add(Fields.column(a, language));
+                terms.add(Fields.label(a, language));
+            } else {
+                terms.add(Fields.level(a, language));
+            }
+        }
+        terms.add(a.level().isEmpty() ? a.key().replace('_', ' ') : a.level());
+        terms.addAll(ALIASES.getOrDefault(a.key(), List.of()));
+        return terms.stream()
+                .map(FieldReader::plain)
+                .map(t -> t.replaceAll("[“”]", "").strip())
+                .filter(t -> t.length() > 2 || SlotReader.han(t))
+                .toList();
+    }
+
+    Reading filters(String text) {
+        String rest = plain(text);
+        var filters = new ArrayList<Filter>();
+        rest = mentioned(rest, filters);
+        if (rest.matches(".*\\boutliers?\\b.*|.*(离群|异常客户|异常点).*")) {
+            filters.add(new Filter(Filter.OUTLIER, Filter.Op.EQUAL, "1"));
+            rest = rest.replaceAll("\\boutliers?\\b|离群点?|异常客户|异常点", " ");
+        }
+        for (Attribute a : fields.all()) {
+            if (Fields.share(a)) continue;
+            rest = number(a, rest, filters);
+        }
+        for (Attribute a : fields.all()) {
+            if (Fields.share(a)) rest = level(a, rest, text, filters);
+        }
+        return new Reading(filters, rest);
+    }
+
+    private static String mentioned(String rest, List<Filter> filters) {
+        Matcher m =
+                Pattern.compile(
+                                "\\b(?:mention(?:s|ed|ing)?|wr[io]te(?:s)? about|writing about|talk(?:s|ed|ing)? about|complain(?:s|ed|ing)? about|use the word|used the word)\\s+[“\"']?([\\p{L}-]+)[”\"']?"
+                                        + "|(?:提到|说到|谈到|提及|抱怨|写到)了?\\s*[“\"]?([\\p{IsHan}]{1,6}?|[a-z]+)[”\"]?(?=的|了|过|$|[?,。\\s])")
+                        .matcher(rest);
+        if (!m.find()) return rest;
+        String word = m.group(1) == null ? m.group(2) : m.group(1);
+        filters.add(new Filter(Filter.TEXT, Filter.Op.CONTAINS, word));
+        return rest.substring(0, m.start()) + " " + rest.substring(m.end());
+    }
+
+    private String number(Attribute a, String text, List<Filter> filters) {
+        String rest = text;
+        boolean age = a.sense() == dev.coterie.describe.Sense.AGE;
+        if (age) {
+            rest = rest.replaceAll("\\bolder than\\b", "age over");
+            rest = rest.replaceAll("\\byounger than\\b", "age under");
+            rest =
+                    rest.replaceAll(
+                            "(?<!age )" + COMPARE + "\\s*" + NUMBER + "\\s*(?:years|岁)",
+                            "age $1 $2");
+        }
+        var names = new ArrayList<>(terms(a));
+        if (age) names.add("age");
+        for (String term : names) {
+            String t = border(term);
+            String unit = "\\s*(?:euros?|dollars?|days?|years?|times|岁|次|元|天|分|单|个)?";
+            Matcher range =
+                    Pattern.compile(t + "\\D{0,12}?" + BETWEEN.pattern() + unit).matcher(rest);
+            if (range.find()) {
+                filters.add(new Filter(a.key(), Filter.Op.AT_LEAST, range.group(1)));
+                filters.add(new Filter(a.key(), Filter.Op.AT_MOST, range.group(2)));
+                return rest.substring(0, range.start()) + " " + rest.substring(range.end());
+            }
+            Matcher after =
+                    Pattern.compile(
+                                    t
+                                            + "\\s*(?:is|are|of|was|在|是|为)?\\s*"
+                                            + COMPARE
+                                            + "\\s*"
+                                            + NUMBER
+                                            + unit)
+                            .matcher(rest);
+            if (after.find()) {
+                filters.add(new Filter(a.key(), op(after.group(1)), after.group(2)));
+                return rest.substring(0, after.start()) + " " + rest.substring(after.end());
+            }
+            Matcher before =
+                    Pattern.compile(COMPARE + "\\s*" + NUMBER + unit + "\\s*(?:of|in|的)?\\s*" + t)
+                            .matcher(rest);
+            if (before.find()) {
+                filters.add(new Filter(a.key(), op(before.group(1)), before.group(2)));
+                return rest.substring(0, before.start()) + " " + rest.substring(before.end());
+            }
+            Matcher chinese =
+                    Pattern.compile(t + "\\s*(?:在|是|为)?\\s*" + NUMBER + unit + "\\s*(及?以上|及?以下)")
+                            .matcher(rest);
+            if (chinese.find()) {
+                boolean up = chinese.group(2).endsWith("以上");
+                filters.add(
+                        new Filter(
+                                a.key(),
+                                up ? Filter.Op.AT_LEAST : Filter.Op.AT_MOST,
+                                chinese.group(1)));
+                return rest.substring(0, chinese.start()) + " " + rest.substring(chinese.end());
+            }
+        }
+        return rest;
+    }
+
+    private static Filter.Op op(String words) {
+        return switch (words) {
+            case "at least", "no less than", "不少于", "至少", "不低于", ">=" -> Filter.Op.AT_LEAST;
+            case "less than",
+                    "under",
+                    "below",
+                    "fewer than",
+                    "lower than",
+                    "小于",
+                    "低于",
+                    "不到",
+                    "少于",
+                    "<" ->
+                    Filter.Op.LESS;
+            case "at most", "no more than", "至多", "不超过", "<=" -> Filter.Op.AT_MOST;
+            case "exactly", "equal to", "等于", "=" -> Filter.Op.EQUAL;
+            default -> Filter.Op.MORE;
+        };
+    }
+
+    private String level(Attribute a, String rest, String original, List<Filter> filters) {
+        if (filters.stream().anyMatch(f -> f.field().equals(a.key()))) return rest;
+        for (String term : terms(a)) {
+            int at = at(rest, term);
+            if (at < 0) continue;
+            String before = rest.substring(0, at);
+            boolean not =
+                    before.matches(
+                            "(?s).*\\b(?:without|no|not|not on|don't have|do not have|not from)\\s+(?:the\\s+|a\\s+)?$|(?s).*(?:没有|不是|非|未)(?:订阅|来自)?\\s*$");
+            filters.add(new Filter(a.key(), not ? Filter.Op.NOT_EQUAL : Filter.Op.EQUAL, "1"));
+            String tail = rest.substring(at + term.length());
+            return before.replaceAll("\\b(?:without|no|not)\\s*$", "") + " " + tail;
+        }
+        // A code such as DE counts only as it is written in the file.
+        if (a.level().length() <= 2
+                && a.level().matches("[A-Z0-9]+")
+                && Pattern.compile("(?<![A-Za-z0-9])" + a.level() + "(?![A-Za-z0-9])")
+                        .matcher(original)
+                        .find()) {
+            filters.add(new Filter(a.key(), Filter.Op.EQUAL, "1"));
+            String code = a.level().toLowerCase(Locale.ROOT);
+            return rest.replaceFirst("(?<![a-z0-9])" + code + "(?![a-z0-9])", " ");
+        }
+        return rest;
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip();
+    }
+
+    private static String border(String term) {
+        String quoted = Pattern.quote(term);
+        return SlotReader.han(term) ? quoted : "(?<![\\p{L}])" + quoted + "s?(?![\\p{L}])";
+    }
+
+    private static int at(String text, String term) {
+        Matcher m = Pattern.compile(border(term)).matcher(text);
+        return m.find() ? m.start() : -1;
+    }
+
+    private static Map<String, List<String>> aliases() {
+        var aliases = new HashMap<String, List<String>>();
+        try (var in = FieldReader.class.getResourceAsStream("fields.tsv");
+                var reader =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            reader.lines()
+                    .filter(l -> !l.isBlank() && !l.startsWith("#"))
+                    .map(l -> l.split("\t"))
+                    .forEach(l -> aliases.put(l[0], List.of(l[1].split("/"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return aliases;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Attributes;
+import dev.coterie.describe.Difference;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The attributes of a run's customers and the words people have for them. Immutable. */
+final class Fields {
+    private final Map<String, Attribute> byKey = new LinkedHashMap<>();
+    private final List<String> lowerTexts;
+    private final List<CustomerText> texts;
+
+    Fields(Analysis analysis) {
+        for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
+        texts = analysis.customers().texts();
+        lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    List<Attribute> all() {
+        return new ArrayList<>(byKey.values());
+    }
+
+    Optional<Attribute> get(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The column in words, without a level. */
+    static String column(Attribute a, Language language) {
+        Object term = a.label().arguments().get("column");
+        return term instanceof Message m ? m.in(language).strip() : label(a, language);
+    }
+
+    /** The level in words, or empty. */
+    static String level(Attribute a, Language language) {
+        Object term = a.label().arguments().get("level");
+        if (term instanceof Message m) return m.in(language).strip();
+        Object item = a.label().arguments().get("item");
+        return item instanceof String s ? s : a.level();
+    }
+
+    static String label(Attribute a, Language language) {
+        return a.label().in(language).strip();
+    }
+
+    static boolean share(Attribute a) {
+        return a.kind() == Difference.Kind.SHARE;
+    }
+
+    /** Rows of the customers who wrote a text that contains a word. */
+    boolean[] writersOf(String word, int customers) {
+        String stem = stem(word);
+        var out = new boolean[customers];
+        for (int i = 0; i < lowerTexts.size(); i++) {
+            if (contains(lowerTexts.get(i), stem)) out[texts.get(i).customer()] = true;
+        }
+        return out;
+    }
+
+    boolean textContains(int text, String word) {
+        return contains(lowerTexts.get(text), stem(word));
+    }
+
+    /** True if a word of the text begins with the stem; Chinese has no word borders. */
+    static boolean contains(String lower, String stem) {
+        if (stem.isEmpty()) return false;
+        boolean letters = stem.codePointAt(0) < 0x2e80;
+        for (int at = lower.indexOf(stem); at >= 0; at = lower.indexOf(stem, at + 1)) {
+            if (!letters || at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1)))
+                return true;
+        }
+        return false;
+    }
+
+    /** The part of an English word that its forms share; a Chinese word as it is. */
+    static String stem(String word) {
+        String w = word.strip().toLowerCase(Locale.ROOT);
+        if (w.isEmpty() || w.codePointAt(0) >= 0x2e80 || w.length() < 5) return w;
+        if (w.endsWith("ies")) return w.substring(0, w.length() - 3);
+        for (String ending : List.of("ing", "ed", "es", "s", "y")) {
+            if (w.endsWith(ending) && w.length() - ending.length() >= 4) {
+                return w.substring(0, w.length() - ending.length());
+            }
+        }
+        return w;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.coterie.chat;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
+
+/**
+ * A condition on customers.
+ *
+ * @param field key of an attribute such as {@code age} or {@code country=DE}, or {@code text},
+ *     {@code outlier}, {@code segment}
+ * @param value a number, or a word for {@code text}
+ */
+record Filter(String field, Op op, String value) {
+    static final String TEXT = "text";
+    static final String OUTLIER = "outlier";
+    static final String SEGMENT = "segment";
+
+    /** How a value is compared. */
+    enum Op {
+        EQUAL("="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        AT_MOST("<="),
+        MORE(">"),
+        AT_LEAST(">="),
+        CONTAINS("contains");
+
+        private final String sign;
+
+        Op(String sign) {
+            this.sign = sign;
+        }
+
+        @JsonValue
+        String sign() {
+            return sign;
+        }
+
+        @JsonCreator
+        static Op parse(String sign) {
+            return of(sign).orElseThrow(() -> new IllegalArgumentException("no operator"));
+        }
+
+        static Optional<Op> of(String sign) {
+            for (Op op : values()) if (op.sign.equals(sign)) return Optional.of(op);
+            return Optional.empty();
+        }
+
+        boolean holds(double left, double right) {
+            return switch (this) {
+                case EQUAL -> left == right;
+                case NOT_EQUAL -> left != right;
+                case LESS -> left < right;
+                case AT_MOST -> left <= right;
+                case MORE -> left > right;
+                case AT_LEAST -> left >= right;
+                case CONTAINS -> false;
+            };
+        }
+    }
+}

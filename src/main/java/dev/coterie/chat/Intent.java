@@ -1,0 +1,47 @@
+package dev.coterie.chat;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a question can want. The order is that of the suggestions when none fits. */
+enum Intent {
+    LARGEST,
+    DIFFERENT,
+    COMPARE,
+    QUOTES,
+    LIST,
+    SMALLEST,
+    SIZE,
+    BEST_VALUE,
+    VALUE,
+    COUNT,
+    FEATURE,
+    SIMILAR,
+    CUSTOMER,
+    OUTLIERS,
+    STABILITY,
+    TREND,
+    MAP,
+    HELP,
+    /** Asks for something no run holds. */
+    OUTSIDE;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Intent> of(String word) {
+        for (Intent intent : values()) if (intent.word().equals(word)) return Optional.of(intent);
+        return Optional.empty();
+    }
+
+    /** True if the question may hold any word, as a topic, a field or a name. */
+    boolean open() {
+        return this == QUOTES
+                || this == COUNT
+                || this == FEATURE
+                || this == TREND
+                || this == SIMILAR
+                || this == CUSTOMER;
+    }
+}

@@ -1,0 +1,326 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Wording;
+import dev.coterie.language.Language;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the segments, customers and topics that a question names. */
+final class SlotReader {
+    private static final List<String> ENGLISH =
+            List.of(
+                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                    "ten", "eleven", "twelve");
+    private static final List<String> ORDINAL =
+            List.of(
+                    "-",
+                    "first",
+                    "second",
+                    "third",
+                    "fourth",
+                    "fifth",
+                    "sixth",
+                    "seventh",
+                    "eighth",
+                    "ninth",
+                    "tenth",
+                    "eleventh",
+                    "twelfth");
+    private static final String HAN = "一二三四五六七八九十";
+    private static final String NUMBER =
+            "(\\d{1,3}|" + String.join("|", ENGLISH.subList(1, 13)) + ")";
+    private static final Pattern SEGMENTS =
+            Pattern.compile(
+                    "(?i)\\b(?:segments?|segs?|segmnets?|segement|groups?|clusters?)[_\\s]*(?:no\\.?|number|#)?\\s*"
+                            + NUMBER
+                            + "\\b((?:\\s*(?:,|and|or|with|to|vs\\.?|versus|&|against|from)\\s*(?:the\\s+)?(?:segment\\s*)?"
+                            + NUMBER
+                            + "\\b)*)|#"
+                            + NUMBER);
+    private static final Pattern BARE_PAIR =
+            Pattern.compile(
+                    "(?i)\\b(?:compare|between|difference|differ)\\D{0,20}?"
+                            + NUMBER
+                            + "\\s*(?:,|and|with|to|vs\\.?|versus|&|against|from)\\s*"
+                            + NUMBER
+                            + "\\b|\\b"
+                            + NUMBER
+                            + "\\s*(?:vs\\.?|versus)\\s*"
+                            + NUMBER
+                            + "\\b");
+    private static final Pattern NTH =
+            Pattern.compile(
+                    "(?i)\\b(?:the\\s+)?("
+                            + String.join("|", ORDINAL.subList(1, 13))
+                            + "|\\d{1,2}(?:st|nd|rd|th))\\s+(?:segment|group|cluster|one)\\b");
+    private static final Pattern CHINESE =
+            Pattern.compile(
+                    "(?:客群|分群|群组|群体|细分|第)\\s*([0-9]{1,3}|["
+                            + HAN
+                            + "]{1,2})(?:\\s*(?:个|号))?(?:\\s*(?:客群|群体|群|组))?((?:\\s*(?:和|与|跟|、|,|对比|对)\\s*(?:客群|第)?\\s*(?:[0-9]{1,3}|["
+                            + HAN
+                            + "]{1,2})(?![个位名种]))*)|([0-9]{1,3}|["
+                            + HAN
+                            + "])\\s*号\\s*(?:客群|群|组)?");
+    private static final Pattern CHINESE_PAIR =
+            Pattern.compile(
+                    "(?:比较|对比|区别|差异|比一比|相比)\\D{0,6}?([0-9]{1,3})\\s*(?:和|与|跟|、|,)\\s*([0-9]{1,3})"
+                            + "|([0-9]{1,3})\\s*(?:和|与|跟|、|,)\\s*([0-9]{1,3})(?=.{0,4}(?:比较|对比|区别|差异|不同|有什么))");
+    private static final Pattern CUSTOMER =
+            Pattern.compile(
+                    "(?i)(?:customers?|client|custumer|buyer|shopper|客户|顾客|用户|会员)\\s*(?:no\\.?|number|id|#|编号)?\\s*([\\p{Alnum}][\\p{Alnum}_-]*)");
+    private static final Pattern TOKEN = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_-]*");
+    private static final Pattern EVERYONE =
+            Pattern.compile(
+                    "(?i)\\b(?:everyone|everybody|the rest|the others?|all (?:the )?(?:other )?customers|average|overall|all others)\\b|其他人|所有人|所有客户|全部客户|全体|整体|平均|其他客户|大家");
+    private static final Pattern LARGEST =
+            Pattern.compile(
+                    "(?i)\\b(?:largest|biggest) (?:segment|group|one)\\b|最大的?(?:一个)?(?:客群|群)|人数最多的(?:客群|群)");
+    private static final Pattern SMALLEST =
+            Pattern.compile(
+                    "(?i)\\bsmallest (?:segment|group|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
+    private static final Pattern FOLLOW =
+            Pattern.compile(
+                    "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also)\\b|^(?:那么?|还有|再看看?|换成|接下来)|呢\\s*[?？]?$");
+    private static final Pattern BACK =
+            Pattern.compile(
+                    "(?i)\\b(?:they|them|their|it|this segment|that segment|this group|that group|these customers|those customers)\\b|他们|她们|它们|这个客群|该客群|这些客户|这群人");
+
+    private final Desk desk;
+    private final Map<String, Integer> ids;
+
+    /**
+     * @param ids rows by id in small letters
+     */
+    SlotReader(Desk desk, Map<String, Integer> ids) {
+        this.desk = desk;
+        this.ids = ids;
+    }
+
+    Slots read(String question) {
+        String text = Normalizer.normalize(question, Normalizer.Form.NFKC).strip();
+        String original = text;
+        Set<Integer> numbers = new LinkedHashSet<>();
+        OptionalInt customer = OptionalInt.empty();
+        Optional<String> missing = Optional.empty();
+        Matcher named = CUSTOMER.matcher(text);
+        if (named.find() && named.group(1).matches(".*\\d.*")) {
+            Integer row = ids.get(named.group(1).toLowerCase(Locale.ROOT));
+            if (row == null && named.group(1).matches("cus_\\d{1,9}")) {
+                int r = Integer.parseInt(named.group(1).substring(4));
+                if (r < desk.customers()) row = r;
+            }
+            if (row != null) customer = OptionalInt.of(row);
+            else missing = Optional.of(named.group(1));
+            text = replace(text, named.start(), named.end(), word("customer 100", "客户 100"));
+        } else {
+            Matcher tokens = TOKEN.matcher(text);
+            while (tokens.find() && customer.isEmpty()) {
+                String token = tokens.group().toLowerCase(Locale.ROOT);
+                // A bare number is a segment's or a limit's, not an id.
+                if (token.matches("\\d{1,3}") || !ids.containsKey(token)) continue;
+                customer = OptionalInt.of(ids.get(token));
+                text = replace(text, tokens.start(), tokens.end(), word("customer 100", "客户 100"));
+                tokens = TOKEN.matcher("");
+            }
+        }
+        text = names(text, numbers);
+        text = numbered(text, SEGMENTS, numbers);
+        text = numbered(text, NTH, numbers);
+        text = numbered(text, CHINESE, numbers);
+        if (numbers.isEmpty()) text = numbered(text, BARE_PAIR, numbers);
+        if (numbers.isEmpty()) text = numbered(text, CHINESE_PAIR, numbers);
+        int k = desk.segments().size();
+        var known = numbers.stream().filter(n -> n >= 1 && n <= k).toList();
+        return new Slots(
+                known,
+                EVERYONE.matcher(original).find(),
+                superlative(original),
+                known.size() < numbers.size(),
+                customer,
+                missing,
+                topic(text),
+                FOLLOW.matcher(original).find(),
+                BACK.matcher(original).find(),
+                text.replace(MARK, word("segment 1", "客群 1")));
+    }
+
+    /** Stands for a segment while the text is read. */
+    private static final String MARK = "§";
+
+    private String word(String english, String chinese) {
+        return desk.language() == Language.CHINESE ? chinese : english;
+    }
+
+    private static String replace(String text, int start, int end, String by) {
+        return text.substring(0, start) + by + text.substring(end);
+    }
+
+    private OptionalInt superlative(String text) {
+        if (LARGEST.matcher(text).find()) return number(SegmentTools.Order.SIZE, 0);
+        if (SMALLEST.matcher(text).find()) {
+            return number(SegmentTools.Order.SIZE, desk.segments().size() - 1);
+        }
+        return OptionalInt.empty();
+    }
+
+    private OptionalInt number(SegmentTools.Order order, int place) {
+        var ordered = new SegmentTools(desk).ordered(order);
+        return place < 0 || place >= ordered.size()
+                ? OptionalInt.empty()
+                : OptionalInt.of(ordered.get(place).number());
+    }
+
+    private static String numbered(String text, Pattern pattern, Set<Integer> numbers) {
+        Matcher matcher = pattern.matcher(text);
+        var out = new StringBuilder();
+        while (matcher.find()) {
+            int before = numbers.size();
+            Matcher values =
+                    Pattern.compile(
+                                    "(?i)\\d{1,3}|["
+                                            + HAN
+                                            + "]{1,2}|\\b(?:"
+                                            + String.join("|", ENGLISH.subList(1, 13))
+                                            + "|"
+                                            + String.join("|", ORDINAL.subList(1, 13))
+                                            + ")\\b")
+                            .matcher(matcher.group());
+            while (values.find()) value(values.group()).ifPresent(numbers::add);
+            int added = numbers.size() - before;
+            String marks = added > 1 ? MARK + (han(text) ? "和" : " and ") + MARK : MARK;
+            // "the second one" speaks of a segment only through the word after it.
+            matcher.appendReplacement(out, Matcher.quoteReplacement(" " + marks + " "));
+        }
+        matcher.appendTail(out);
+        return out.toString();
+    }
+
+    static boolean han(String text) {
+        return text.codePoints()
+                .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+
+    private static Optional<Integer> value(String word) {
+        String w = word.toLowerCase(Locale.ROOT);
+        if (w.matches("\\d{1,3}")) return Optional.of(Integer.parseInt(w));
+        if (ENGLISH.contains(w)) return Optional.of(ENGLISH.indexOf(w));
+        if (ORDINAL.contains(w)) return Optional.of(ORDINAL.indexOf(w));
+        if (w.length() == 1) return Optional.of(HAN.indexOf(w) + 1);
+        if (w.startsWith("十")) return Optional.of(10 + HAN.indexOf(w.charAt(1)) + 1);
+        return Optional.empty();
+    }
+
+    /** Replaces the segments' names, whole or nearly so, by marks. */
+    private String names(String text, Set<Integer> numbers) {
+        record Place(int start, int end, int number) {}
+        var places = new ArrayList<Place>();
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (SegmentProfile s : desk.segments()) {
+            for (Wording wording : s.wordings().values()) {
+                String name =
+                        Normalizer.normalize(wording.name(), Normalizer.Form.NFKC)
+                                .toLowerCase(Locale.ROOT);
+                int at = lower.indexOf(name);
+                if (at >= 0) places.add(new Place(at, at + name.length(), s.number()));
+            }
+        }
+        // A longer name may hold a shorter one: the longer wins.
+        places.sort((a, b) -> (b.end() - b.start()) - (a.end() - a.start()));
+        var chosen = new ArrayList<Place>();
+        for (Place p : places) {
+            if (chosen.stream().noneMatch(c -> p.start() < c.end() && c.start() < p.end())) {
+                chosen.add(p);
+            }
+        }
+        chosen.sort((a, b) -> a.start() - b.start());
+        for (Place p : chosen) numbers.add(p.number());
+        String out = text;
+        for (int i = chosen.size() - 1; i >= 0; i--) {
+            Place p = chosen.get(i);
+            out = replace(out, p.start(), p.end(), " " + MARK + " ");
+        }
+        if (chosen.isEmpty()) nearly(lower).ifPresent(numbers::add);
+        return out.replaceAll("[“\"「]\\s*" + MARK + "\\s*[”\"」]", MARK);
+    }
+
+    /** The one segment most of whose name's words stand in the text, typos allowed. */
+    private Optional<Integer> nearly(String lower) {
+        int best = 0;
+        double most = 0.6;
+        boolean tie = false;
+        for (SegmentProfile s : desk.segments()) {
+            double share = 0;
+            for (Wording wording : s.wordings().values()) {
+                share = Math.max(share, shared(wording.name().toLowerCase(Locale.ROOT), lower));
+            }
+            if (share > most) {
+                most = share;
+                best = s.number();
+                tie = false;
+            } else if (share == most) {
+                tie = true;
+            }
+        }
+        return best == 0 || tie ? Optional.empty() : Optional.of(best);
+    }
+
+    private static double shared(String name, String text) {
+        if (han(name)) {
+            int longest = 0;
+            for (int i = 0; i < name.length(); i++) {
+                for (int j = i + longest + 1; j <= name.length(); j++) {
+                    if (text.contains(name.substring(i, j))) longest = j - i;
+                }
+            }
+            return longest >= 4 ? (double) longest / name.length() : 0;
+        }
+        List<String> words = List.of(text.split("[^\\p{L}]+"));
+        int total = 0;
+        int held = 0;
+        for (String word : name.split("[^\\p{L}]+")) {
+            if (word.length() < 4) continue;
+            total++;
+            if (words.stream().anyMatch(w -> Spelling.same(w, word))) held++;
+        }
+        return held < 2 ? 0 : (double) held / total;
+    }
+
+    private static final List<Pattern> TOPICS =
+            List.of(
+                    Pattern.compile("[“\"「‘]([^”\"」’]{1,60})[”\"」’]"),
+                    Pattern.compile(
+                            "(?i)\\b(?:about|abut|abuot|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
+                    Pattern.compile("关于\\s*([^§,。?的]{1,20}?)\\s*(?:的|方面|有什么|说了什么|有哪些|怎么|$|[?,。])"),
+                    Pattern.compile(
+                            "(?:提到|说到|谈到|谈论|抱怨|吐槽|夸奖|夸|评价|提及|说起)了?\\s*([^§,。?的]{1,20}?)\\s*(?:的|了|吗|$|[?,。])"),
+                    Pattern.compile(
+                            "对(?:于)?\\s*([^§,。?的]{1,20}?)\\s*(?:有什么|有哪些|怎么|的(?:看法|评价|意见|反馈)|满意|不满)"));
+    private static final Pattern TAIL =
+            Pattern.compile(
+                    "(?i)\\s*\\b(?:in|from|by|for|within|of|among|inside)?\\s*(?:the\\s+)?(?:§|segment|group|customers?|people|them|they|it)\\b.*$|\\s+(?:please|most|more|often|a lot|at all)$|\\s*(?:in|from|by|for|within|among|of)\\s*$");
+
+    private static String topic(String text) {
+        for (Pattern pattern : TOPICS) {
+            Matcher matcher = pattern.matcher(text);
+            if (!matcher.find()) continue;
+            String topic = matcher.group(1).replace(MARK, " ").strip();
+            topic = TAIL.matcher(topic).replaceAll("").strip();
+            topic = topic.replaceAll("(?i)^(?:the|a|an|their|its|our)\\s+", "").strip();
+            if (!topic.isEmpty() && !topic.matches("(?i)it|them|this|that|customers?|他们|客户")) {
+                return topic;
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.coterie.chat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a question names.
+ *
+ * @param segments numbers, in the order named
+ * @param everyone true if all customers are one side of a comparison
+ * @param superlative the largest or smallest segment, where the question names one so
+ * @param missingSegment true if a segment is named that the run does not have
+ * @param customer row in the customer table
+ * @param missingCustomer an id that the data does not have
+ * @param topic what quotes or counts are about; may be empty
+ * @param followUp true if it only makes sense after another question
+ * @param refersBack true if it speaks of "them"
+ * @param masked the question with names and numbers replaced by plain ones, for matching
+ */
+record Slots(
+        List<Integer> segments,
+        boolean everyone,
+        OptionalInt superlative,
+        boolean missingSegment,
+        OptionalInt customer,
+        Optional<String> missingCustomer,
+        String topic,
+        boolean followUp,
+        boolean refersBack,
+        String masked) {
+    Slots {
+        segments = List.copyOf(segments);
+    }
+}

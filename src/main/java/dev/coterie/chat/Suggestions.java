@@ -1,0 +1,103 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.SegmentProfile;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Next questions that this run can answer, made from its own segments and words. */
+final class Suggestions {
+    private static final int COUNT = 3;
+
+    private final Desk desk;
+
+    Suggestions(Desk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * @param asked intent of the question just answered, not suggested again
+     * @param segments numbers it was about
+     * @param first intents to suggest before others
+     */
+    List<Answer.Suggestion> after(
+            Optional<Intent> asked, List<Integer> segments, List<Intent> first) {
+        int about = Understanding.first(segments).orElse(largest());
+        Set<Intent> order = new LinkedHashSet<>(first);
+        order.addAll(
+                List.of(
+                        Intent.DIFFERENT,
+                        Intent.QUOTES,
+                        Intent.COMPARE,
+                        Intent.BEST_VALUE,
+                        Intent.STABILITY,
+                        Intent.OUTLIERS,
+                        Intent.LARGEST,
+                        Intent.LIST));
+        var out = new ArrayList<Answer.Suggestion>();
+        for (Intent intent : order) {
+            if (out.size() == COUNT) break;
+            if (asked.isPresent() && asked.get() == intent) continue;
+            question(intent, about)
+                    .map(q -> new Answer.Suggestion(q, Optional.empty()))
+                    .ifPresent(out::add);
+        }
+        String map = segments.isEmpty() ? "map" : "map?seg=" + about;
+        out.add(new Answer.Suggestion(desk.say("link.map"), Optional.of(map)));
+        return out;
+    }
+
+    private int largest() {
+        return new SegmentTools(desk).ordered(SegmentTools.Order.SIZE).get(0).number();
+    }
+
+    /** A question of this intent that the data can answer. */
+    private Optional<String> question(Intent intent, int about) {
+        SegmentProfile s = desk.segment(about);
+        String name = desk.name(about);
+        boolean texts = !desk.analysis().customers().texts().isEmpty();
+        Optional<String> word = s.words().stream().map(w -> w.word()).findFirst();
+        boolean valued = desk.segments().stream().anyMatch(x -> x.value().isPresent());
+        return switch (intent) {
+            case QUOTES ->
+                    !texts
+                            ? Optional.empty()
+                            : Optional.of(
+                                    word.map(w -> desk.say("ask.quotes", "a", name, "word", w))
+                                            .orElse(desk.say("ask.quotes_plain", "a", name)));
+            case COUNT ->
+                    texts ? word.map(w -> desk.say("ask.count", "word", w)) : Optional.empty();
+            case COMPARE ->
+                    desk.segments().stream()
+                            .filter(x -> x.number() != about)
+                            .findFirst()
+                            .map(
+                                    x ->
+                                            desk.say(
+                                                    "ask.compare",
+                                                    "a",
+                                                    name,
+                                                    "b",
+                                                    desk.name(x.number())));
+            case BEST_VALUE, VALUE ->
+                    valued
+                            ? Optional.of(desk.say("ask." + intent.word(), "a", name))
+                            : Optional.empty();
+            case FEATURE ->
+                    desk.fields().all().stream()
+                            .filter(a -> !Fields.share(a))
+                            .findFirst()
+                            .map(a -> Fields.label(a, desk.language()))
+                            .map(label -> desk.say("ask.feature", "label", label));
+            case TREND ->
+                    new TextTools(desk).has(TextTools.Measure.EVENTS)
+                            ? Optional.of(desk.say("ask.trend"))
+                            : Optional.empty();
+            case DIFFERENT, SIZE, LARGEST, SMALLEST, LIST, OUTLIERS, STABILITY, HELP ->
+                    Optional.of(desk.say("ask." + intent.word(), "a", name));
+            case MAP, SIMILAR, CUSTOMER, OUTSIDE -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,215 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.References;
+import dev.coterie.describe.Writer;
+import dev.coterie.language.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One question on its way to its answer: tells the listener and gathers what was found. */
+final class TurnWork {
+    private final Desk desk;
+    private final Map<String, Integer> ids;
+    private final IntentMatcher matcher;
+    private final List<Turn> history;
+    private final Question question;
+    private final ChatListener listener;
+    private final List<ToolResult> results = new ArrayList<>();
+    private Optional<Understanding.Understood> understood = Optional.empty();
+    private boolean spoke;
+    private int calls;
+    private int inputTokens;
+    private int outputTokens;
+
+    TurnWork(
+            Desk desk,
+            Map<String, Integer> ids,
+            IntentMatcher matcher,
+            List<Turn> history,
+            Question question,
+            ChatListener listener) {
+        this.desk = desk;
+        this.ids = ids;
+        this.matcher = matcher;
+        this.history = List.copyOf(history);
+        this.question = question;
+        this.listener = listener;
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Map<String, Integer> ids() {
+        return ids;
+    }
+
+    List<Turn> history() {
+        return history;
+    }
+
+    Question question() {
+        return question;
+    }
+
+    ChatListener listener() {
+        return listener;
+    }
+
+    List<ToolResult> results() {
+        return results;
+    }
+
+    Understanding.Understood understood() {
+        if (understood.isEmpty()) {
+            understood = Optional.of(new Understanding(desk, matcher, ids).read(question, history));
+        }
+        return understood.get();
+    }
+
+    /** Tells a piece of the answer. */
+    void delta(String text) {
+        spoke = true;
+        listener.event(new ChatEvent.AnswerDelta(text));
+    }
+
+    /** Takes back what was told of the answer so far. */
+    void restart(Message reason) {
+        if (spoke) listener.event(new ChatEvent.Restart(reason));
+        spoke = false;
+    }
+
+    String nextCall() {
+        return "t" + (++calls);
+    }
+
+    void used(int input, int output) {
+        inputTokens += input;
+        outputTokens += output;
+    }
+
+    /**
+     * @param writer who wrote what was told
+     */
+    void end(String finish, Writer writer, long startNanos) {
+        long millis = (System.nanoTime() - startNanos) / 1_000_000;
+        listener.event(new ChatEvent.MessageEnd(finish, writer, inputTokens, outputTokens, millis));
+    }
+
+    /**
+     * The built-in answer.
+     *
+     * @param fallback why it stands in for a model, if it does
+     */
+    Answer builtIn(Optional<Message> fallback) {
+        results.clear();
+        Understanding.Understood asked = understood();
+        BuiltInChat.Tools tools =
+                (tool, label, args, work) -> {
+                    String call = nextCall();
+                    listener.event(new ChatEvent.ToolStart(call, tool, label, args));
+                    ToolResult result = work.get();
+                    listener.event(new ChatEvent.ToolDone(call, result));
+                    return result;
+                };
+        BuiltInChat.Reply reply = new BuiltInChat(desk, asked, tools).reply();
+        results.addAll(reply.results());
+        String text = joined(reply.sentences());
+        fallback.ifPresent(this::restart);
+        delta(text);
+        return finish(
+                text, List.of(), Writer.BUILTIN, Optional.empty(), fallback, reply.answered());
+    }
+
+    /** Sentences as one text; Chinese needs no space between them. */
+    String joined(List<String> sentences) {
+        var text = new StringBuilder();
+        for (String sentence : sentences) {
+            boolean wide = text.length() > 0 && "。！？”".indexOf(text.charAt(text.length() - 1)) >= 0;
+            if (text.length() > 0 && !wide) text.append(' ');
+            text.append(sentence);
+        }
+        return text.toString();
+    }
+
+    /** Citations, check and suggestions of a finished text, told and gathered. */
+    Answer finish(
+            String text,
+            List<String> removed,
+            Writer writer,
+            Optional<String> model,
+            Optional<Message> fallback,
+            boolean answered) {
+        List<String> references = References.ids(text);
+        Set<String> shown = new LinkedHashSet<>(references);
+        for (ToolResult r : results) r.facts().forEach(f -> shown.add(f.id()));
+        Map<String, Fact> facts = new LinkedHashMap<>(desk.book().of(shown));
+        List<Quotation> quotes = results.stream().flatMap(r -> r.quotes().stream()).toList();
+        List<Answer.Citation> citations = citations(references, facts, quotes, text);
+        citations.forEach(c -> listener.event(new ChatEvent.Cited(c)));
+        long matched = references.stream().filter(facts::containsKey).count();
+        var check = new Answer.Check(references.size(), (int) matched, removed, caveats(answered));
+        listener.event(new ChatEvent.Checked(check));
+        Understanding.Understood asked = understood();
+        var suggestions =
+                new Suggestions(desk)
+                        .after(
+                                asked.intent(),
+                                asked.segments(),
+                                answered ? List.of() : asked.closest());
+        listener.event(new ChatEvent.Suggested(suggestions));
+        return new Answer(
+                text,
+                facts,
+                results.stream().flatMap(r -> r.table().stream()).toList(),
+                quotes,
+                citations,
+                check,
+                suggestions,
+                writer,
+                model,
+                fallback,
+                Optional.of(
+                        new Answer.Asked(
+                                asked.intent().map(Intent::word).orElse("unknown"),
+                                asked.segments(),
+                                asked.topic(),
+                                asked.customer())),
+                desk.language());
+    }
+
+    private static List<Answer.Citation> citations(
+            List<String> references, Map<String, Fact> facts, List<Quotation> quotes, String text) {
+        var citations = new ArrayList<Answer.Citation>();
+        for (String id : new LinkedHashSet<>(references)) {
+            if (!facts.containsKey(id)) continue;
+            citations.add(
+                    new Answer.Citation(
+                            citations.size() + 1,
+                            id,
+                            Answer.Citation.Kind.TABLE,
+                            facts.get(id).n()));
+        }
+        for (Quotation quote : quotes) {
+            citations.add(
+                    new Answer.Citation(
+                            citations.size() + 1, quote.id(), Answer.Citation.Kind.QUOTE, 1));
+        }
+        return citations;
+    }
+
+    /** What a reader must keep in mind. */
+    private List<String> caveats(boolean answered) {
+        boolean why =
+                question.text()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .matches("(?s).*\\bwhy\\b.*|.*(为什么|为何|原因).*");
+        return answered && why ? List.of("association_not_cause") : List.of();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.coterie.brief;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.brief.Brief.Key;
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.NumberGate;
+import dev.coterie.describe.Quote;
+import dev.coterie.describe.References;
+import dev.coterie.describe.SampleCustomers;
+import dev.coterie.describe.Writer;
+import dev.coterie.error.NotFoundException;
+import dev.coterie.language.Language;
+import dev.coterie.prepare.CustomerTable;
+import dev.coterie.prepare.CustomerText;
+import dev.coterie.prepare.Events;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BriefWriterTest {
+    static final Analysis ENGLISH = SampleCustomers.analysis(SampleCustomers.english(400, 7), 3);
+    static final Analysis CHINESE = SampleCustomers.analysis(SampleCustomers.chinese(60, 7), 3);
+    static final BriefWriter NARRATOR = new BriefWriter(Optional.empty());
+
+    static Brief brief(Analysis analysis, int segment, Language language) {
+        return NARRATOR.write(analysis, segment, BriefRequest.in(language));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void hasThirteenSectionsInOrderAndNoneIsEmpty(Language language) {
+        for (Analysis a : List.of(ENGLISH, CHINESE)) {
+            for (int s = 1; s <= 3; s++) {
+                Brief b = brief(a, s, language);
+                assertEquals(
+                        List.of(Key.values()),
+                        b.sections().stream().map(Brief.Section::key).toList());
+                for (Brief.Section section : b.sections()) assertFalse(section.items().isEmpty());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyReferenceIsAmongTheEvidence(Language language) {
+        Brief b = brief(ENGLISH, 1, language);
+        for (Brief.Section section : b.sections()) {
+            for (Brief.Item item : section.items()) {
+                assertTrue(
+                        b.facts().keySet().containsAll(References.ids(item.text())), item.text());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void hypothesesStateNoNumberOfTheirOwn(Language language) {
+        for (Analysis a : List.of(ENGLISH, CHINESE)) {
+            for (int s = 1; s <= 3; s++) {
+                for (Key key :
+                        List.of(Key.HEADLINE, Key.OFFER, Key.MESSAGES, Key.DO_DONT, Key.KPIS)) {
+                    for (Brief.Item item : brief(a, s, language).section(key).items())
+                        assertEquals(List.of(), NumberGate.offending(item.text(), List.of()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theGoalFollowsTheFactsUnlessOneIsAsked() {
+        assertEquals("win_back", brief(ENGLISH, 1, Language.ENGLISH).goal());
+        assertEquals("retain", brief(ENGLISH, 2, Language.ENGLISH).goal());
+        var asked = new BriefRequest("acquire", List.of("Fax"), Language.ENGLISH, Writer.BUILTIN);
+        Brief b = NARRATOR.write(ENGLISH, 1, asked);
+        assertEquals("acquire", b.goal());
+        assertTrue(
+                b.section(Key.WHEN_WHERE).items().stream()
+                        .anyMatch(
+                                i ->
+                                        i.text().contains("Fax")
+                                                && i.text().contains("not in the data")));
+    }
+
+    @Test
+    void theRuleIsMeasuredOnTheRunsOwnCustomers() {
+        Brief b = brief(ENGLISH, 2, Language.ENGLISH);
+        assertTrue(b.rule().orElseThrow().precision() > 0.9);
+        assertTrue(b.rule().orElseThrow().coverage() > 0.9);
+        assertTrue(b.rule().orElseThrow().conditions().size() <= 3);
+    }
+
+    @Test
+    void aSmallSegmentIsToldThatItIsTooSmallForItsTest() {
+        Analysis tiny = SampleCustomers.analysis(SampleCustomers.english(14, 7), 3);
+        Brief b = brief(tiny, 1, Language.ENGLISH);
+        assertFalse(b.testPlan().orElseThrow().feasible());
+        assertTrue(b.section(Key.TEST_PLAN).items().get(0).text().contains("too small"));
+    }
+
+    @Test
+    void saysNoDataWhereThereIsNone() {
+        CustomerTable all = SampleCustomers.english(60, 7);
+        var bare =
+                new CustomerTable(
+                        all.ids(),
+                        all.lines(),
+                        all.numbers(),
+                        all.categories(),
+                        List.of(),
+                        Events.NONE,
+                        List.of());
+        Brief b = brief(SampleCustomers.analysis(bare, 3), 1, Language.ENGLISH);
+        for (Key key :
+                List.of(Key.SIZE_VALUE, Key.PAINS, Key.WHEN_WHERE, Key.TEST_PLAN, Key.KPIS)) {
+            assertTrue(
+                    b.section(key).items().stream()
+                            .anyMatch(
+                                    i ->
+                                            i.text().contains("No data")
+                                                    || i.text().contains("no data")),
+                    key.word());
+        }
+        assertTrue(b.testPlan().isEmpty());
+    }
+
+    @Test
+    void quotesAreVerbatimAndOfTheSegment() {
+        Brief b = brief(CHINESE, 1, Language.CHINESE);
+        List<Quote> quotes =
+                b.section(Key.PAINS).items().stream().flatMap(i -> i.quotes().stream()).toList();
+        assertFalse(quotes.isEmpty());
+        for (Quote q : quotes) {
+            CustomerText text = CHINESE.customers().texts().get(q.textIndex());
+            assertTrue(text.text().contains(q.text()));
+            assertEquals(0, q.customer() % 3);
+        }
+    }
+
+    @Test
+    void anUnknownSegmentIsNamed() {
+        var e = assertThrows(NotFoundException.class, () -> brief(ENGLISH, 9, Language.ENGLISH));
+        assertTrue(e.getMessage().contains("9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.2, 0.5})
+    void largerEffectsNeedFewerCustomers(double base) {
+        assertTrue(Power.perArm(base, 0.05) < Power.perArm(base, 0.03));
+    }
+
+    @Test
+    void sampleSizeAgreesWithTheTextbook() {
+        // Fleiss, without continuity correction: 0.21 against 0.24 at 80 % power.
+        assertEquals(3034, Power.perArm(0.21, 0.03), 60);
+    }
+
+    @Nested
+    class Rendered {
+        @ParameterizedTest
+        @EnumSource(Language.class)
+        void pagesHoldNoScriptAndNoOutsideReference(Language language) {
+            String brief = BriefHtml.render(brief(ENGLISH, 1, language), language);
+            String report = Report.render(ENGLISH, language, "seed 42");
+            for (String page : List.of(brief, report)) {
+                assertFalse(page.toLowerCase().contains("<script"));
+                assertFalse(page.contains("http://") || page.contains("https://"));
+                assertFalse(page.contains("{{"));
+                assertFalse(page.matches("(?s).*\\son[a-z]+=.*"));
+                assertFalse(page.contains(" style="));
+                assertEquals(1, page.split("<style>", -1).length - 1);
+            }
+        }
+
+        @Test
+        void customersMarkupIsShownAsText() {
+            CustomerTable all = SampleCustomers.english(60, 7);
+            var texts = new ArrayList<CustomerText>();
+            for (CustomerText t : all.texts())
+                texts.add(
+                        new CustomerText(
+                                t.customer(),
+                                t.text() + " <img src=x onerror=alert(1)> \"'&",
+                                t.table(),
+                                t.column(),
+                                t.line(),
+                                t.epochDay(),
+                                t.rating()));
+            var table =
+                    new CustomerTable(
+                            all.ids(),
+                            all.lines(),
+                            all.numbers(),
+                            all.categories(),
+                            texts,
+                            all.events(),
+                            List.of());
+            Analysis a = SampleCustomers.analysis(table, 3);
+            assertFalse(Report.render(a, Language.ENGLISH).contains("<img"));
+            Brief b = brief(a, 1, Language.ENGLISH);
+            assertFalse(BriefHtml.render(b, Language.ENGLISH).contains("<img"));
+            assertFalse(
+                    BriefMarkdown.render(b, Language.ENGLISH)
+                                    .contains("<img src=x onerror=alert(1)>")
+                            && !BriefMarkdown.render(b, Language.ENGLISH).contains("\\<img"));
+        }
+
+        @Test
+        void markdownHasEverySectionAndFilledFigures() {
+            String text =
+                    BriefMarkdown.render(brief(CHINESE, 2, Language.CHINESE), Language.CHINESE);
+            assertEquals(13, text.split("\n## ", -1).length - 1);
+            assertFalse(text.contains("{{"));
+            assertTrue(text.contains("内置撰写器"));
+        }
+    }
+}

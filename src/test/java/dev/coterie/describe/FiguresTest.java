@@ -1,0 +1,61 @@
+package dev.coterie.describe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.describe.Fact.Unit;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+    static final Message NONE = Message.of("describe.fact.size");
+
+    static Fact fact(String id, double value, Unit unit) {
+        return new Fact(id, NONE, value, unit, 100, 1, NONE, NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1234 | COUNT | 1 234 | 1,234",
+                "7 | COUNT | < 10 | 少于 10",
+                "0 | COUNT | 0 | 0",
+                "0.123 | SHARE | 12.3 % | 12.3%",
+                "0.5 | SHARE | 50 % | 50%",
+                "2.1 | LIFT | ×2.1 | ×2.1",
+                "1 | DAYS | 1 day | 1 天",
+                "45.4 | DAYS | 45 days | 45 天",
+                "12.5 | MONEY | 12.50 | 12.50",
+                "1456.4 | MONEY | 1 456 | 1,456",
+                "3.456 | NUMBER | 3.46 | 3.46",
+                "-0.001 | NUMBER | 0.00 | 0.00"
+            })
+    void showsAFactInBothLanguages(double value, Unit unit, String english, String chinese) {
+        assertEquals(
+                english,
+                Figures.show(fact("f1", value, unit), Language.ENGLISH).replace('\u00a0', ' '));
+        assertEquals(chinese, Figures.show(fact("f1", value, unit), Language.CHINESE));
+    }
+
+    @Test
+    void referencesAreFilledAndUnknownOnesBecomeADash() {
+        var facts = Map.of("f1", fact("f1", 0.25, Unit.SHARE));
+        assertEquals("25% 的人，–。", References.render("{{f1}} 的人，{{f9}}。", facts, Language.CHINESE));
+        assertEquals(List.of("f1", "f9"), References.ids("{{f1}} and {{ f9 }}"));
+    }
+
+    @Test
+    void masksStructuredPersonalData() {
+        assertTrue(PersonalData.found("call +44 20 7946 0958 please"));
+        assertTrue(PersonalData.found("我的手机１３８１２３４５６７８"));
+        assertTrue(PersonalData.found("jo.doe@example.org"));
+        assertTrue(!PersonalData.found("waited 14 days for 2 parcels, size 10 in 2019"));
+        assertEquals("write to [mail] now", PersonalData.mask("write to jo@example.org now"));
+    }
+}
