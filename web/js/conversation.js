@@ -49,7 +49,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   /** @param {any} message */
   function resume(message) {
     // The events are played from the start, so what was stored so far gives way to them.
-    Object.assign(message, { text: "", facts: {}, tools: [], citations: [] });
+    Object.assign(message, { text: "", facts: {}, tools: [], citations: [], tables: [], quotes: [] });
     self.live = message;
     listen(message, eventsOf(`/messages/${message.id}/events`));
   }
@@ -132,6 +132,8 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   function toolResult(answer, data) {
     const call = answer.tools.find((/** @type {any} */ c) => c.call === data.call);
     if (call) Object.assign(call, data);
+    if (data.table) answer.tables = [...(answer.tables ?? []), data.table];
+    if (data.quotes?.length) answer.quotes = [...(answer.quotes ?? []), ...data.quotes];
     for (const fact of data.facts ?? []) answer.facts = { ...answer.facts, [fact.id]: fact };
   }
 
