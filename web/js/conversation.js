@@ -158,13 +158,22 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   }
 
   /** @param {any} answer @param {"done" | "stopped" | "failed"} state @param {any} error */
-  function finish(answer, state, error) {
+  async function finish(answer, state, error) {
+    if (!error && unresolved(answer)) {
+      // A figure that came with no tool's result is in the finished message.
+      const full = await get(`/messages/${answer.id}`, closed.signal).catch(() => null);
+      if (full) answer.facts = { ...answer.facts, ...full.facts };
+    }
     Object.assign(answer, { state, error, status: null });
     if (self.live === answer) self.live = null;
     onEnd();
     const rest = setting.read("announce", "each") === "end" ? answer.text : answer.text.slice(said);
     announce([plainWords(answer, rest), state === "done" ? t("chat.complete", { count: answer.citations?.length ?? 0 }) : t(state === "stopped" ? "chat.stopped" : "chat.failed")].join(" "));
+    update();
   }
+
+  /** True where the text names a fact that has not come. @param {any} answer */
+  const unresolved = (answer) => [...answer.text.matchAll(/\{\{\s*(f\d+)\s*\}\}/g)].some((m) => !answer.facts[m[1]]);
 
   /** @param {any} answer @param {string} text */
   const plainWords = (answer, text) => text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (_, f) => answer.facts[f]?.text ?? "").replace(/[*#`|]/g, " ");

@@ -31,7 +31,7 @@ function answerView(answer, hands) {
   const going = answer.state === "answering";
   return html`<div class="answer" aria-busy=${going}>
     ${answer.tools?.length ? tools(answer.tools) : nothing}
-    <div class="reading">${markdown(answer.text ?? "", answer.facts)}</div>
+    <div class="reading">${markdown(going ? awaited(answer) : (answer.text ?? ""), answer.facts)}</div>
     ${answer.text ? html`${answerTables(answer)}${answerQuotes(answer)}` : nothing}
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
     ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
@@ -39,6 +39,9 @@ function answerView(answer, hands) {
     ${going ? nothing : after(answer, hands)}
   </div>`;
 }
+
+/** A reference whose fact is still on its way is no removed figure yet. @param {any} answer @returns {string} */
+const awaited = (answer) => answer.text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (/** @type {string} */ all, /** @type {string} */ f) => (answer.facts[f] ? all : "…"));
 
 /** @param {any[]} calls */
 const tools = (calls) => html`<div class="tools-used">
