@@ -88,6 +88,47 @@ class KillIT {
                 KILLS, projects.size(), datasets.size(), readyMillis);
     }
 
+    @Test
+    void aRunKilledWhileEmbeddingGoesOnWithoutEmbeddingAgain() throws Exception {
+        start();
+        String project = create("Resume");
+        int customers = 900;
+        String job = startRun(project, upload(project, customers));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> embedded(job) >= 128);
+        long reported = embedded(job);
+        kill();
+        int cached = vectors();
+        assertTrue(cached >= reported - 64, cached + " kept of " + reported + " reported");
+        assertTrue(cached < customers, "killed before the end");
+        start();
+        awaitEnd(job);
+        assertEquals("succeeded", get("/api/v1/jobs/" + job).path("state").asText());
+        kill();
+        assertEquals(customers, vectors());
+        assertEquals(1, count("select count(*) from run"));
+        System.out.printf(
+                "killed at %d texts reported, %d kept, %d in all%n", reported, cached, customers);
+    }
+
+    private long embedded(String job) throws IOException {
+        JsonNode now = get("/api/v1/jobs/" + job);
+        boolean embedding = now.path("stage").path("key").asText().equals("embed");
+        return embedding ? now.path("progress").path("done").asLong() : 0;
+    }
+
+    private int vectors() throws Exception {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("vectors.db"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from vector")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     private void act(int n) throws Exception {
         if (n % 3 == 0) {
             create("Project " + n);
@@ -178,6 +219,7 @@ class KillIT {
                         System.getProperty("java.class.path"),
                         "dev.coterie.Coterie",
                         "serve",
+                        "--no-demo",
                         "--port",
                         Integer.toString(port),
                         "--data",
