@@ -7,7 +7,9 @@ const made = new Map();
 /** @param {Intl.NumberFormatOptions} options */
 function numbers(options) {
   const key = `n${locale()}${JSON.stringify(options)}`;
-  if (!made.has(key)) made.set(key, new Intl.NumberFormat(locale(), options));
+  // Halves go to the even digit, as in the texts that the server writes.
+  const even = /** @type {Intl.NumberFormatOptions} */ ({ roundingMode: "halfEven", ...options });
+  if (!made.has(key)) made.set(key, new Intl.NumberFormat(locale(), even));
   return made.get(key);
 }
 
@@ -33,7 +35,8 @@ export const plain = (value) => (typeof value === "number" ? value : 0);
 /** One decimal at most, as in every text of the server. @param {number | null | undefined} value 0..1 */
 export function share(value) {
   if (value === null || value === undefined) return NONE;
-  return numbers({ style: "percent", maximumFractionDigits: 1 }).format(value);
+  // Multiplied first, as the server does: both then round the very same number.
+  return numbers({ style: "unit", unit: "percent", maximumFractionDigits: 1 }).format(value * 100);
 }
 
 /** @param {number | null | undefined} value @param {number} [digits] decimals; without, three figures that count */
