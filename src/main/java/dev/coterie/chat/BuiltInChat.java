@@ -47,7 +47,7 @@ final class BuiltInChat {
 
     Reply reply() {
         if (asked.missingSegment()) {
-            unanswered("no_segment", "count", ref(desk.count("segments", desk.segments().size())));
+            unanswered("no_segment", "count", ref(desk.segmentCount()));
             list(SegmentTools.Order.SIZE);
         } else if (asked.intent().isEmpty()) {
             if (asked.unknown().isEmpty()) unanswered("unknown");
@@ -147,7 +147,7 @@ final class BuiltInChat {
         say(
                 "list",
                 "count",
-                ref(desk.count("segments", bySize.size())),
+                ref(desk.segmentCount()),
                 "all",
                 ref(desk.size(0)),
                 "first",
@@ -288,12 +288,7 @@ final class BuiltInChat {
     private void size() {
         if (asked.segments().isEmpty()) {
             list(SegmentTools.Order.SIZE);
-            say(
-                    "size_all",
-                    "all",
-                    ref(desk.size(0)),
-                    "count",
-                    ref(desk.count("segments", desk.segments().size())));
+            say("size_all", "all", ref(desk.size(0)), "count", ref(desk.segmentCount()));
             return;
         }
         for (int number : asked.segments()) {
@@ -580,7 +575,7 @@ final class BuiltInChat {
                 "events",
                 ref(desk.count("events", events)),
                 "segments",
-                ref(desk.count("segments", desk.segments().size())));
+                ref(desk.segmentCount()));
         say("help_ask");
     }
 }

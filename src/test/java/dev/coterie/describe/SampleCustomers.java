@@ -2,7 +2,6 @@ package dev.coterie.describe;
 
 import dev.coterie.collect.Collected;
 import dev.coterie.features.FeatureMatrix;
-import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CategoryColumn;
@@ -182,7 +181,8 @@ public final class SampleCustomers {
                 new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
                 new Prepared(customers, recipe, quality, List.of()),
                 Optional.empty(),
-                new FeatureModel(recipe, List.of(), Map.of()),
+                new dev.coterie.features.FeatureBuilder(8, Map.of())
+                        .fit(customers, Optional.empty(), recipe),
                 new FeatureMatrix(List.of(), n, new double[0]),
                 planted(n, k),
                 describe(customers, k),
