@@ -59,6 +59,7 @@ async function problemOf(answer) {
  */
 export async function send(method, path, options = {}) {
   const { body, signal } = options;
+  /** @type {Record<string, string>} */
   const extra = { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...options.headers };
   if (method === "POST" && !extra["Idempotency-Key"]) extra["Idempotency-Key"] = uniqueKey();
   let answer;

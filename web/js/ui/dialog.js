@@ -12,7 +12,7 @@ const show = (element) => {
 };
 
 /** Every open layer, the newest on top. Esc and a click outside close it; focus returns to its opener. */
-export const layers = () => repeat(state.layers, (layer) => layer, layerView);
+export const layers = () => repeat(state.layers, (/** @type {any} */ layer) => layer, layerView);
 
 /** @param {any} layer */
 const layerView = (layer) => html`<dialog

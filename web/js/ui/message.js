@@ -41,7 +41,7 @@ function answerView(answer, hands) {
 /** @param {any[]} calls */
 const tools = (calls) => html`<div class="tools-used">
   <p class="muted small">${t("chat.looked", { count: calls.length })}</p>
-  ${repeat(calls, (c) => c.call, toolCard)}
+  ${repeat(calls, (/** @type {any} */ c) => c.call, toolCard)}
 </div>`;
 
 /** @param {any} answer @param {{onAsk: (text: string) => void}} hands */

@@ -93,18 +93,25 @@ export const empty = (sentence, actions = nothing) => html`<div class="empty"><p
 
 const LEVEL = { high: "danger", warning: "warn", info: "info" };
 
-/** Warnings of the server, the gravest first. @param {any[] | null | undefined} notices */
+/** Warnings of the server, the gravest first; mere notes are folded when they would bury the rest. @param {any[] | null | undefined} notices */
 export function noticeList(notices) {
-  if (!notices?.length) return nothing;
-  const order = ["high", "warning", "info"];
-  const sorted = [...notices].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  const words = { high: t("severity.high"), warning: t("severity.warning"), info: t("severity.info") };
+  // A stream replays what the run already told, so the same sentence may come twice.
+  const all = [...new Map((notices ?? []).map((n) => [n.text, n])).values()];
+  if (!all.length) return nothing;
+  const grave = ["high", "warning"].flatMap((level) => all.filter((n) => n.severity === level));
+  const notes = all.filter((n) => !grave.includes(n));
+  const folded = notes.length > 2;
   return html`<ul class="notices">
-    ${sorted.map(
-      (n) => html`<li class=${LEVEL[/** @type {"high"} */ (n.severity)] ?? "info"}>
-        ${icon(n.severity === "info" ? "info" : "warn")}
-        <span><span class="level">${words[/** @type {"high"} */ (n.severity)] ?? words.info}</span> ${n.text}</span>
-      </li>`,
-    )}
-  </ul>`;
+      ${[...grave, ...(folded ? [] : notes)].map(noticeLine)}
+    </ul>
+    ${folded
+      ? html`<details class="folded"><summary>${t("notice.notes", { count: notes.length })}</summary><ul class="notices">${notes.map(noticeLine)}</ul></details>`
+      : nothing}`;
+}
+
+/** @param {any} notice */
+function noticeLine(notice) {
+  const words = { high: t("severity.high"), warning: t("severity.warning"), info: t("severity.info") };
+  const level = /** @type {"high"} */ (notice.severity in words ? notice.severity : "info");
+  return html`<li class=${LEVEL[level]}>${icon(notice.severity === "info" ? "info" : "warn")}<span><span class="level">${words[level]}</span> ${notice.text}</span></li>`;
 }

@@ -9,8 +9,8 @@ import { icon } from "./icon.js";
 export const toasts = () => html`<div class="toasts">
   ${repeat(
     state.toasts,
-    (item) => item.key,
-    (item) => html`<div class="toast">
+    (/** @type {any} */ item) => item.key,
+    (/** @type {any} */ item) => html`<div class="toast">
       <span class="grow">${item.text}</span>
       ${item.action
         ? html`<button class="btn btn-small" @click=${() => (dropToast(item), item.action.run())}>${item.action.label}</button>`

@@ -112,7 +112,7 @@ function table(briefs, read) {
   return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="list-title"><table class="table cards-narrow">
     <caption class="sr-only">${t("brief.list_title")}</caption>
     <thead><tr><th scope="col">${t("segments.col_segment")}</th><th scope="col">${t("brief.goal")}</th><th scope="col">${t("brief.language")}</th><th scope="col">${t("brief.writer")}</th><th scope="col">${t("home.col_created")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th></tr></thead>
-    <tbody>${repeat(briefs, (b) => b.id, (b) => html`<tr>
+    <tbody>${repeat(briefs, (/** @type {any} */ b) => b.id, (/** @type {any} */ b) => html`<tr>
       <th scope="row"><a class="segment-link" href="${path}/${b.id}">${badge(b.number)}<span>${b.name}</span></a></th>
       <td data-label=${t("brief.goal")}>${goalWord(b.goal)}</td><td data-label=${t("brief.language")}>${languageWord(b.language)}</td>
       <td data-label=${t("brief.writer")}>${writerName(b.writer, b.model)}</td><td data-label=${t("home.col_created")}>${when(b.created_at)}</td>

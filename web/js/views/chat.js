@@ -41,13 +41,13 @@ export function open(route) {
 
   const scope = () => {
     const numbers = (query.get("seg") ?? "").split(",").map(Number);
-    return (segments.data ?? []).filter((s) => numbers.includes(s.number));
+    return (segments.data ?? []).filter((/** @type {any} */ s) => numbers.includes(s.number));
   };
 
   const ask = (/** @type {string} */ text) => {
     const words = text.trim();
     if (!words || talk.live) return;
-    talk.ask(words, scope().map((s) => s.id));
+    talk.ask(words, scope().map((/** @type {any} */ s) => s.id));
     // The question goes to the top once; from then on the page stays where the reader left it.
     setTimeout(() => [...document.querySelectorAll("[data-question]")].at(-1)?.scrollIntoView({ block: "start" }));
   };
@@ -77,7 +77,7 @@ export function open(route) {
   const thread = () => {
     const all = pairs();
     if (!all.length && !talk.problem) return opening(segments, ask);
-    return html`${repeat(all, (p) => p.key, (p, i) => turn(p.question, p.answer, { latest: i === all.length - 1, onAsk: ask, onEdit: edit }))}
+    return html`${repeat(all, (/** @type {any} */ p) => p.key, (/** @type {any} */ p, /** @type {number} */ i) => turn(p.question, p.answer, { latest: i === all.length - 1, onAsk: ask, onEdit: edit }))}
       ${talk.problem ? problemBox(talk.problem.error, { retry: () => ask(talk.problem.text) }) : nothing}
       <div class="end" ${ref(watchEnd)}></div>`;
   };

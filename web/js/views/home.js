@@ -29,7 +29,7 @@ export function open() {
   read();
   // A sample that is being built moves on by itself; the row follows it.
   const timer = setInterval(() => {
-    if (!document.hidden && projects.data?.some((p) => p.state === "running")) read();
+    if (!document.hidden && projects.data?.some((/** @type {any} */ p) => p.state === "running")) read();
   }, 3000);
 
   return {
@@ -55,7 +55,7 @@ function sampleCard(projects) {
     <p class="muted">${t("home.sample_text")}</p>
     ${projects && !samples.length ? html`<p class="muted">${t("home.no_sample")}</p>` : nothing}
     <ul class="plain samples">
-      ${samples.map((p, i) => html`<li>
+      ${samples.map((/** @type {any} */ p, /** @type {number} */ i) => html`<li>
         <div class="spread"><strong lang=${p.language}>${p.name}</strong>
           <a class="btn ${i === 0 ? "btn-primary" : ""}" href="/p/${p.slug}" aria-label=${t("home.open_sample_named", { name: p.name })}>${t("home.open_sample")}</a></div>
         ${sampleState(p)}
@@ -89,7 +89,7 @@ function projectTable(projects, read) {
       <th scope="col" class="num">${t("home.col_customers")}</th><th scope="col" class="num">${t("home.col_segments")}</th>
       <th scope="col">${t("home.col_created")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th>
     </tr></thead>
-    <tbody>${repeat(projects, (p) => p.id, (p) => html`<tr>
+    <tbody>${repeat(projects, (/** @type {any} */ p) => p.id, (/** @type {any} */ p) => html`<tr>
       <th scope="row"><a href="/p/${p.slug}" lang=${p.language}>${p.name}</a>${p.demo ? html` <span class="tag">${t("home.sample_tag")}</span>` : nothing}</th>
       <td data-label=${t("home.col_state")}><span class="state state-${p.state}">${stateWord(p)}</span></td>
       <td class="num" data-label=${t("home.col_customers")}>${count(p.customers)}</td>

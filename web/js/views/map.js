@@ -192,7 +192,7 @@ const legend = (header, all, chosen, outliersOff, solo) => html`<section class="
 function labels(header, all, solo, chosen) {
   if (!header) return nothing;
   const order = [...header.labels].sort((a, b) => Math.round(a.y / 8192) - Math.round(b.y / 8192) || a.x - b.x);
-  return repeat(order, (l) => l.number, (l) => {
+  return repeat(order, (/** @type {any} */ l) => l.number, (/** @type {any} */ l) => {
     const segment = header.segments.find((/** @type {any} */ s) => s.number === l.number);
     return html`<button class="map-label off" data-label-x=${l.x} data-label-y=${l.y} data-number=${l.number} data-weight=${plain(segment?.count)}
       aria-label=${t("map.label", { number: l.number, name: nameOf(segment, all), count: count(segment?.count) })} aria-pressed=${chosen.includes(l.number)}

@@ -80,10 +80,16 @@ function body(data, run, query, why, toggleWhy) {
 const headline = (data, run) => html`<p class="headline">
   <strong>${t("unit.segments", { count: data.data.length })}</strong>
   <span>${t("unit.customers", { count: data.customers ?? 0 })}</span>
-  <span>${t("segments.outliers_count", { count: count(data.outliers?.count), share: share(data.outliers?.share) })}</span>
+  <span>${outliersLine(data.outliers)}</span>
   <span>${t("run.named", { number: data.run.number })}</span>
   ${run?.settings ? html`<span>${t("run.seed", { seed: String(run.settings.seed) })}</span>` : nothing}
 </p>`;
+
+/** Under the small-count limit the share is withheld too. @param {any} outliers */
+const outliersLine = (outliers) =>
+  typeof outliers?.share === "number"
+    ? t("segments.outliers_count", { count: count(outliers.count), share: share(outliers.share) })
+    : t("segments.outliers_few", { count: count(outliers?.count) });
 
 /** @param {any} data */
 const oneOnly = (data) => (data.data.length === 1 ? html`<p class="notice">${icon("info")}<span>${t("segments.one_only")}</span></p>` : nothing);
@@ -107,7 +113,7 @@ function sorted(rows, by) {
 
 /** @param {any[]} rows @param {Record<string, any>} facts */
 const cards = (rows, facts) => html`<div class="segment-cards">
-  ${repeat(rows, (s) => s.id, (s) => segmentCard(s, { ...facts, ...s.facts }))}
+  ${repeat(rows, (/** @type {any} */ s) => s.id, (/** @type {any} */ s) => segmentCard(s, { ...facts, ...s.facts }))}
 </div>`;
 
 /** @param {any[]} rows */
@@ -120,14 +126,14 @@ function table(rows) {
       ${worth ? html`<th scope="col" class="num">${t("segments.col_value")}</th><th scope="col" class="num">${t("segments.col_value_share")}</th>` : nothing}
       <th scope="col" class="num">${t("segments.col_stability")}</th><th scope="col" class="num">${t("segments.outliers")}</th><th scope="col">${t("segments.col_words")}</th>
     </tr></thead>
-    <tbody>${repeat(rows, (s) => s.id, (s) => html`<tr>
+    <tbody>${repeat(rows, (/** @type {any} */ s) => s.id, (/** @type {any} */ s) => html`<tr>
       <th scope="row"><a class="segment-link" href=${`${runPath(state.project, state.run, "segments")}/${s.number}`}>${badge(s.number)}<span>${s.name}</span></a></th>
       <td class="num" data-label=${t("segments.col_customers")}>${count(s.size.count)}</td>
       <td class="num" data-label=${t("segments.col_share")}>${share(s.size.share)}</td>
       ${worth
         ? html`<td class="num" data-label=${t("segments.col_value")}>${money(s.value?.per_customer)}</td><td class="num" data-label=${t("segments.col_value_share")}>${share(s.value?.share_of_total)}</td>`
         : nothing}
-      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score)} <span class="muted small">${stabilityWord(s.stability?.score)}</span></td>
+      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score, 2)} <span class="muted small">${stabilityWord(s.stability?.score)}</span></td>
       <td class="num" data-label=${t("segments.outliers")}>${count(s.outliers)}</td>
       <td data-label=${t("segments.col_words")} class="words-cell">${s.words.slice(0, 5).map((/** @type {any} */ w) => w.word).join(t("list.comma"))}</td>
     </tr>`)}</tbody>

@@ -1,6 +1,9 @@
 package dev.coterie;
 
 import dev.coterie.api.ApiServer;
+import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.ChatEncoders;
+import dev.coterie.chat.ChatEngine;
 import dev.coterie.cli.Services;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
@@ -95,6 +98,11 @@ final class Wiring implements Services {
                                 Database.open(data),
                                 new FileIntake(new Collector(config.limits()), new Preparation()),
                                 segmentationRun(data),
+                                new BriefWriter(languageModel()),
+                                new ChatEngine(
+                                        languageModel(),
+                                        ChatEncoders.of(encoders()),
+                                        config.privacy().smallCount()),
                                 config.limits().requestBytes(),
                                 Clock.systemUTC());
                 var server = server(workspace, port)) {

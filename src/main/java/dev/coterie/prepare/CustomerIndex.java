@@ -61,22 +61,26 @@ final class CustomerIndex {
         return rejects;
     }
 
-    /** Without an id column the row number is the id and only whole equal rows are repeats. */
+    /**
+     * Without an id column each row is a customer by its row number. Whole equal rows are reported
+     * and kept: nothing tells that they are one person, and each row is owed its segment.
+     */
     private void rowsAreCustomers(TableInput table) {
         Repeats repeats = new Repeats(table);
+        int repeated = 0;
         for (int row = 0; row < table.rows(); row++) {
-            int first = repeats.firstOf(row);
-            if (first >= 0) {
-                table.assign(row, table.customer(first));
-                table.fate(row, TableInput.Fate.MERGED);
-                merged++;
-            } else {
-                String id = Integer.toString(table.table().recordNumbers()[row]);
-                table.assign(row, newCustomer(id, table.line(row)));
-            }
+            if (repeats.firstOf(row) >= 0) repeated++;
+            String id = Integer.toString(table.table().recordNumbers()[row]);
+            table.assign(row, newCustomer(id, table.line(row)));
         }
-        if (merged > 0)
-            findings.warning(merged, "repeated_rows", "file", table.name(), "rows", merged);
+        if (repeated > 0) {
+            findings.info(repeated, "repeated_rows", "file", table.name(), "rows", repeated);
+        }
+    }
+
+    /** True if the customers have no id but their row number. */
+    boolean idsAreRowNumbers() {
+        return customerTable.isPresent() && tables.get(customerTable.getAsInt()).id().isEmpty();
     }
 
     /**

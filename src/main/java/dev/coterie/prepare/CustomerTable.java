@@ -8,6 +8,8 @@ import java.util.List;
  * <p>Values are as in the file (missing as NaN or -1); the fitted steps of the {@link Recipe} fill,
  * clip and scale them on their way into features, so that a profile shows the real figures.
  *
+ * <p>Customers stand in canonical order, which does not depend on the order of rows in the files.
+ *
  * @param ids customer ids, text, zeros kept; distinct
  * @param lines for each customer the 1-based physical line of its first row
  * @param numbers profile numbers

@@ -48,7 +48,7 @@ public final class Preparation {
         var profile = new ProfileBuilder(customers, latest, findings);
         tables.forEach(profile::add);
         progress.checkCancelled();
-        var table =
+        var read =
                 new CustomerTable(
                         index.ids(),
                         index.lines(),
@@ -57,6 +57,7 @@ public final class Preparation {
                         written,
                         events.build(latest),
                         profile.targets());
+        var table = new CanonicalOrder(read, index.idsAreRowNumbers()).apply();
         Recipe recipe = recipe(table, latest, findings);
         var counts = tables.stream().map(TableInput::count).toList();
         progress.advance(customers, customers, Progress.Unit.CUSTOMERS);

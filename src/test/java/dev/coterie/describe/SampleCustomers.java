@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.collect.Collected;
+import dev.coterie.features.FeatureBuilder;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
@@ -181,7 +182,7 @@ public final class SampleCustomers {
                 new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
                 new Prepared(customers, recipe, quality, List.of()),
                 Optional.empty(),
-                new dev.coterie.features.FeatureBuilder(8, Map.of())
+                new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
                         .fit(customers, Optional.empty(), recipe),
                 new FeatureMatrix(List.of(), n, new double[0]),
                 planted(n, k),

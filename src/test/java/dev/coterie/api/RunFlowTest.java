@@ -1,0 +1,402 @@
+package dev.coterie.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a file to named segments over HTTP, and back after a restart. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RunFlowTest {
+    private static final int CUSTOMERS = 90;
+
+    @TempDir static Path folder;
+
+    private LiveServer server;
+    private String project;
+    private String job;
+    private String run;
+
+    @BeforeAll
+    void runOnce() {
+        server = new LiveServer(folder.resolve("data"), Map.of());
+        project =
+                LiveServer.json(server.post("/api/v1/projects", "{\"name\":\"Shop EU\"}"))
+                        .path("id")
+                        .asText();
+        var upload =
+                new Multipart()
+                        .file("customers.csv", ShopCsv.customers(CUSTOMERS, 7))
+                        .request(server.uri("/api/v1/projects/" + project + "/datasets"));
+        var dataset = server.send(upload.build());
+        assertEquals(201, dataset.statusCode(), dataset.body());
+        String id = LiveServer.json(dataset).path("id").asText();
+        var roles =
+                server.send(
+                        "PUT",
+                        "/api/v1/datasets/" + id + "/schema",
+                        "{\"columns\":[{\"table\":\"customers.csv\",\"column\":\"churned\","
+                                + "\"role\":\"target\"}]}");
+        assertEquals(200, roles.statusCode(), roles.body());
+        assertTrue(LiveServer.json(roles).path("roles_confirmed").asBoolean());
+        var started = server.post("/api/v1/projects/" + project + "/runs", "{\"segments\":3}");
+        assertEquals(202, started.statusCode(), started.body());
+        job = LiveServer.json(started).path("id").asText();
+        run = LiveServer.json(started).path("run").asText();
+        assertEquals("/api/v1/jobs/" + job, started.headers().firstValue("Location").orElse(""));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !get("/api/v1/jobs/" + job).path("finished_at").isNull());
+        assertEquals(
+                "succeeded",
+                get("/api/v1/jobs/" + job).path("state").asText(),
+                get("/api/v1/jobs/" + job).toString());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private JsonNode get(String path) {
+        return LiveServer.json(server.get(path));
+    }
+
+    private JsonNode segments() {
+        return get("/api/v1/projects/" + project + "/segments");
+    }
+
+    @Test
+    @Order(1)
+    void theFirstRunPublishesItself() {
+        JsonNode found = get("/api/v1/projects/shop-eu");
+        assertEquals(run, found.path("published_run").path("id").asText());
+        assertEquals("published", found.path("state").asText());
+        assertEquals(CUSTOMERS, found.path("customers").asInt());
+        JsonNode asked = get("/api/v1/runs/" + run);
+        assertEquals("succeeded", asked.path("state").asText());
+        assertEquals(3, asked.path("settings").path("segments").asInt());
+        for (JsonNode stage : asked.path("stages")) {
+            String state = stage.path("state").asText();
+            assertTrue(state.equals("done") || state.equals("skipped"), asked.toString());
+        }
+    }
+
+    @Test
+    @Order(2)
+    void segmentsAreNamedAndEveryFigureTheyCiteIsThere() {
+        JsonNode list = segments();
+        assertEquals(3, list.path("data").size());
+        int total = 0;
+        var reference = Pattern.compile("\\{\\{(f\\d+)}}");
+        for (JsonNode segment : list.path("data")) {
+            assertFalse(segment.path("name").asText().isBlank());
+            assertEquals("builtin", segment.path("writer").asText());
+            total += segment.path("size").path("count").asInt();
+            for (JsonNode sentence : segment.path("description")) {
+                var matcher = reference.matcher(sentence.path("text").asText());
+                while (matcher.find()) {
+                    assertTrue(list.path("facts").has(matcher.group(1)), sentence.toString());
+                }
+                assertFalse(sentence.path("rendered").asText().contains("{{"));
+            }
+        }
+        assertEquals(CUSTOMERS, total);
+        String id = list.path("data").path(0).path("id").asText();
+        JsonNode one = get("/api/v1/segments/" + id);
+        assertTrue(one.path("differences").size() > 0, one.toString());
+        JsonNode evidence = get("/api/v1/segments/" + id + "/evidence").path("data").path(0);
+        JsonNode fact = get("/api/v1/evidence/" + evidence.path("evidence").asText());
+        assertEquals(evidence.path("label"), fact.path("label"));
+        JsonNode chinese =
+                LiveServer.json(server.get("/api/v1/segments/" + id, "Accept-Language", "zh-CN"));
+        assertTrue(
+                chinese.path("name").asText().codePoints().anyMatch(c -> c > 0x4E00),
+                chinese.path("name").asText());
+    }
+
+    @Test
+    @Order(3)
+    void aRenameIsKeptCanBeTakenBackAndIsNeverLostToAnother() {
+        String id = segments().path("data").path(0).path("id").asText();
+        JsonNode before = get("/api/v1/segments/" + id);
+        var renamed =
+                server.send(
+                        "PATCH",
+                        "/api/v1/segments/" + id,
+                        "{\"name\":\"Regulars\"}",
+                        "If-Match",
+                        before.path("etag").asText());
+        assertEquals(200, renamed.statusCode(), renamed.body());
+        assertEquals("human", LiveServer.json(renamed).path("writer").asText());
+        var lost =
+                server.send(
+                        "PATCH",
+                        "/api/v1/segments/" + id,
+                        "{\"name\":\"Others\"}",
+                        "If-Match",
+                        before.path("etag").asText());
+        assertEquals(412, lost.statusCode());
+        assertEquals("Regulars", get("/api/v1/segments/" + id).path("name").asText());
+        assertEquals(
+                200,
+                server.post("/api/v1/projects/" + project + "/segments:undo", "").statusCode());
+        assertEquals(before.path("name"), get("/api/v1/segments/" + id).path("name"));
+        assertEquals(
+                409,
+                server.post("/api/v1/projects/" + project + "/segments:undo", "").statusCode());
+    }
+
+    @Test
+    @Order(4)
+    void theMapHoldsEveryCustomerInBlocks() throws Exception {
+        var request = HttpRequest.newBuilder(server.uri("/api/v1/runs/" + run + "/map")).build();
+        var response = server.client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, response.statusCode());
+        var buffer = ByteBuffer.wrap(response.body()).order(ByteOrder.LITTLE_ENDIAN);
+        int length = buffer.getInt();
+        assertEquals(0, (4 + length) % 8);
+        byte[] header = new byte[length];
+        buffer.get(header);
+        JsonNode parsed = new ObjectMapper().readTree(new String(header, StandardCharsets.UTF_8));
+        assertEquals(CUSTOMERS, parsed.path("n").asInt());
+        assertEquals(3, parsed.path("segments").size());
+        assertEquals(CUSTOMERS * 6, buffer.remaining());
+        int[] counts = new int[4];
+        for (int i = 0; i < CUSTOMERS; i++) {
+            counts[response.body()[4 + length + CUSTOMERS * 4 + i]]++;
+        }
+        for (JsonNode segment : parsed.path("segments")) {
+            assertEquals(segment.path("count").asInt(), counts[segment.path("number").asInt()]);
+        }
+        JsonNode point = get("/api/v1/runs/" + run + "/map/points/5");
+        int x = Short.toUnsignedInt(buffer.getShort(4 + length + 5 * 2));
+        assertEquals(x, point.path("x").asInt());
+        var again =
+                HttpRequest.newBuilder(server.uri("/api/v1/runs/" + run + "/map"))
+                        .header("If-None-Match", response.headers().firstValue("ETag").orElse(""))
+                        .build();
+        assertEquals(
+                304, server.client.send(again, HttpResponse.BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
+    @Order(5)
+    void aCustomerIsFoundByTheFilesIdAndAssignedAsItWasInTheRun() {
+        JsonNode customer = get("/api/v1/projects/" + project + "/customers/00017");
+        assertEquals("00017", customer.path("source_id").asText());
+        assertTrue(customer.path("id").asText().startsWith("cus_"));
+        assertEquals(1, customer.path("texts").size());
+        String assign = "/api/v1/projects/" + project + "/customers:assign";
+        var known =
+                LiveServer.json(
+                        server.post(
+                                assign, "{\"customers\":[{\"id\":\"00017\"},{\"id\":\"none\"}]}"));
+        assertEquals(
+                customer.path("segment").path("id"),
+                known.path("data").path(0).path("segment").path("id"));
+        assertEquals(1, known.path("failed").path(0).path("index").asInt());
+        String text = customer.path("texts").path(0).path("text").asText();
+        var profile = new StringBuilder();
+        for (JsonNode field : customer.path("profile")) {
+            if (profile.length() > 0) profile.append(',');
+            profile.append('"').append(field.path("column").asText()).append("\":");
+            profile.append(field.path("value"));
+        }
+        var described =
+                LiveServer.json(
+                        server.post(
+                                assign,
+                                "{\"customers\":[{\"id\":\"new\",\"profile\":{"
+                                        + profile
+                                        + "},\"texts\":[{\"text\":\""
+                                        + text
+                                        + "\"}]}],\"explain\":true}"));
+        JsonNode answer = described.path("data").path(0);
+        assertEquals(
+                customer.path("segment").path("id"),
+                answer.path("segment").path("id"),
+                described.toString());
+        assertEquals(
+                customer.path("confidence").asDouble(),
+                answer.path("confidence").asDouble(),
+                1e-6,
+                "the same way as in the run");
+        assertTrue(answer.path("reasons").size() > 0);
+        JsonNode similar = get("/api/v1/projects/" + project + "/customers/00017/similar?limit=3");
+        assertEquals(3, similar.path("data").size());
+    }
+
+    @Test
+    @Order(6)
+    void fusedVectorsAndForecastsAreAnswered() {
+        var embedded =
+                LiveServer.json(
+                        server.post(
+                                "/api/v1/projects/" + project + "/customers:embed",
+                                "{\"customers\":[{\"id\":\"x\",\"profile\":{\"age\":30}}]}"));
+        JsonNode vector = embedded.path("data").path(0).path("vector");
+        assertEquals(embedded.path("dims").asInt(), vector.size());
+        var predicted =
+                server.post(
+                        "/api/v1/projects/" + project + "/customers:predict",
+                        "{\"target\":\"churned\",\"customers\":[{\"id\":\"00001\"},"
+                                + "{\"id\":\"n\",\"profile\":{\"age\":60,\"country\":\"ES\"}}]}");
+        assertEquals(200, predicted.statusCode(), predicted.body());
+        JsonNode first = LiveServer.json(predicted).path("data").path(0);
+        double probability = first.path("probability").asDouble();
+        assertTrue(probability > 0 && probability < 1, predicted.body());
+    }
+
+    @Test
+    @Order(7)
+    void eventsResumeAfterTheLastOneSeen() {
+        String all = server.get("/api/v1/jobs/" + job + "/events").body();
+        assertTrue(all.startsWith("retry: 2000"), all);
+        assertTrue(all.contains("event: job.stage"), all);
+        assertTrue(all.strip().lines().anyMatch("event: job.end"::equals), all);
+        long last = all.lines().filter(l -> l.startsWith("id: ")).count();
+        String rest =
+                server.get(
+                                "/api/v1/jobs/" + job + "/events",
+                                "Last-Event-ID",
+                                Long.toString(last - 2))
+                        .body();
+        assertEquals(2, rest.lines().filter(l -> l.startsWith("id: ")).count(), rest);
+        String none = server.get("/api/v1/jobs/" + job + "/events?after=" + last).body();
+        assertEquals(0, none.lines().filter(l -> l.startsWith("id: ")).count());
+    }
+
+    @Test
+    @Order(8)
+    void embeddingsAreTheSameAsFloatsAndAsBase64() throws IOException {
+        String body = "{\"model\":\"text-default\",\"input\":[\"late again\",\"soft fabric\"]";
+        JsonNode floats =
+                LiveServer.json(server.post("/v1/embeddings", body + "}"))
+                        .path("data")
+                        .path(1)
+                        .path("embedding");
+        JsonNode packed =
+                LiveServer.json(
+                        server.post("/v1/embeddings", body + ",\"encoding_format\":\"base64\"}"));
+        var bytes =
+                ByteBuffer.wrap(
+                                Base64.getDecoder()
+                                        .decode(
+                                                packed.path("data")
+                                                        .path(1)
+                                                        .path("embedding")
+                                                        .asText()))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(floats.size() * 4, bytes.remaining());
+        for (JsonNode value : floats) assertEquals(value.asDouble(), bytes.getFloat(), 1e-6);
+        assertTrue(packed.path("usage").path("prompt_tokens").asInt() > 0);
+        JsonNode tokens = LiveServer.json(server.post("/v1/embeddings", "{\"input\":[[1,2,3]]}"));
+        assertEquals("token_input_not_supported", tokens.path("error").path("code").asText());
+        assertTrue(
+                tokens.path("error")
+                        .path("message")
+                        .asText()
+                        .contains("check_embedding_ctx_length"));
+        var dimensions = server.post("/v1/embeddings", "{\"input\":\"a\",\"dimensions\":12}");
+        assertEquals(400, dimensions.statusCode());
+        assertEquals(
+                "dimensions", LiveServer.json(dimensions).path("error").path("param").asText());
+    }
+
+    @Test
+    @Order(9)
+    void aBriefIsWrittenAndServedInThreeForms() {
+        String segment = segments().path("data").path(0).path("id").asText();
+        var made =
+                server.post(
+                        "/api/v1/projects/" + project + "/briefs",
+                        "{\"segment\":\"" + segment + "\",\"language\":\"zh-CN\"}",
+                        "Prefer",
+                        "wait=20");
+        assertEquals(201, made.statusCode(), made.body());
+        JsonNode brief = LiveServer.json(made);
+        assertEquals("ready", brief.path("status").asText());
+        assertEquals(13, brief.path("sections").size());
+        for (JsonNode section : brief.path("sections")) {
+            for (JsonNode item : section.path("items")) {
+                assertFalse(item.path("rendered").asText().contains("{{"), item.toString());
+                for (JsonNode fact : item.path("facts")) {
+                    assertTrue(brief.path("facts").has(fact.asText()), item.toString());
+                }
+            }
+        }
+        String address = "/api/v1/briefs/" + brief.path("id").asText();
+        assertEquals(brief, get(address));
+        var markdown = server.get(address, "Accept", "text/markdown");
+        assertTrue(markdown.body().startsWith("#"), markdown.body());
+        var html = server.get(address + "?format=html");
+        assertTrue(html.body().startsWith("<!"), html.body());
+        assertTrue(html.headers().firstValue("Content-Disposition").orElse("").contains("attach"));
+        assertEquals(204, server.send("DELETE", address, "").statusCode());
+        assertEquals(404, server.get(address).statusCode());
+    }
+
+    @Test
+    @Order(10)
+    void aQuestionIsAnsweredStreamedResumedAndKept() {
+        var created = server.post("/api/v1/projects/" + project + "/chats", "{}");
+        assertEquals(201, created.statusCode(), created.body());
+        String chat = LiveServer.json(created).path("id").asText();
+        assertTrue(LiveServer.json(created).path("suggestions").size() >= 3);
+        String ask = "/api/v1/chats/" + chat + "/messages";
+        String question = "{\"text\":\"Which segments are the largest?\"}";
+        String stream = server.post(ask, question, "Accept", "text/event-stream").body();
+        assertTrue(stream.contains("event: message.start"), stream);
+        assertTrue(stream.contains("event: tool.result"), stream);
+        assertTrue(stream.contains("event: answer.delta"), stream);
+        assertTrue(stream.contains("event: message.end"), stream);
+        JsonNode whole = LiveServer.json(server.post(ask, question));
+        assertEquals("done", whole.path("state").asText(), whole.toString());
+        assertEquals("builtin", whole.path("writer").asText());
+        assertFalse(whole.path("rendered").asText().contains("{{"), whole.toString());
+        String id = whole.path("id").asText();
+        String events = server.get("/api/v1/messages/" + id + "/events?after=1").body();
+        assertTrue(events.contains("id: 2\n") && !events.contains("id: 1\n"), events);
+        assertEquals(4, get("/api/v1/chats/" + chat).path("messages").size());
+        assertEquals(
+                "Which segments are the largest?",
+                get("/api/v1/chats/" + chat).path("title").asText());
+    }
+
+    @Test
+    @Order(11)
+    void aRestartFindsTheSameRunWithTheSameIds() {
+        JsonNode before = segments();
+        String customer = get("/api/v1/projects/shop-eu/customers/00004").path("id").asText();
+        server.close();
+        server = new LiveServer(folder.resolve("data"), Map.of());
+        JsonNode after = segments();
+        assertEquals(before, after);
+        assertEquals(customer, get("/api/v1/projects/shop-eu/customers/00004").path("id").asText());
+        assertArrayEquals(new int[] {3}, new int[] {after.path("data").size()});
+    }
+}
