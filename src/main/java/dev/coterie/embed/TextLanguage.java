@@ -11,7 +11,9 @@ import java.util.List;
  * @param others share of texts in the other language, 0..1
  */
 public record TextLanguage(String main, double others) {
-    /** No Han character is below this block, and most letters are: the look-up by script is slow. */
+    /**
+     * No Han character is below this block, and most letters are: the look-up by script is slow.
+     */
     private static final int FIRST_HAN_BLOCK = 0x2E80;
 
     /** Looks at every text. */
