@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  * @param distinct different values, missing ones left out
  * @param numeric filled rows that are numbers
  * @param whole filled rows that are whole numbers
- * @param increasing true if every row is a whole number larger than the row before
+ * @param numbered true if every row has a whole number of its own, as row numbers are; rows may
+ *     have been shuffled since, so their order is nothing
+ * @param digits filled rows with a digit
  * @param dates filled rows that are dates
  * @param undecidedDates true if the order of day and month is not settled
  * @param yesNo filled rows that say yes or no
@@ -34,7 +36,8 @@ record ColumnFacts(
         long distinct,
         long numeric,
         long whole,
-        boolean increasing,
+        boolean numbered,
+        long digits,
         long dates,
         boolean undecidedDates,
         long yesNo,
@@ -78,6 +81,7 @@ record ColumnFacts(
         private long distinct;
         private long numeric;
         private long whole;
+        private long digits;
         private long dates;
         private long yes;
         private long no;
@@ -112,7 +116,8 @@ record ColumnFacts(
                     distinct,
                     numeric,
                     whole,
-                    whole == column.rows() && column.rows() > 1 && increasing(),
+                    whole == column.rows() && column.rows() > 1 && distinct == whole,
+                    digits,
                     dates,
                     dateText.undecided(),
                     yes + no,
@@ -139,6 +144,7 @@ record ColumnFacts(
                 if (number.value() == Math.rint(number.value())) whole += n;
             }
             if (dateText.read(cell).isDateShaped()) dates += n;
+            if (cell.chars().anyMatch(Character::isDigit)) digits += n;
             int said = MissingWords.yesNo(cell).orElse(-1);
             if (said == 1) yes += n;
             else if (said == 0) no += n;
@@ -147,16 +153,6 @@ record ColumnFacts(
             words += n * units;
             if (units >= 2) spaced += n;
             if (cell.length() <= 80 && isPersonal(cell.strip())) personal += n;
-        }
-
-        private boolean increasing() {
-            double before = Double.NEGATIVE_INFINITY;
-            for (int row = 0; row < column.rows(); row++) {
-                double value = numbers.read(column.cell(row)).value();
-                if (!(value > before)) return false;
-                before = value;
-            }
-            return true;
         }
 
         private static double units(String cell) {

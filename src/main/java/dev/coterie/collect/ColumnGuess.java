@@ -101,9 +101,17 @@ final class ColumnGuess {
         return guess(role, reason);
     }
 
+    /** Numbers of rows, in whatever order the rows stand. */
     private boolean isCounter() {
-        boolean unnamed = column.name().equals("column_" + (column.position() + 1));
-        return (unnamed || hints.counter()) && column.increasing() && column.low() >= 0;
+        if (!column.numbered() || column.low() < 0) return false;
+        if (hints.counter()) return true;
+        // In a file without a header any column has no name: there the numbers must lie close.
+        boolean close = column.high() - column.low() < 2.0 * column.rows();
+        return isUnnamed(column) && (close || !view.columns().stream().allMatch(this::isUnnamed));
+    }
+
+    private boolean isUnnamed(ColumnFacts other) {
+        return other.name().equals("column_" + (other.position() + 1));
     }
 
     private boolean isPersonalByName() {

@@ -52,7 +52,7 @@ final class IdGuess {
     }
 
     private static boolean hasDigits(ColumnFacts column) {
-        return column.samples().stream().allMatch(s -> s.chars().anyMatch(Character::isDigit));
+        return column.digits() * 10 >= column.filled() * 9;
     }
 
     private static boolean hasColumn(RawTable table, String name) {

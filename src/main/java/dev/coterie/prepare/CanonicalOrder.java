@@ -16,8 +16,13 @@ import java.util.stream.IntStream;
  * shuffled files.
  *
  * <p>Customers stand by the hash of their id, or of all they are where the id is only a row number.
+ * Targets only part customers that are otherwise equal: what is to be foretold must not move
+ * anyone.
  */
 final class CanonicalOrder {
+    /** Parts one value from the next; a character that reading takes out of cells. */
+    private static final char END = '\u001f';
+
     private final CustomerTable table;
     private final boolean idsAreRowNumbers;
     private final int[][] textsOf;
@@ -38,9 +43,9 @@ final class CanonicalOrder {
             lists.get(table.texts().get(t).customer()).add(t);
         }
         Comparator<Integer> order =
-                Comparator.<Integer, String>comparing(t -> table.texts().get(t).text())
+                Comparator.<Integer>comparingLong(t -> table.texts().get(t).epochDay())
                         .thenComparing(t -> table.texts().get(t).column())
-                        .thenComparing(t -> table.texts().get(t).epochDay());
+                        .thenComparing(t -> table.texts().get(t).text());
         for (int c = 0; c < textsOf.length; c++) textsOf[c] = sorted(lists.get(c), order);
     }
 
@@ -77,20 +82,7 @@ final class CanonicalOrder {
     }
 
     CustomerTable apply() {
-        String[] keys = new String[table.customers()];
-        MessageDigest digest = sha256();
-        for (int c = 0; c < keys.length; c++) {
-            String content = idsAreRowNumbers ? content(c) : table.ids().get(c);
-            keys[c] =
-                    HexFormat.of()
-                            .formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
-        }
-        int[] order =
-                IntStream.range(0, keys.length)
-                        .boxed()
-                        .sorted(Comparator.comparing(c -> keys[c]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        int[] order = order();
         return new CustomerTable(
                 Arrays.stream(order).mapToObj(table.ids()::get).toList(),
                 Arrays.stream(order).map(c -> table.lines()[c]).toArray(),
@@ -101,23 +93,57 @@ final class CanonicalOrder {
                 table.targets().stream().map(n -> reordered(n, order)).toList());
     }
 
-    /** Everything known of a customer but its row number. */
+    private int[] order() {
+        String[] keys = new String[table.customers()];
+        MessageDigest digest = sha256();
+        for (int c = 0; c < keys.length; c++) {
+            String content = idsAreRowNumbers ? content(c) : table.ids().get(c);
+            keys[c] =
+                    HexFormat.of()
+                            .formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
+        }
+        return IntStream.range(0, keys.length)
+                .boxed()
+                .sorted(
+                        Comparator.<Integer, String>comparing(c -> keys[c])
+                                .thenComparing(this::goals))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private String goals(int customer) {
+        var goals = new StringBuilder();
+        for (TargetColumn column : table.targets()) {
+            boolean classes = column.kind() == TargetColumn.Kind.CLASSES;
+            if (classes) goals.append(column.codes()[customer]);
+            else goals.append(column.values()[customer]);
+            goals.append(END);
+        }
+        return goals.toString();
+    }
+
+    /** Everything known of a customer but its row number and its targets. */
     private String content(int customer) {
         var content = new StringBuilder();
         for (NumberColumn column : table.numbers()) {
-            content.append(column.values()[customer]).append('\u001f');
+            content.append(column.values()[customer]).append(END);
         }
         for (CategoryColumn column : table.categories()) {
             int code = column.codes()[customer];
-            content.append(code < 0 ? "" : column.levels().get(code)).append('\u001f');
+            content.append(code < 0 ? "" : column.levels().get(code)).append(END);
         }
-        for (int t : textsOf[customer])
-            content.append(table.texts().get(t).text()).append('\u001f');
+        for (int t : textsOf[customer]) {
+            CustomerText text = table.texts().get(t);
+            content.append(text.column()).append(END);
+            content.append(text.text()).append(END);
+            content.append(text.epochDay()).append(END);
+            content.append(text.rating()).append(END);
+        }
         for (int e : eventsOf[customer]) {
-            content.append(table.events().epochSecond()[e])
-                    .append(table.events().value()[e])
-                    .append(itemName(e))
-                    .append('\u001f');
+            content.append(table.events().epochSecond()[e]).append(END);
+            content.append(table.events().value()[e]).append(END);
+            content.append(itemName(e)).append(END);
+            content.append(eventName(e)).append(END);
         }
         return content.toString();
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param lines for each customer the 1-based physical line of its first row
  * @param numbers profile numbers
  * @param categories profile categories
- * @param texts ordered by customer
+ * @param texts ordered by customer, then day
  * @param targets columns a forecast may predict
  */
 public record CustomerTable(

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Rows in = rows kept + merged + rejected for every table. Exact repeats are merged among
  * customers and among one customer's texts; repeated events are only reported. The result does not
- * depend on the order of rows, except that the first of two contradicting rows counts and that
- * customers stand in file order. Holds no state.
+ * depend on the order of rows, except that the first of two contradicting rows counts and that line
+ * numbers, and ids that are row numbers, are those of the file. Holds no state.
  */
 public final class Preparation {
     private static final Logger log = LoggerFactory.getLogger(Preparation.class);

@@ -157,7 +157,8 @@ final class ProfileBuilder {
                     i - from == most[customer]
                             && column.values()
                                             .get(code)
-                                            .compareTo(column.values().get(codes[customer]))
+                                            .strip()
+                                            .compareTo(column.values().get(codes[customer]).strip())
                                     < 0;
             if (i - from > most[customer] || tie) {
                 most[customer] = i - from;

@@ -56,6 +56,36 @@ class RoleGuessTest {
     }
 
     @Test
+    void aCounterStaysOneWhenRowsAreShuffled() throws IOException {
+        // 37 has no divisor in common with 120, so that every number comes once.
+        String unnamed =
+                table(
+                        ",income,age",
+                        120,
+                        i -> i * 37 % 120 * 9 + "," + i * 31 + "," + (20 + i % 50));
+        assertEquals(Role.IGNORE, roles(unnamed).get("column_1"));
+        String named = table("row,age", 120, i -> i * 37 % 120 * 9 + "," + (20 + i % 50));
+        assertEquals(Role.IGNORE, roles(named).get("row"));
+    }
+
+    @Test
+    void withoutAHeaderDifferentAmountsAreNoCounter() throws IOException {
+        String text = table("31000,34", 120, i -> (20_000 + i * 37 % 120 * 100) + "," + i % 50);
+        Map<String, Role> roles = roles(text);
+        assertEquals(Role.NUMBER, roles.get("column_1"));
+        String counted = table("120,34", 120, i -> i * 37 % 120 + "," + i % 50);
+        assertEquals(Role.IGNORE, roles(counted).get("column_1"));
+    }
+
+    @Test
+    void aCodeIsAnIdWhicheverRowComesFirst() throws IOException {
+        for (int odd : new int[] {0, 60}) {
+            String text = table("handle,age", 120, i -> (i == odd ? "xy" : "x" + i) + "," + i % 50);
+            assertEquals(Role.ID, roles(text).get("handle"), "odd row " + odd);
+        }
+    }
+
+    @Test
     void reviewsWithAnUnnamedCounterAndAProductCode() throws IOException {
         String[] titles = {"Great coat", "Too short", "Lovely", "Sent it back", "Warm enough"};
         String text =

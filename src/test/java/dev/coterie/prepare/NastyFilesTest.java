@@ -22,8 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -131,12 +133,28 @@ class NastyFilesTest {
         return new Preparation().prepare(collect(name), Progress.NONE);
     }
 
+    /** The values in the order of the file. */
     private static double[] numbers(Prepared prepared, String column) {
-        return prepared.customers().numbers().stream()
-                .filter(c -> c.name().equals(column))
-                .findFirst()
-                .orElseThrow()
-                .values();
+        CustomerTable table = prepared.customers();
+        double[] values =
+                table.numbers().stream()
+                        .filter(c -> c.name().equals(column))
+                        .findFirst()
+                        .orElseThrow()
+                        .values();
+        return inFileOrder(table).mapToDouble(c -> values[c]).toArray();
+    }
+
+    private static List<String> ids(Prepared prepared) {
+        CustomerTable table = prepared.customers();
+        return inFileOrder(table).mapToObj(table.ids()::get).toList();
+    }
+
+    private static IntStream inFileOrder(CustomerTable table) {
+        return IntStream.range(0, table.customers())
+                .boxed()
+                .sorted(Comparator.comparing(c -> table.lines()[c]))
+                .mapToInt(Integer::intValue);
     }
 
     @Test
@@ -204,13 +222,13 @@ class NastyFilesTest {
 
     @Test
     void keepsLeadingZerosOfIds() throws IOException {
-        assertEquals("00101", prepare("26_good_and_bad_rows.csv").customers().ids().get(0));
+        assertEquals("00101", ids(prepare("26_good_and_bad_rows.csv")).get(0));
     }
 
     @Test
     void takesTheFirstOfContradictingRows() throws IOException {
         Prepared prepared = prepare("09_duplicate_ids.csv");
-        assertEquals(List.of("1", "2", "3"), prepared.customers().ids());
+        assertEquals(List.of("1", "2", "3"), ids(prepared));
         assertEquals(51, numbers(prepared, "age")[1]);
         var count = prepared.quality().tables().get(0);
         assertEquals(1, count.merged());

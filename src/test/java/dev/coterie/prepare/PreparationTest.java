@@ -12,6 +12,7 @@ import dev.coterie.collect.Role;
 import dev.coterie.collect.RoleChoice;
 import dev.coterie.collect.TestLimits;
 import dev.coterie.language.Language;
+import dev.coterie.language.Notice;
 import dev.coterie.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,13 @@ class PreparationTest {
                 .orElseThrow();
     }
 
+    /** Where a customer stands. */
+    private static int row(CustomerTable table, String id) {
+        int row = table.ids().indexOf(id);
+        assertTrue(row >= 0, id);
+        return row;
+    }
+
     private static boolean found(Prepared prepared, String key) {
         return prepared.quality().findings().stream()
                 .anyMatch(n -> n.message().key().equals("prepare." + key));
@@ -64,11 +72,24 @@ class PreparationTest {
     @Nested
     class Customers {
         @Test
-        void withoutAnIdEachRowIsOneAndEqualRowsMerge() throws IOException {
+        void withoutAnIdEachRowIsOneAndEqualRowsAreKept() throws IOException {
             Prepared prepared = prepare("age,city\n30,A\n31\n30,A\n32,B\n33,C\n");
-            assertEquals(List.of("1", "4", "5"), prepared.customers().ids());
+            CustomerTable table = prepared.customers();
+            assertEquals(List.of("1", "3", "4", "5"), table.ids().stream().sorted().toList());
+            double[] ages = number(table, "age").values();
+            assertEquals(30, ages[row(table, "1")]);
+            assertEquals(30, ages[row(table, "3")]);
+            assertEquals(32, ages[row(table, "4")]);
+            assertEquals(33, ages[row(table, "5")]);
             var count = prepared.quality().tables().get(0);
-            assertEquals(new QualityReport.TableCount("t.csv", 5, 3, 1, 1), count);
+            assertEquals(new QualityReport.TableCount("t.csv", 5, 4, 0, 1), count);
+            Notice repeated =
+                    prepared.quality().findings().stream()
+                            .filter(n -> n.message().key().equals("prepare.repeated_rows"))
+                            .findFirst()
+                            .orElseThrow();
+            assertEquals(Notice.Severity.INFO, repeated.severity());
+            assertEquals(1, repeated.count());
         }
 
         @Test
@@ -101,7 +122,8 @@ class PreparationTest {
                             "user_id,date,event\nb,2026-01-01,open\nb,2026-01-02,buy\na,2026-01-03,open\na,2026-01-09,open\n",
                             "orders.csv",
                             "user_id,date,amount\nc,2026-01-01,5\nc,2026-01-05,6\nb,2026-01-03,7\nb,2026-01-03,7\n");
-            assertEquals(List.of("b", "a", "c"), prepared.customers().ids());
+            assertEquals(
+                    List.of("a", "b", "c"), prepared.customers().ids().stream().sorted().toList());
             assertEquals(8, prepared.customers().events().count());
             assertTrue(found(prepared, "repeated_events"));
         }
@@ -169,10 +191,16 @@ class PreparationTest {
                                     + "1,2026-01-03,3,Too small\n2,2026-01-02,4,Soft and warm\n2,,,\n");
             CustomerTable table = prepared.customers();
             assertEquals(3, table.texts().size());
-            assertEquals(1.0, table.texts().get(0).rating());
-            assertEquals(2.0, number(table, "rating").values()[0]);
-            assertEquals(NumberColumn.Kind.RATING, number(table, "rating").kind());
-            assertTrue(Double.isNaN(number(table, "rating").values()[2]));
+            List<CustomerText> first =
+                    table.texts().stream().filter(t -> t.customer() == row(table, "1")).toList();
+            assertEquals(2, first.size());
+            assertEquals("Soft and warm", first.get(0).text());
+            assertEquals(1.0, first.get(0).rating());
+            assertEquals("Too small", first.get(1).text());
+            NumberColumn rating = number(table, "rating");
+            assertEquals(2.0, rating.values()[row(table, "1")]);
+            assertEquals(NumberColumn.Kind.RATING, rating.kind());
+            assertTrue(Double.isNaN(rating.values()[row(table, "3")]));
             var count = prepared.quality().tables().get(1);
             assertEquals(new QualityReport.TableCount("reviews.csv", 5, 4, 1, 0), count);
         }
@@ -229,17 +257,20 @@ class PreparationTest {
         @Test
         void agesCountBackFromTheLatestDate() throws IOException {
             Prepared prepared = shop();
-            NumberColumn joined = number(prepared.customers(), "joined");
+            CustomerTable table = prepared.customers();
+            NumberColumn joined = number(table, "joined");
             assertEquals(NumberColumn.Kind.AGE_DAYS, joined.kind());
             assertEquals(0, Arrays.stream(joined.values()).min().orElseThrow());
-            assertEquals(31, joined.values()[7]);
+            assertEquals(31, joined.values()[row(table, "k7")]);
         }
 
         @Test
         void targetsKeepTheirSpelling() throws IOException {
-            TargetColumn churned = shop().customers().targets().get(0);
+            CustomerTable table = shop().customers();
+            TargetColumn churned = table.targets().get(0);
             assertEquals(List.of("no", "yes"), churned.classes());
-            assertEquals(1, churned.codes()[0]);
+            assertEquals(1, churned.codes()[row(table, "k0")]);
+            assertEquals(0, churned.codes()[row(table, "k1")]);
         }
 
         @Test
@@ -302,10 +333,10 @@ class PreparationTest {
                         .append(i * 1.5)
                         .append('\n');
             var choice = new RoleChoice(Optional.empty(), "spend", Role.TARGET, Optional.empty());
-            TargetColumn spend =
-                    prepare(List.of(choice), "t.csv", text.toString()).customers().targets().get(0);
+            CustomerTable table = prepare(List.of(choice), "t.csv", text.toString()).customers();
+            TargetColumn spend = table.targets().get(0);
             assertEquals(TargetColumn.Kind.NUMBER, spend.kind());
-            assertEquals(1.5, spend.values()[1]);
+            assertEquals(1.5, spend.values()[row(table, "1")]);
         }
     }
 }
