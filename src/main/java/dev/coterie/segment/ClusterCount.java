@@ -1,7 +1,9 @@
 package dev.coterie.segment;
 
+import dev.coterie.features.PrincipalComponents;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +25,9 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     private static final double ABOUT_AS_GOOD = 0.97;
     private static final double FAR_AHEAD = 2.5;
-    private static final int STARTS = 2;
+    private static final double TRULY_TWO = 0.4;
+    private static final int DIRECTIONS = 12;
+    private static final int STARTS = 3;
 
     /** Parts of the sample that are clustered on their own, and the share of rows in each. */
     private static final int PARTS = 3;
@@ -32,7 +36,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     static ClusterCount choose(Points points, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
-        Points sample = points.select(sample(points.n(), SAMPLE, random));
+        Points sample = condensed(points.select(sample(points.n(), SAMPLE, random)));
         var silhouette = new Silhouette(sample);
         int most = Math.min(MOST, Math.max(LEAST, sample.n() / 3));
         var done = new AtomicInteger();
@@ -51,6 +55,22 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
                                 })
                         .toList();
         return recommend(candidates);
+    }
+
+    /**
+     * The sample along its strongest directions: the many weak ones hold noise, which hides how
+     * well numbers of clusters separate.
+     */
+    private static Points condensed(Points sample) {
+        if (sample.d() <= DIRECTIONS) return sample;
+        var components = PrincipalComponents.fit(sample.rows(), sample.n(), sample.d(), DIRECTIONS);
+        int d = components.components();
+        double[] rows = new double[sample.n() * d];
+        for (int i = 0; i < sample.n(); i++) {
+            double[] row = Arrays.copyOfRange(sample.rows(), i * sample.d(), (i + 1) * sample.d());
+            System.arraycopy(components.project(row), 0, rows, i * d, d);
+        }
+        return new Points(rows, sample.n(), d);
     }
 
     private static Segmentation.Candidate candidate(
@@ -77,7 +97,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
             int rows = Math.max(k, (int) (PART * sample.n()));
             Points chosen = sample.select(sample(sample.n(), rows, random));
             var model =
-                    new KMeans(k, 1, 50, random.nextLong())
+                    new KMeans(k, STARTS, 50, random.nextLong())
                             .fit(chosen.rows(), chosen.n(), chosen.d());
             labels[part] = new int[sample.n()];
             sample.assign(model.centroids(), labels[part]);
@@ -106,7 +126,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
                         .orElse(0);
         var two = candidates.get(0);
         var chosen =
-                score(two) > FAR_AHEAD * best
+                score(two) > FAR_AHEAD * best && two.silhouette() >= TRULY_TWO
                         ? two
                         : candidates.stream()
                                 .filter(c -> c.k() > LEAST && score(c) >= ABOUT_AS_GOOD * best)
