@@ -34,6 +34,8 @@ export function closeLayer() {
  */
 export function toast(text, action) {
   const item = { text, action, key: Math.random() };
+  // One way back at a time: an older Undo would undo something else than what was done last.
+  if (action) state.toasts = state.toasts.filter((other) => !other.action);
   state.toasts.push(item);
   announce(text);
   setTimeout(() => dropToast(item), action ? 10_000 : 5_000);

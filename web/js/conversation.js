@@ -49,7 +49,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   /** @param {any} message */
   function resume(message) {
     // The events are played from the start, so what was stored so far gives way to them.
-    Object.assign(message, { text: "", facts: {}, tools: [], citations: [] });
+    Object.assign(message, { text: "", facts: {}, tools: [], citations: [], tables: [], quotes: [] });
     self.live = message;
     listen(message, eventsOf(`/messages/${message.id}/events`));
   }
@@ -132,6 +132,8 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   function toolResult(answer, data) {
     const call = answer.tools.find((/** @type {any} */ c) => c.call === data.call);
     if (call) Object.assign(call, data);
+    if (data.table) answer.tables = [...(answer.tables ?? []), data.table];
+    if (data.quotes?.length) answer.quotes = [...(answer.quotes ?? []), ...data.quotes];
     for (const fact of data.facts ?? []) answer.facts = { ...answer.facts, [fact.id]: fact };
   }
 
@@ -156,13 +158,22 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   }
 
   /** @param {any} answer @param {"done" | "stopped" | "failed"} state @param {any} error */
-  function finish(answer, state, error) {
+  async function finish(answer, state, error) {
+    if (!error && unresolved(answer)) {
+      // A figure that came with no tool's result is in the finished message.
+      const full = await get(`/messages/${answer.id}`, closed.signal).catch(() => null);
+      if (full) answer.facts = { ...answer.facts, ...full.facts };
+    }
     Object.assign(answer, { state, error, status: null });
     if (self.live === answer) self.live = null;
     onEnd();
     const rest = setting.read("announce", "each") === "end" ? answer.text : answer.text.slice(said);
     announce([plainWords(answer, rest), state === "done" ? t("chat.complete", { count: answer.citations?.length ?? 0 }) : t(state === "stopped" ? "chat.stopped" : "chat.failed")].join(" "));
+    update();
   }
+
+  /** True where the text names a fact that has not come. @param {any} answer */
+  const unresolved = (answer) => [...answer.text.matchAll(/\{\{\s*(f\d+)\s*\}\}/g)].some((m) => !answer.facts[m[1]]);
 
   /** @param {any} answer @param {string} text */
   const plainWords = (answer, text) => text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (_, f) => answer.facts[f]?.text ?? "").replace(/[*#`|]/g, " ");

@@ -7,7 +7,9 @@ const made = new Map();
 /** @param {Intl.NumberFormatOptions} options */
 function numbers(options) {
   const key = `n${locale()}${JSON.stringify(options)}`;
-  if (!made.has(key)) made.set(key, new Intl.NumberFormat(locale(), options));
+  // Halves go to the even digit, as in the texts that the server writes.
+  const even = /** @type {Intl.NumberFormatOptions} */ ({ roundingMode: "halfEven", ...options });
+  if (!made.has(key)) made.set(key, new Intl.NumberFormat(locale(), even));
   return made.get(key);
 }
 
@@ -30,27 +32,29 @@ export function count(value) {
 /** The figure inside a count, for sorting and bars; a withheld one counts as none. @param {any} value @returns {number} */
 export const plain = (value) => (typeof value === "number" ? value : 0);
 
-/** @param {number | null | undefined} value 0..1 */
+/** One decimal at most, as in every text of the server. @param {number | null | undefined} value 0..1 */
 export function share(value) {
   if (value === null || value === undefined) return NONE;
-  const digits = Math.abs(value) < 0.1 && value !== 0 ? 1 : 0;
-  return numbers({ style: "percent", maximumFractionDigits: digits }).format(value);
+  // Multiplied first, as the server does: both then round the very same number.
+  return numbers({ style: "unit", unit: "percent", maximumFractionDigits: 1 }).format(value * 100);
 }
 
-/** @param {number | null | undefined} value @param {number} [digits] */
-export function number(value, digits = 2) {
+/** @param {number | null | undefined} value @param {number} [digits] decimals; without, three figures that count */
+export function number(value, digits) {
   if (value === null || value === undefined || Number.isNaN(value)) return NONE;
-  const few = Math.abs(value) >= 100 ? Math.min(digits, 0) : digits;
-  return numbers({ maximumFractionDigits: few }).format(value);
+  const size = Math.abs(value);
+  const decimals = digits ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2);
+  return numbers({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
 /** @param {{amount: number, currency: string | null} | null | undefined} money @param {boolean} [compact] */
 export function money(money, compact = false) {
   if (!money) return NONE;
-  const big = Math.abs(money.amount) >= 10_000;
+  const size = Math.abs(money.amount);
+  const decimals = size < 100 ? 2 : 0;
   return numbers({
     ...(money.currency ? { style: "currency", currency: money.currency } : {}),
-    ...(compact && big ? { notation: "compact", maximumFractionDigits: 1 } : { maximumFractionDigits: big ? 0 : 2 }),
+    ...(compact && size >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
   }).format(money.amount);
 }
 
@@ -93,11 +97,10 @@ const startOfDay = (date) => new Date(date.getFullYear(), date.getMonth(), date.
 /** @param {string[]} words */
 export const list = (words) => new Intl.ListFormat(locale(), { style: "short", type: "unit" }).format(words);
 
-/** A fact as every screen shows it: the server's own text where it gives one. @param {any} fact */
+/** A fact as every screen shows it, by the rules of the server. @param {any} fact */
 export function figure(fact) {
-  if (fact.text) return fact.text;
-  if (fact.value === null || fact.value === undefined) return NONE;
-  if (typeof fact.value === "object") return count(fact.value);
+  // A withheld value comes as words only.
+  if (typeof fact.value !== "number") return fact.text ?? (fact.value ? count(fact.value) : NONE);
   switch (fact.unit) {
     case "count":
       return count(fact.value);
@@ -108,8 +111,11 @@ export function figure(fact) {
     case "days":
       return t("format.days", { count: Math.round(fact.value) });
     case "lift":
-      return t("format.times", { value: number(fact.value, 1) });
+      return lift(fact.value);
     default:
       return number(fact.value);
   }
 }
+
+/** Times as much or as often. @param {number} value */
+export const lift = (value) => t("format.times", { value: number(value, value < 10 ? 1 : 0) });

@@ -36,6 +36,16 @@ export async function useLanguage(wanted) {
 }
 
 /**
+ * A translator for another language than the page's, for a text that keeps its own, such as a brief.
+ * @param {string} wanted @returns {Promise<(key: string, args?: Record<string, any>) => string>}
+ */
+export async function translator(wanted) {
+  if (wanted === language) return t;
+  const other = await readJson(new URL(FILES[/** @type {"en"} */ (wanted)] ?? FILES.en, import.meta.url));
+  return (key, args = {}) => write(parse({ text: other[key] ?? key, at: 0 }, false), args, "");
+}
+
+/**
  * The message of a key. Numbers among the arguments are formatted for the language.
  * Understands `{name}`, `{n, plural, =0 {…} one {# row} other {# rows}}` and `{x, select, a {…} other {…}}`.
  * @param {string} key

@@ -45,7 +45,7 @@ export function choices({ project, run }) {
         <tbody>${data.data.map((/** @type {any} */ c) => html`<tr class=${c.chosen ? "chosen" : ""}>
           <th scope="row" class="num">${count(c.segments)}</th>
           <td class="num bar-cell">${number(c.silhouette, 3)}${shareBar((c.silhouette ?? 0) / best)}</td>
-          <td class="num bar-cell">${number(c.stability)}${c.stability === null ? nothing : shareBar(c.stability)}</td>
+          <td class="num bar-cell">${number(c.stability, 2)}${c.stability === null ? nothing : shareBar(c.stability)}</td>
           <td class="num">${count(c.smallest)}</td>
           <td>${c.chosen
             ? html`<strong>${t("choices.chosen")}</strong>`

@@ -4,6 +4,7 @@ import { t } from "../i18n.js";
 import { copy } from "../a11y.js";
 import { count, figure } from "../format.js";
 import { markdown } from "../md.js";
+import { answerQuotes, answerTables } from "./answer-evidence.js";
 import { openFigure } from "./figure-chip.js";
 import { toolCard } from "./tool-card.js";
 import { problemBox } from "./states.js";
@@ -30,13 +31,17 @@ function answerView(answer, hands) {
   const going = answer.state === "answering";
   return html`<div class="answer" aria-busy=${going}>
     ${answer.tools?.length ? tools(answer.tools) : nothing}
-    <div class="reading">${markdown(answer.text ?? "", answer.facts)}</div>
+    <div class="reading">${markdown(going ? awaited(answer) : (answer.text ?? ""), answer.facts)}</div>
+    ${answer.text ? html`${answerTables(answer)}${answerQuotes(answer)}` : nothing}
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
     ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
     ${answer.state === "failed" ? problemBox({ body: answer.error ?? {} }, {}) : nothing}
     ${going ? nothing : after(answer, hands)}
   </div>`;
 }
+
+/** A reference whose fact is still on its way is no removed figure yet. @param {any} answer @returns {string} */
+const awaited = (answer) => answer.text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (/** @type {string} */ all, /** @type {string} */ f) => (answer.facts[f] ? all : "…"));
 
 /** @param {any[]} calls */
 const tools = (calls) => html`<div class="tools-used">
@@ -47,9 +52,11 @@ const tools = (calls) => html`<div class="tools-used">
 /** @param {any} answer @param {{onAsk: (text: string) => void}} hands */
 function after(answer, hands) {
   const { check } = answer;
-  return html`${answer.citations?.length
+  // Quotes carry their number beside them; the other sources open their computation.
+  const sources = (answer.citations ?? []).filter((/** @type {any} */ c) => c.kind !== "quote");
+  return html`${sources.length
       ? html`<p class="sources small"><span class="muted">${t("chat.sources")}</span>
-          ${answer.citations.map((/** @type {any} */ c) => html`<button class="source" @click=${() => openFigure({ ...factOf(answer, c), evidence: c.evidence })}>${t("chat.source", { n: c.n, rows: count(c.rows) })}</button>`)}</p>`
+          ${sources.map((/** @type {any} */ c) => html`<button class="source" @click=${() => openFigure({ ...factOf(answer, c), evidence: c.evidence })}>${t("chat.source", { n: c.n, rows: count(c.rows) })}</button>`)}</p>`
       : nothing}
     ${check?.caveats?.map((/** @type {string} */ c) => CAVEATS[/** @type {"partial"} */ (c)] && html`<p class="caveat small">${icon("info")}${t(CAVEATS[/** @type {"partial"} */ (c)])}</p>`) ?? nothing}
     ${check?.removed?.length ? html`<p class="caveat small">${icon("warn")}${t("chat.removed", { count: check.removed.length })}</p>` : nothing}

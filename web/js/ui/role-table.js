@@ -90,7 +90,7 @@ const orderSelect = (column, pick, saving) => html`<select
   ?disabled=${saving}
   @change=${(/** @type {any} */ e) => e.target.value && pick({ date_order: e.target.value })}
 >
-  ${column.undecided || !column.date_order ? html`<option value="" .selected=${live(true)}>${t("date.choose")}</option>` : nothing}
+  ${column.undecided || !column.date_order ? html`<option value="" .selected=${live(true)}>${column.undecided ? t("date.choose") : t("date.detected")}</option>` : nothing}
   ${Object.entries(ORDERS).map(([order, key]) => html`<option value=${order} .selected=${live(!column.undecided && order === column.date_order)}>${t(key)}</option>`)}
 </select>`;
 

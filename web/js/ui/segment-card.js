@@ -4,6 +4,7 @@ import { t } from "../i18n.js";
 import { state } from "../store.js";
 import { runPath } from "../router.js";
 import { count, money, number, share } from "../format.js";
+import { otherOf } from "../viz/intervals.js";
 import { badge, segmentClass } from "./badge.js";
 import { figureChip } from "./figure-chip.js";
 import { shareBar } from "./progress.js";
@@ -29,7 +30,7 @@ export function segmentCard(segment, facts) {
       ${segment.value
         ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(segment.value.per_customer, true)}<span class="muted small">${t("segments.of_total", { share: share(segment.value.share_of_total) })}</span></dd></div>`
         : nothing}
-      <div><dt>${t("segments.col_stability")}</dt><dd>${number(segment.stability?.score)}<span class="muted small">${stabilityWord(segment.stability?.score)}</span></dd></div>
+      <div><dt>${t("segments.col_stability")}</dt><dd>${number(segment.stability?.score, 2)}<span class="muted small">${stabilityWord(segment.stability?.score)}</span></dd></div>
     </dl>
     ${quote ? html`<blockquote>${quote.text}</blockquote>` : nothing}
     ${segment.differences?.length
@@ -48,5 +49,5 @@ export function segmentCard(segment, facts) {
 const driver = (d, facts) => html`<li>
   <span>${d.label}</span>
   <span class="driver-figures">${facts?.[d.segment_fact] ? figureChip(facts[d.segment_fact]) : d.segment_text}
-    <span class="muted small">${t("segments.against", { other: d.other_text ?? "" })}</span></span>
+    <span class="muted small">${t("segments.against", { other: otherOf(d, facts) })}</span></span>
 </li>`;

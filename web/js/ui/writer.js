@@ -2,10 +2,10 @@
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
 
-/** Who wrote a text, always shown beside it. @param {string} writer @param {string | null} [model] */
-export function writerName(writer, model) {
-  if (writer === "llm") return t("writer.llm", { name: model || t("writer.unnamed") });
-  return writer === "human" ? t("writer.human") : t("writer.builtin");
+/** Who wrote a text, always shown beside it. @param {string} writer @param {string | null} [model] @param {(key: string, args?: any) => string} [say] */
+export function writerName(writer, model, say = t) {
+  if (writer === "llm") return say("writer.llm", { name: model || say("writer.unnamed") });
+  return writer === "human" ? say("writer.human") : say("writer.builtin");
 }
 
 /** @param {{writer: string, model?: string | null, fallback?: string | null}} text */

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
-import { t } from "../i18n.js";
+import { t, translator } from "../i18n.js";
 import { state } from "../store.js";
 import { get } from "../api.js";
 import { runPath } from "../router.js";
@@ -20,7 +20,11 @@ export function open(route) {
   const { project, run } = state;
   const id = route.params.brief;
   const brief = loader();
-  brief.load((signal) => get(`/briefs/${id}`, signal));
+  brief.load(async (signal) => {
+    const data = await get(`/briefs/${id}`, signal);
+    // The sheet speaks one language throughout, whatever the page around it speaks.
+    return { ...data, say: await translator(data.language) };
+  });
   return {
     title: () => (brief.data ? t("brief.title", { name: brief.data.name }) : t("nav.briefs")),
     close: brief.stop,
@@ -54,7 +58,7 @@ function body(brief) {
       <article class="paper" lang=${brief.language}>
         <header class="paper-head ${segmentClass(brief.number)}"><h2>${badge(brief.number)}<span>${brief.name}</span></h2></header>
         ${brief.sections.map((/** @type {any} */ s, /** @type {number} */ i) => briefSection(s, i + 1, brief))}
-        <footer class="paper-foot small muted">${t("brief.print_foot", { number: String(run?.number ?? ""), seed: String(run?.settings?.seed ?? ""), writer: writerName(brief.writer, brief.model) })}</footer>
+        <footer class="paper-foot small muted">${brief.say("brief.print_foot", { number: String(run?.number ?? ""), seed: String(run?.settings?.seed ?? ""), writer: writerName(brief.writer, brief.model, brief.say) })}</footer>
       </article>
     </div>`;
 }

@@ -104,7 +104,7 @@ export function open(route) {
 const opening = (segments, ask) => html`<div class="opening">
   <p class="lead">${t("chat.lead")}</p>
   <p class="muted small">${state.info?.writer?.configured ? t("chat.with_model", { name: state.info.writer.model ?? "" }) : t("chat.without_model")}</p>
-  ${segments.data ? html`<ul class="plain starters">${questionsFrom(segments.data).map((q) => html`<li><button class="starter" @click=${() => ask(q)}>${q}</button></li>`)}</ul>` : nothing}
+  ${loaded(segments, (data) => html`<ul class="plain starters">${questionsFrom(data).map((q) => html`<li><button class="starter" @click=${() => ask(q)}>${q}</button></li>`)}</ul>`, { rows: 3 })}
 </div>`;
 
 /** @param {any} chats @param {string | undefined} now @param {string} path @param {() => void} reread */

@@ -58,6 +58,8 @@ export function open(route) {
 
   const start = async () => {
     starting = true;
+    // The roles are in use from here on; their Undo must not outlive this page.
+    state.toasts = [];
     problem = null;
     update();
     try {

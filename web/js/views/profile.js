@@ -5,7 +5,7 @@ import { state, update } from "../store.js";
 import { get, getAll, Problem } from "../api.js";
 import { runPath, setQuery } from "../router.js";
 import { loader } from "../load.js";
-import { count, money, number, plain, share } from "../format.js";
+import { count, lift, money, number, plain, share } from "../format.js";
 import { intervalChart } from "../viz/intervals.js";
 import { badge } from "../ui/badge.js";
 import { downloadLink } from "../ui/download.js";
@@ -41,6 +41,10 @@ export function open(route) {
     return get(`/segments/${segment.id}?run=${run.id}`, signal);
   });
 
+  const flag = (/** @type {string} */ key) => query.get(key) === "1";
+  const flip = (/** @type {string} */ key) => () => setQuery({ [key]: flag(key) ? null : "1" });
+  const chartOptions = (/** @type {string} */ name) => ({ name, asTable: flag("table"), all: flag("all"), onToggle: flip("table"), onAll: flip("all") });
+
   const body = (/** @type {any} */ s) => html`
     ${head(s, naming)} ${measures(s)} ${few(s)}
     <div class="profile-grid">
@@ -52,7 +56,7 @@ export function open(route) {
       <div class="profile-column">
         <section class="card" aria-labelledby="differs-title"><h2 id="differs-title">${t("profile.differs")}</h2>
           ${s.differences.length
-            ? intervalChart(s.differences, s.facts, { asTable: query.get("table") === "1", onToggle: () => setQuery({ table: query.get("table") === "1" ? null : "1" }), name: s.name })
+            ? intervalChart(s.differences, s.facts, chartOptions(s.name))
             : html`<p class="muted">${t("profile.no_differences")}</p>`}</section>
         <section class="card" aria-labelledby="words-title"><h2 id="words-title">${t("profile.words")}</h2>${words(s)}</section>
       </div>
@@ -89,7 +93,7 @@ const measures = (s) => html`<dl class="measures strip">
     ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(s.value.per_customer, true)}<span class="muted small">${t("segments.of_total", { share: share(s.value.share_of_total) })}</span></dd></div>
         <div><dt>${t("profile.total_value")}</dt><dd>${money(s.value.total, true)}</dd></div>`
     : nothing}
-  <div><dt>${t("segments.col_stability")}</dt><dd>${number(s.stability?.score)}<span class="muted small">${stabilityWord(s.stability?.score)}</span></dd></div>
+  <div><dt>${t("segments.col_stability")}</dt><dd>${number(s.stability?.score, 2)}<span class="muted small">${stabilityWord(s.stability?.score)}</span></dd></div>
   <div><dt>${t("segments.outliers")}</dt><dd>${count(s.outliers)}</dd></div>
 </dl>`;
 
@@ -121,7 +125,7 @@ function words(s) {
   const top = Math.max(...s.words.map((/** @type {any} */ w) => w.score));
   return html`<table class="table compact words"><caption class="sr-only">${t("profile.words")}</caption>
     <thead><tr><th scope="col">${t("profile.word")}</th><th scope="col"><span class="sr-only">${t("profile.weight")}</span></th><th scope="col" class="num">${t("chart.lift")}</th><th scope="col" class="num">${t("segments.col_customers")}</th></tr></thead>
-    <tbody>${s.words.map((/** @type {any} */ w) => html`<tr><th scope="row">${w.word}</th><td class="bar-cell">${shareBar(w.score / top)}</td><td class="num">${w.lift ? t("format.times", { value: number(w.lift, 1) }) : ""}</td><td class="num">${count(w.customers)}</td></tr>`)}</tbody>
+    <tbody>${s.words.map((/** @type {any} */ w) => html`<tr><th scope="row">${w.word}</th><td class="bar-cell">${shareBar(w.score / top)}</td><td class="num">${w.lift ? lift(w.lift) : ""}</td><td class="num">${count(w.customers)}</td></tr>`)}</tbody>
   </table>`;
 }
 
@@ -131,6 +135,6 @@ const nearest = (data, s) =>
     ? html`<section class="card" aria-labelledby="near-title"><h2 id="near-title">${t("profile.nearest")}</h2>
         <ul class="plain near">${data.data.filter((/** @type {any} */ n) => n.id !== s.id).slice(0, 5).map((/** @type {any} */ n) => html`<li>
           <a class="segment-link" href="${runPath(state.project, state.run, "segments")}/${n.number}">${badge(n.number)}<span>${n.name}</span></a>
-          <span class="muted num">${number(n.distance)}</span></li>`)}</ul>
+          <span class="muted num">${number(n.distance, 2)}</span></li>`)}</ul>
         <p class="muted small">${t("profile.nearest_note")}</p></section>`
     : nothing;

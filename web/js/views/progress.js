@@ -162,7 +162,7 @@ function summary(run) {
     <dl class="facts">
       <dt>${t("progress.read")}</dt><dd>${t("unit.customers", { count: s.customers })} · ${t("unit.texts", { count: s.texts })} · ${t("unit.events", { count: s.events })}</dd>
       <dt>${t("nav.segments")}</dt><dd>${count(s.segments)}. ${s.reason}</dd>
-      <dt>${t("segments.outliers")}</dt><dd>${count(s.outliers?.count)} (${share(s.outliers?.share)})</dd>
+      <dt>${t("segments.outliers")}</dt><dd>${count(s.outliers?.count)}${typeof s.outliers?.share === "number" ? html` · ${share(s.outliers.share)}` : nothing}</dd>
       ${s.encoder ? html`<dt>${t("progress.encoder")}</dt><dd>${s.encoder}</dd>` : nothing}
       ${s.balance ? html`<dt>${t("progress.balance")}</dt><dd>${balance(s.balance)}</dd>` : nothing}
     </dl></section>`;

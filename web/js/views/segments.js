@@ -80,10 +80,16 @@ function body(data, run, query, why, toggleWhy) {
 const headline = (data, run) => html`<p class="headline">
   <strong>${t("unit.segments", { count: data.data.length })}</strong>
   <span>${t("unit.customers", { count: data.customers ?? 0 })}</span>
-  <span>${t("segments.outliers_count", { count: count(data.outliers?.count), share: share(data.outliers?.share) })}</span>
+  <span>${outliersLine(data.outliers)}</span>
   <span>${t("run.named", { number: data.run.number })}</span>
   ${run?.settings ? html`<span>${t("run.seed", { seed: String(run.settings.seed) })}</span>` : nothing}
 </p>`;
+
+/** Under the small-count limit the share is withheld too. @param {any} outliers */
+const outliersLine = (outliers) =>
+  typeof outliers?.share === "number"
+    ? t("segments.outliers_count", { count: count(outliers.count), share: share(outliers.share) })
+    : t("segments.outliers_few", { count: count(outliers?.count) });
 
 /** @param {any} data */
 const oneOnly = (data) => (data.data.length === 1 ? html`<p class="notice">${icon("info")}<span>${t("segments.one_only")}</span></p>` : nothing);
@@ -127,7 +133,7 @@ function table(rows) {
       ${worth
         ? html`<td class="num" data-label=${t("segments.col_value")}>${money(s.value?.per_customer)}</td><td class="num" data-label=${t("segments.col_value_share")}>${share(s.value?.share_of_total)}</td>`
         : nothing}
-      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score)} <span class="muted small">${stabilityWord(s.stability?.score)}</span></td>
+      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score, 2)} <span class="muted small">${stabilityWord(s.stability?.score)}</span></td>
       <td class="num" data-label=${t("segments.outliers")}>${count(s.outliers)}</td>
       <td data-label=${t("segments.col_words")} class="words-cell">${s.words.slice(0, 5).map((/** @type {any} */ w) => w.word).join(t("list.comma"))}</td>
     </tr>`)}</tbody>

@@ -1,11 +1,12 @@
 // @ts-check
-import { html } from "../lib/lit.js";
+import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { count, number, share } from "../format.js";
+import { count, figure, lift, number, share } from "../format.js";
 import { figureChip } from "../ui/figure-chip.js";
 
 const WIDTH = 200;
 const HEIGHT = 20;
+const FEW = 10;
 
 /**
  * A difference and its interval in standard deviations, so that days, shares and money stand on one scale.
@@ -22,16 +23,20 @@ export function standardised(d) {
 
 /**
  * How a segment differs from everyone else: one row an attribute, with bar and 95 % interval.
- * @param {any[]} differences @param {Record<string, any>} facts @param {{asTable: boolean, onToggle: () => void, name: string}} options
+ * @param {any[]} differences @param {Record<string, any>} facts @param {{asTable: boolean, all: boolean, onToggle: () => void, onAll: () => void, name: string}} options
  */
 export function intervalChart(differences, facts, options) {
-  const rows = differences.map((d) => ({ d, ...standardised(d) }));
+  const shown = options.all ? differences : differences.slice(0, FEW);
+  const rows = shown.map((d) => ({ d, ...standardised(d) }));
   const reach = Math.max(0.5, ...rows.map((r) => Math.min(3, Math.max(Math.abs(r.low), Math.abs(r.high)))));
   const x = (/** @type {number} */ v) => WIDTH / 2 + (Math.max(-reach, Math.min(reach, v)) / reach) * (WIDTH / 2 - 6);
   return html`<figure class="chart" aria-label=${t("chart.differences", { name: options.name, count: rows.length })}>
     <div class="chart-tools"><span class="muted small">${t("chart.scale")}</span>
       <button class="btn btn-small" aria-pressed=${options.asTable} @click=${options.onToggle}>${options.asTable ? t("chart.show_chart") : t("chart.show_table")}</button></div>
-    ${options.asTable ? twin(rows) : html`<ul class="plain intervals">${rows.map((row) => chartRow(row, x, facts))}</ul>`}
+    ${options.asTable ? twin(rows, facts) : html`<ul class="plain intervals">${rows.map((row) => chartRow(row, x, facts))}</ul>`}
+    ${differences.length > FEW
+      ? html`<button class="btn btn-small more" aria-expanded=${options.all} @click=${options.onAll}>${options.all ? t("chart.show_few", { count: FEW }) : t("chart.show_all", { count: differences.length })}</button>`
+      : nothing}
   </figure>`;
 }
 
@@ -49,18 +54,21 @@ function chartRow({ d, at, low, high }, x, facts) {
       <line class="whisker" x1=${x(high)} x2=${x(high)} y1="6" y2="14"></line>
     </svg>
     <span class="interval-figures">${facts?.[d.segment_fact] ? figureChip(facts[d.segment_fact]) : d.segment_text}
-      <span class="muted small">${t("segments.against", { other: d.other_text ?? "" })}</span></span>
+      <span class="muted small">${t("segments.against", { other: otherOf(d, facts) })}</span></span>
   </li>`;
 }
 
-/** The same as figures. @param {any[]} rows */
-const twin = (rows) => html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("chart.table")}><table class="table compact">
+/** What everyone else has. @param {any} d @param {Record<string, any>} facts @returns {string} */
+export const otherOf = (d, facts) => (facts?.[d.other_fact] ? figure(facts[d.other_fact]) : (d.other_text ?? ""));
+
+/** The same as figures. @param {any[]} rows @param {Record<string, any>} facts */
+const twin = (rows, facts) => html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("chart.table")}><table class="table compact">
   <caption class="sr-only">${t("chart.table")}</caption>
   <thead><tr><th scope="col">${t("chart.attribute")}</th><th scope="col" class="num">${t("chart.here")}</th><th scope="col" class="num">${t("chart.others")}</th>
     <th scope="col" class="num">${t("chart.interval")}</th><th scope="col" class="num">${t("chart.lift")}</th><th scope="col" class="num">${t("tools.n")}</th><th scope="col" class="num">${t("chart.missing")}</th></tr></thead>
   <tbody>${rows.map(({ d }) => html`<tr>
-    <th scope="row">${d.label}</th><td class="num">${d.segment_text}</td><td class="num">${d.other_text}</td>
+    <th scope="row">${d.label}</th><td class="num">${facts?.[d.segment_fact] ? figure(facts[d.segment_fact]) : d.segment_text}</td><td class="num">${otherOf(d, facts)}</td>
     <td class="num nowrap">${d.kind === "share" ? `${share(d.ci[0])} … ${share(d.ci[1])}` : `${number(d.ci[0])} … ${number(d.ci[1])}`}</td>
-    <td class="num">${d.lift ? t("format.times", { value: number(d.lift, 1) }) : ""}</td><td class="num">${count(d.n)}</td><td class="num">${share(d.missing)}</td>
+    <td class="num">${d.lift ? lift(d.lift) : ""}</td><td class="num">${count(d.n)}</td><td class="num">${share(d.missing)}</td>
   </tr>`)}</tbody>
 </table></div>`;

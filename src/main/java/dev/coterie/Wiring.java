@@ -1,6 +1,9 @@
 package dev.coterie;
 
 import dev.coterie.api.ApiServer;
+import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.ChatEncoders;
+import dev.coterie.chat.ChatEngine;
 import dev.coterie.cli.Services;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
@@ -32,6 +35,7 @@ final class Wiring implements Services {
     private final Config config;
     private EncoderCatalog encoders;
     private Embedder embedder;
+    private Optional<ConfiguredModel> languageModel;
 
     /**
      * @param environment settings, as of {@code System.getenv()}
@@ -80,8 +84,10 @@ final class Wiring implements Services {
                 languageModel());
     }
 
-    private Optional<LanguageModel> languageModel() {
-        return ConfiguredModel.of(config.llm()).map(model -> model);
+    /** One for all callers: they share its breaker, its limits and its log of calls. */
+    private synchronized Optional<LanguageModel> languageModel() {
+        if (languageModel == null) languageModel = ConfiguredModel.of(config.llm());
+        return languageModel.map(model -> model);
     }
 
     @Override
@@ -95,6 +101,11 @@ final class Wiring implements Services {
                                 Database.open(data),
                                 new FileIntake(new Collector(config.limits()), new Preparation()),
                                 segmentationRun(data),
+                                new BriefWriter(languageModel()),
+                                new ChatEngine(
+                                        languageModel(),
+                                        ChatEncoders.of(encoders()),
+                                        config.privacy().smallCount()),
                                 config.limits().requestBytes(),
                                 Clock.systemUTC());
                 var server = server(workspace, port)) {

@@ -147,6 +147,14 @@ public final class ApiServer implements AutoCloseable {
                         config.limits().customersPerCall(),
                         config.limits().embeddingBytes())
                 .add(routes);
+        new BriefRoutes(workspace, new BriefView(workspace, counts), jobView)
+                .add(routes, idempotency);
+        new ChatRoutes(
+                        workspace,
+                        new ChatView(workspace, counts),
+                        streams,
+                        config.llm().chatTimeout().plus(HEARTBEAT))
+                .add(routes, idempotency);
         new EmbeddingRoutes(services.encoders(), services.embedder(), config.limits()).add(routes);
         pages.add(routes);
         routes.exception(CoterieException.class, ApiServer::expected);

@@ -103,8 +103,10 @@ final class Ideas {
         if (!words.isEmpty()) items.add(sections.hypothesis("do.words", "words", words));
         items.add(sections.hypothesis("do.reply"));
         List<String> keys = needs.stream().map(Needs::key).toList();
-        if (keys.contains("frequent") || keys.contains("valuable") || keys.contains("pleased"))
-            items.add(sections.hypothesis("dont.discount"));
+        boolean thrifty = keys.contains("price") || keys.contains("low_spend");
+        boolean content =
+                keys.contains("frequent") || keys.contains("valuable") || keys.contains("pleased");
+        if (content && !thrifty) items.add(sections.hypothesis("dont.discount"));
         if (keys.contains("displeased") || keys.contains("service") || keys.contains("delivery"))
             items.add(sections.hypothesis("dont.silence"));
         items.add(sections.hypothesis(keys.contains("lapsed") ? "dont.often" : "dont.label"));

@@ -144,13 +144,10 @@ public final class Report {
         notices(analysis.prepared().quality().findings(), "findings.none");
         out.append("<h3>").append(text("recipe")).append("</h3>\n<ol>\n");
         for (Recipe.Step step : analysis.prepared().recipe().steps()) {
+            // The sentence holds its count of rows or cells.
             out.append("<li>")
                     .append(Page.escape(step.description().in(language)))
-                    .append(" <span class=\"note\">");
-            out.append(Page.escape(count(step.rows())))
-                    .append(" ")
-                    .append(text("recipe.rows"))
-                    .append("</span></li>\n");
+                    .append("</li>\n");
         }
         out.append("</ol>\n<h3>").append(text("roles")).append("</h3>\n");
         for (Collected.Source source : analysis.collected().tables()) roles(source);

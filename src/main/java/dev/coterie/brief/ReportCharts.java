@@ -73,7 +73,7 @@ final class ReportCharts {
             double cx = x(median(members, s.map().x()));
             double cy = y(median(members, s.map().y()));
             String name = p.number() + " " + p.wording(language).name();
-            double half = (language == Language.CHINESE ? 13 : 7) * name.length() / 2.0;
+            double half = (language == Language.CHINESE ? 13.5 : 8) * name.length() / 2.0;
             cx = Math.max(half + 4, Math.min(WIDTH - half - 4, cx));
             for (int tries = 0; tries < 12 && collides(taken, cx, cy, half); tries++) {
                 cy += tries % 2 == 0 ? 17 * (tries + 1) : -17 * (tries + 1);

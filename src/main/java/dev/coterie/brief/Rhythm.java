@@ -40,7 +40,7 @@ record Rhythm(
         }
         long last = e.latestEpochSecond();
         int window = (int) Math.max(1, (last - first) / DAY);
-        int days = Math.max(7, Math.min(90, window / 4));
+        int days = stretch(customers, labels, cluster, Math.max(7, Math.min(90, window / 4)));
         var active = new HashSet<Integer>();
         var here = new long[13];
         var there = new long[13];
@@ -72,6 +72,28 @@ record Rhythm(
                 all,
                 Math.floorDiv(first, DAY),
                 Math.floorDiv(last, DAY));
+    }
+
+    /**
+     * Halves the stretch while nearly everybody is active in it: a rate near one leaves no room for
+     * a rise to be measured.
+     */
+    private static int stretch(CustomerTable customers, int[] labels, int cluster, int longest) {
+        Events e = customers.events();
+        long members = Arrays.stream(labels).filter(l -> l == cluster).count();
+        int days = longest;
+        while (days >= 14) {
+            var active = new HashSet<Integer>();
+            for (int i = 0; i < e.count(); i++) {
+                boolean own = labels[e.customer()[i]] == cluster;
+                long t = e.epochSecond()[i];
+                if (own && t != Long.MIN_VALUE && e.latestEpochSecond() - t < days * DAY)
+                    active.add(e.customer()[i]);
+            }
+            if (active.size() <= 0.85 * members) break;
+            days /= 2;
+        }
+        return days;
     }
 
     boolean known() {

@@ -82,8 +82,11 @@ final class Sections {
 
     List<Item> who() {
         var items = new ArrayList<Item>();
+        int bought = 0;
         for (Difference d : segment.differences()) {
             if (items.size() == MOST_FACTS) break;
+            // The things bought are many and alike: a single example is enough here.
+            if (d.attribute().startsWith("item:") && bought++ > 0) continue;
             if (d.attribute().startsWith("word:")
                     || d.effect() <= 0 && d.kind() == Difference.Kind.SHARE) continue;
             items.add(compared(d));
@@ -352,7 +355,8 @@ final class Sections {
     }
 
     Item item(Source source, List<Quote> quotes, String key, Object... arguments) {
-        String text = Message.of("brief." + key, arguments).in(language);
+        String said = Message.of("brief." + key, arguments).in(language);
+        String text = said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
         return new Item(text, source, quotes, References.ids(text));
     }
 }

@@ -78,7 +78,7 @@ public record Answer(
      *
      * @param figures references in the text
      * @param matched references to known facts
-     * @param removed sentences taken out because a figure or a quotation in them is not in the data
+     * @param removed a model's sentences that were taken out: nothing in the data proves them
      * @param caveats stable words such as {@code association_not_cause}
      */
     public record Check(int figures, int matched, List<String> removed, List<String> caveats) {

@@ -45,7 +45,7 @@ final class AnswerGate {
 
     /** Why a sentence was refused. */
     enum Fault {
-        /** No reference and no quotation: dropped without a word, since models chat. */
+        /** No reference and no quotation. */
         UNFOUNDED,
         NUMBER,
         QUOTATION,

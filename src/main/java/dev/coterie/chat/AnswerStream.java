@@ -37,9 +37,14 @@ final class AnswerStream {
         return new ArrayList<>(kept);
     }
 
-    /** Sentences taken out because something in them is not in the data. */
+    /** Every sentence that was taken out. */
     List<String> removed() {
         return removed;
+    }
+
+    /** How many of them said something that is not in the data; the others only had no proof. */
+    int untrue() {
+        return removed.size() - faults.getOrDefault(AnswerGate.Fault.UNFOUNDED, 0);
     }
 
     /** What most sentences lacked, as a word for the next request. */
@@ -78,7 +83,7 @@ final class AnswerStream {
         var fault = gate.fault(sentence);
         if (fault.isPresent()) {
             faults.merge(fault.get(), 1, Integer::sum);
-            if (fault.get() != AnswerGate.Fault.UNFOUNDED) removed.add(sentence);
+            removed.add(sentence);
             return;
         }
         String before = turn.joined(kept());
@@ -90,6 +95,7 @@ final class AnswerStream {
     void startOver(Message reason) {
         buffer.setLength(0);
         faults.clear();
+        removed.clear();
         if (kept.equals(earlier)) return;
         kept.retainAll(earlier);
         turn.restart(reason);

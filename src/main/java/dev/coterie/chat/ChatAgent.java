@@ -133,11 +133,12 @@ final class ChatAgent {
 
     private Answer finished() {
         List<String> removed = stream.removed();
-        if (!removed.isEmpty()) {
+        if (stream.untrue() > 0) {
             turn.listener()
                     .event(
                             new ChatEvent.Warning(
-                                    Message.of("chat.sentences_removed", "count", removed.size())));
+                                    Message.of(
+                                            "chat.sentences_removed", "count", stream.untrue())));
         }
         return turn.finish(
                 turn.joined(stream.kept()),

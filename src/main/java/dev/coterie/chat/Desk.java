@@ -99,6 +99,18 @@ record Desk(
         return runFact(0, what, count, Fact.Unit.COUNT, count, "count");
     }
 
+    /** How many segments there are: a figure about nobody, so it is shown however small. */
+    Fact segmentCount() {
+        return fact(
+                "segments",
+                Message.of("describe.fact.segments"),
+                segments().size(),
+                Fact.Unit.NUMBER,
+                customers(),
+                0,
+                "count");
+    }
+
     Optional<Fact> value(int segment) {
         return segment(segment).value().map(v -> money(segment, "value", v.total(), "sum"));
     }

@@ -122,12 +122,21 @@ final class FieldReader {
         String rest = text;
         boolean age = a.sense() == dev.coterie.describe.Sense.AGE;
         if (age) {
-            rest = rest.replaceAll("\\bolder than\\b", "age over");
-            rest = rest.replaceAll("\\byounger than\\b", "age under");
-            rest =
-                    rest.replaceAll(
-                            "(?<!age )" + COMPARE + "\\s*" + NUMBER + "\\s*(?:years|岁)",
-                            "age $1 $2");
+            rest = rest.replaceAll("\\bolder than\\b", " age over ");
+            rest = rest.replaceAll("\\byounger than\\b", " age under ");
+            rest = rest.replaceAll("\\baged\\b", " age ");
+            String years = rest;
+            if (terms(a).stream().noneMatch(t -> at(years, t) >= 0) && at(rest, "age") < 0) {
+                rest =
+                        rest.replaceFirst(
+                                "("
+                                        + COMPARE
+                                        + "\\s*)?"
+                                        + NUMBER
+                                        + "[^\\d岁]{0,12}(?:\\d+\\s*)?(?:years|岁)",
+                                " age $0");
+                rest = rest.replaceFirst("between\\s+age", "age between");
+            }
         }
         var names = new ArrayList<>(terms(a));
         if (age) names.add("age");

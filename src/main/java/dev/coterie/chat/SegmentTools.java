@@ -31,7 +31,7 @@ final class SegmentTools {
         long start = System.nanoTime();
         var found = new Found();
         found.add(desk.size(0));
-        found.add(desk.count("segments", desk.segments().size()));
+        found.add(desk.segmentCount());
         var rows = new ArrayList<List<Table.Cell>>();
         boolean valued = desk.segments().stream().anyMatch(s -> s.value().isPresent());
         for (SegmentProfile s : ordered(order)) {
@@ -211,7 +211,7 @@ final class SegmentTools {
         long start = System.nanoTime();
         var found = new Found();
         var segmentation = desk.analysis().segmentation();
-        found.add(desk.count("segments", segmentation.k()));
+        found.add(desk.segmentCount());
         found.add(allOutliers());
         found.add(outlierShare());
         var rows = new ArrayList<List<Table.Cell>>();

@@ -49,7 +49,7 @@ final class SlotReader {
                             + NUMBER);
     private static final Pattern BARE_PAIR =
             Pattern.compile(
-                    "(?i)\\b(?:compare|between|difference|differ)\\D{0,20}?"
+                    "(?i)\\b(?:compare|difference|differ)\\D{0,20}?"
                             + NUMBER
                             + "\\s*(?:,|and|with|to|vs\\.?|versus|&|against|from)\\s*"
                             + NUMBER
@@ -172,6 +172,11 @@ final class SlotReader {
             return number(SegmentTools.Order.SIZE, desk.segments().size() - 1);
         }
         return OptionalInt.empty();
+    }
+
+    static String withoutSuperlative(String text, String by) {
+        String once = LARGEST.matcher(text).replaceAll(by);
+        return SMALLEST.matcher(once).replaceAll(by).replaceAll("(?i)\\bthe (?=segment 1)", "");
     }
 
     private OptionalInt number(SegmentTools.Order order, int place) {

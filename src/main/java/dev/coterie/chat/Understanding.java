@@ -32,7 +32,7 @@ final class Understanding {
                     "(?i)\\b(?:average|mean|avg|typical|per segment|by segment|across segments|each segment|highest|lowest|oldest|youngest|most often)\\b|平均|各客群|每个客群|最高|最低|最大|最小|多大年纪");
     private static final Pattern COUNT_FILL =
             Pattern.compile(
-                    "有多少|多少|几个|几位|有没有|我们|一共|总共|全部|所有|客户群|客户|顾客|用户|会员|客群|人数|人群|的人|来自|属于|使用|选择|用|住在|在|里面|里|中|当中|其中|的|是|了|过|呢|吗|有|占比|占|比例|数量|个|位|人|岁|并且|而且|且|和|与|还|她们|他们|请问|告诉我|一下|付款|支付|订阅|满");
+                    "有多大|多大|规模|大小|有多少|多少|几个|几位|有没有|我们|一共|总共|全部|所有|客户群|客户|顾客|用户|会员|客群|人数|人群|的人|来自|属于|使用|选择|用|住在|在|里面|里|中|当中|其中|的|是|了|过|呢|吗|有|占比|占|比例|数量|个|位|人|岁|并且|而且|且|和|与|还|她们|他们|请问|告诉我|一下|付款|支付|订阅|满");
     private static final Set<String> COUNT_PLAIN =
             Set.of(
                     "many",
@@ -75,6 +75,10 @@ final class Understanding {
                     "men",
                     "wrote",
                     "written");
+
+    /** Intents that look for a segment rather than at one. */
+    private static final Set<Intent> SUPERLATIVE =
+            Set.of(Intent.LARGEST, Intent.SMALLEST, Intent.LIST, Intent.BEST_VALUE, Intent.HELP);
 
     private final Desk desk;
     private final IntentMatcher matcher;
@@ -120,7 +124,7 @@ final class Understanding {
         var fields = new FieldReader(desk.fields());
         FieldReader.Reading filters = fields.filters(slots.masked());
         Optional<Attribute> feature = fields.feature(slots.masked(), desk.language());
-        Map<Intent, Double> scores = new EnumMap<>(matcher.scores(slots.masked()));
+        Map<Intent, Double> scores = scores(slots);
         adjust(scores, slots, segments, filters, feature, slots.masked());
         List<Intent> ranked =
                 scores.keySet().stream()
@@ -130,7 +134,11 @@ final class Understanding {
         List<Intent> closest = ranked.stream().filter(i -> i != Intent.OUTSIDE).limit(3).toList();
         boolean sure = scores.get(best) >= threshold() && best != Intent.OUTSIDE;
         String unknown = slots.missingCustomer().orElse("");
-        if (sure && best == Intent.COUNT) unknown = leftOver(filters, slots);
+        boolean counting = COUNTING.matcher(slots.masked()).find();
+        if (sure && (best == Intent.COUNT || best == Intent.SIZE && counting)) {
+            unknown = leftOver(filters);
+        }
+        if (SUPERLATIVE.contains(best) && slots.segments().isEmpty()) segments = List.of();
         boolean fieldless = best == Intent.FEATURE && feature.isEmpty();
         boolean answerable = sure && unknown.isEmpty() && !fieldless;
         return new Understood(
@@ -145,6 +153,21 @@ final class Understanding {
                 slots.missingSegment(),
                 unknown,
                 closest);
+    }
+
+    /** What is meant by "the largest segment" is that segment, if the rest asks something of it. */
+    private Map<Intent, Double> scores(Slots slots) {
+        Map<Intent, Double> scores = new EnumMap<>(matcher.scores(slots.masked()));
+        if (slots.superlative().isEmpty() || !slots.segments().isEmpty()) return scores;
+        String one = desk.language() == Language.CHINESE ? "客群 1" : "segment 1";
+        matcher.scores(SlotReader.withoutSuperlative(slots.masked(), one))
+                .forEach(
+                        (intent, score) -> {
+                            if (!SUPERLATIVE.contains(intent) && intent != Intent.SIZE) {
+                                scores.merge(intent, score, Math::max);
+                            }
+                        });
+        return scores;
     }
 
     private double threshold() {
@@ -224,7 +247,12 @@ final class Understanding {
             boolean aboutOne = intent == Intent.SIMILAR || intent == Intent.CUSTOMER;
             if (aboutOne != person && intent != Intent.OUTSIDE) scores.remove(intent);
         }
-        if (person) return;
+        int strange = matcher.strange(masked, known()).size();
+        if (person) {
+            add(scores, Intent.CUSTOMER, -0.05 * Math.min(3, strange));
+            add(scores, Intent.SIMILAR, -0.05 * Math.min(3, strange));
+            return;
+        }
         boolean two = segments.size() >= 2 || segments.size() == 1 && slots.everyone();
         add(scores, Intent.COMPARE, two ? 0.06 : -0.15);
         boolean one = !segments.isEmpty() && slots.superlative().isEmpty();
@@ -243,7 +271,6 @@ final class Understanding {
         if (feature.isPresent() && averaging) add(scores, Intent.FEATURE, 0.08);
         if (feature.isEmpty()) add(scores, Intent.FEATURE, -0.02);
         if (!slots.topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.04);
-        int strange = matcher.strange(masked, known()).size();
         for (Intent i : Intent.values()) {
             if (!i.open() && i != Intent.OUTSIDE) add(scores, i, -0.05 * Math.min(3, strange));
         }
@@ -267,7 +294,7 @@ final class Understanding {
     }
 
     /** Words of a counting question that no condition stands for: the data has nothing on them. */
-    private String leftOver(FieldReader.Reading filters, Slots slots) {
+    private String leftOver(FieldReader.Reading filters) {
         String rest = filters.rest().replaceAll("segment 1|客群 1", " ");
         if (desk.language() == Language.CHINESE) {
             String han =

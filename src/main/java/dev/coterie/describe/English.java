@@ -30,6 +30,24 @@ final class English {
                     "marketing");
     private static final Set<String> KEEP_PLURAL =
             Set.of("bottoms", "tops", "pants", "jeans", "shorts", "intimates", "leggings", "news");
+    private static final Set<String> AMOUNTS =
+            Set.of(
+                    "charges",
+                    "costs",
+                    "earnings",
+                    "savings",
+                    "sales",
+                    "fees",
+                    "expenses",
+                    "wages",
+                    "assets",
+                    "funds",
+                    "status",
+                    "days",
+                    "months",
+                    "years",
+                    "hours",
+                    "minutes");
     private static final Set<String> UNCOUNTED =
             Set.of(
                     "fruit",
@@ -104,8 +122,14 @@ final class English {
         return counted && !UNCOUNTED.contains(noun) ? plural(noun) : noun;
     }
 
+    /** True for late deliveries or visits, which are many; false for charges, which are high. */
+    static boolean counted(String column) {
+        String last = column.substring(column.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
+        return last.endsWith("s") && !last.endsWith("ss") && !AMOUNTS.contains(last);
+    }
+
     static String plural(String noun) {
-        if (noun.isEmpty() || noun.endsWith("s")) return noun;
+        if (noun.isEmpty() || noun.endsWith("s") || noun.endsWith("”")) return noun;
         if (noun.matches(".*[^aeiou]y")) return noun.substring(0, noun.length() - 1) + "ies";
         return noun.matches(".*(x|z|ch|sh)") ? noun + "es" : noun + "s";
     }

@@ -60,6 +60,8 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 Humanise.level(a.level(), true),
                                 "many",
                                 English.many(level),
+                                "counted",
+                                English.counted(column) ? "yes" : "no",
                                 "plain",
                                 NumberGate.clean(level, java.util.List.of()) ? "yes" : "no",
                                 "hyphen",

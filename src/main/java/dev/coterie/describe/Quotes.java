@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Picks the customers' own words for each segment: typical ones near the middle of its texts, and
@@ -24,6 +26,7 @@ final class Quotes {
     static final int MOST_CHARACTERS = 240;
     private static final Pattern SENTENCE_END =
             Pattern.compile("[.!?]+[\"”')]*\\s+|[。！？]+[”」』]*|\\n+");
+    private static final int CONSIDERED = 400;
     private static final int TYPICAL = 3;
     private static final int OPPOSING = 1;
 
@@ -61,11 +64,7 @@ final class Quotes {
                         .filter(r -> !Double.isNaN(r))
                         .average()
                         .orElse(Double.NaN);
-        own.stream()
-                .sorted(
-                        Comparator.comparingDouble((Integer i) -> -(near[i] - dull(i, mean)))
-                                .thenComparing(i -> i))
-                .limit(400)
+        best(own, i -> near[i] - dull(i, mean))
                 .forEach(
                         i ->
                                 take(
@@ -76,10 +75,7 @@ final class Quotes {
                                         customers,
                                         heard,
                                         themes));
-        Comparator<Integer> against = Comparator.comparingDouble(i -> near[i] - contrary(i, mean));
-        own.stream()
-                .sorted(against.thenComparing(i -> i))
-                .limit(400)
+        best(own, i -> contrary(i, mean) - near[i])
                 .forEach(
                         i ->
                                 take(
@@ -91,6 +87,18 @@ final class Quotes {
                                         heard,
                                         themes));
         return quotes;
+    }
+
+    /** The texts with the highest scores, each score computed once. */
+    private static Stream<Integer> best(List<Integer> own, IntToDoubleFunction score) {
+        record Scored(int text, double score) {}
+        return own.stream()
+                .map(i -> new Scored(i, score.applyAsDouble(i)))
+                .sorted(
+                        Comparator.comparingDouble((Scored s) -> -s.score())
+                                .thenComparing(Scored::text))
+                .limit(CONSIDERED)
+                .map(Scored::text);
     }
 
     private void take(

@@ -23,6 +23,7 @@ final class Themes {
     private static final int SHORT_TEXT = 4;
 
     private final Map<String, Integer> index = new HashMap<>();
+    private final Map<String, String> stems = new HashMap<>();
     private final List<String> keys = new ArrayList<>();
     private final List<Map<String, Integer>> surfaces = new ArrayList<>();
     private final List<int[]> terms = new ArrayList<>();
@@ -85,14 +86,10 @@ final class Themes {
         for (String word : words) {
             if (!word.isEmpty()) {
                 boolean han = Words.han(word);
-                if (!han || word.length() > 1) used.add(term(word, han ? word : Stem.word(word)));
+                if (!han || word.length() > 1) used.add(term(word, han ? word : stem(word)));
                 if (!before.isEmpty() && !before.equals(word) && han == Words.han(before)) {
                     if (han) chinesePhrase(earlier, before, word, used);
-                    else
-                        used.add(
-                                term(
-                                        before + " " + word,
-                                        Stem.word(before) + " " + Stem.word(word)));
+                    else used.add(term(before + " " + word, stem(before) + " " + stem(word)));
                 }
             }
             earlier = before;
@@ -121,6 +118,10 @@ final class Themes {
         }
         if (single && earlier.length() == 1 && Words.han(earlier))
             used.add(term(earlier + before + word, earlier + before + word));
+    }
+
+    private String stem(String word) {
+        return stems.computeIfAbsent(word, Stem::word);
     }
 
     private int term(String surface, String key) {

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ranks what is worth saying of each segment, and leaves out what says the same twice. */
 final class Traits {
     private static final double SAME = 0.85;
+
+    /** Said of a person once, whichever column it was read from. */
+    private static final Set<Sense> ONCE = Set.of(Sense.TENURE, Sense.AGE, Sense.RATING);
 
     private final Likeness likeness;
     private final List<List<Comparison>> compared;
@@ -72,8 +76,8 @@ final class Traits {
             case RATING, CHANNEL, RECOMMEND -> 1.0;
             case AGE, PLACE, BASKET, RETURNS, CATEGORY, PAYMENT, SENIOR -> 0.9;
             case GENDER, NUMBER, EVENT, STATE -> 0.8;
-            case FLAG, NEWSLETTER, TREND, SINCE -> 0.75;
-            case WEEKEND -> 0.5;
+            case FLAG, NEWSLETTER, TREND -> 0.75;
+            case WEEKEND, SINCE -> 0.5;
             case ITEM -> 0.4;
         };
     }
@@ -118,6 +122,7 @@ final class Traits {
         if (a.theme().isPresent() || b.theme().isPresent()) return false;
         Attribute p = a.comparison().orElseThrow().attribute();
         Attribute q = b.comparison().orElseThrow().attribute();
+        if (p.sense() == q.sense() && ONCE.contains(p.sense())) return true;
         boolean sameColumn = p.column().equals(q.column()) && p.sense() != Sense.ITEM;
         if (sameColumn && !(a.higher() && b.higher())) return true;
         return likeness.same(p, q, SAME);

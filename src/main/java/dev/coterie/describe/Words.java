@@ -38,6 +38,8 @@ final class Words {
                 }
             };
 
+    private static final int FIRST_HAN_BLOCK = 0x2E80;
+
     private Words() {}
 
     /** True if any character is Han. */
@@ -46,7 +48,9 @@ final class Words {
     }
 
     private static boolean han(int codePoint) {
-        return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
+        // No Han character is below this block, and most letters are: the look-up is slow.
+        return codePoint >= FIRST_HAN_BLOCK
+                && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
     }
 
     /** True if a third or more of the letters are Han. */

@@ -11,6 +11,11 @@ import java.util.List;
  * @param others share of texts in the other language, 0..1
  */
 public record TextLanguage(String main, double others) {
+    /**
+     * No Han character is below this block, and most letters are: the look-up by script is slow.
+     */
+    private static final int FIRST_HAN_BLOCK = 0x2E80;
+
     /** Looks at every text. */
     public static TextLanguage of(List<String> texts) {
         long chinese = texts.stream().filter(TextLanguage::isChinese).count();
@@ -27,7 +32,7 @@ public record TextLanguage(String main, double others) {
             i += Character.charCount(point);
             if (!Character.isLetter(point)) continue;
             letters++;
-            if (UnicodeScript.of(point) == UnicodeScript.HAN) han++;
+            if (point >= FIRST_HAN_BLOCK && UnicodeScript.of(point) == UnicodeScript.HAN) han++;
         }
         return han * 4 >= letters && han > 0;
     }

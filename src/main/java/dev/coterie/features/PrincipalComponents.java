@@ -94,12 +94,11 @@ record PrincipalComponents(double[] mean, double[][] axes, double[] variances, d
 
     /** The coordinates of one row along the axes. */
     double[] project(double[] row) {
+        double[] centred = new double[mean.length];
+        for (int j = 0; j < centred.length; j++) centred[j] = row[j] - mean[j];
         double[] coordinates = new double[axes.length];
         for (int c = 0; c < axes.length; c++) {
-            double sum = 0;
-            double[] axis = axes[c];
-            for (int j = 0; j < row.length; j++) sum += (row[j] - mean[j]) * axis[j];
-            coordinates[c] = sum;
+            coordinates[c] = InnerProduct.of(centred, 0, axes[c], 0, centred.length);
         }
         return coordinates;
     }

@@ -1,5 +1,7 @@
 package dev.coterie.run;
 
+import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.ChatEngine;
 import dev.coterie.store.Database;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +20,8 @@ public final class Workspace implements AutoCloseable {
     private final Datasets datasets;
     private final Runs runs;
     private final Segments segments;
+    private final Briefs briefs;
+    private final Chats chats;
     private final Jobs jobs;
     private final EventLog events;
     private final UploadFolder folder;
@@ -32,6 +36,8 @@ public final class Workspace implements AutoCloseable {
             Database database,
             Intake intake,
             SegmentationRun segmentationRun,
+            BriefWriter briefWriter,
+            ChatEngine chatEngine,
             long requestBytes,
             Clock clock) {
         this.database = database;
@@ -42,6 +48,8 @@ public final class Workspace implements AutoCloseable {
         this.datasets = new Datasets(database, folder, intake, clock, requestBytes);
         this.runs = new Runs(database, jobs, datasets, folder, segmentationRun, clock);
         this.segments = new Segments(database, clock);
+        this.briefs = new Briefs(database, jobs, runs, briefWriter, clock);
+        this.chats = new Chats(database, events, runs, chatEngine, clock);
         this.answers = new StoredAnswers(database, clock);
     }
 
@@ -50,6 +58,7 @@ public final class Workspace implements AutoCloseable {
         folder.removeTemporary();
         datasets.cleanUp();
         answers.removeOld();
+        chats.start();
         jobs.start();
         ready.set(true);
         var warming = new Thread(runs::warm, "warm");
@@ -77,6 +86,14 @@ public final class Workspace implements AutoCloseable {
 
     public Segments segments() {
         return segments;
+    }
+
+    public Briefs briefs() {
+        return briefs;
+    }
+
+    public Chats chats() {
+        return chats;
     }
 
     public Jobs jobs() {
@@ -109,6 +126,7 @@ public final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         ready.set(false);
+        chats.close();
         jobs.close();
         database.close();
     }

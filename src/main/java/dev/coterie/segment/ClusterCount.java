@@ -2,9 +2,9 @@ package dev.coterie.segment;
 
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -18,17 +18,12 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
     static final int LEAST = 2;
     static final int MOST = 30;
 
-    /**
-     * Rows that the candidates are fitted on, and of these the rows that silhouettes are measured
-     * on.
-     */
-    private static final int FIT_SAMPLE = 6000;
-
-    private static final int SILHOUETTE_SAMPLE = 2000;
+    /** Rows that the candidates are fitted and measured on. */
+    private static final int SAMPLE = 2000;
 
     private static final double ABOUT_AS_GOOD = 0.97;
     private static final double FAR_AHEAD = 2.5;
-    private static final int STARTS = 3;
+    private static final int STARTS = 2;
 
     /** Parts of the sample that are clustered on their own, and the share of rows in each. */
     private static final int PARTS = 3;
@@ -37,27 +32,35 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
 
     static ClusterCount choose(Points points, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
-        Points sample = points.select(sample(points.n(), FIT_SAMPLE, random));
-        int[] measured = sample(sample.n(), SILHOUETTE_SAMPLE, random);
-        var silhouette = new Silhouette(sample.select(measured));
+        Points sample = points.select(sample(points.n(), SAMPLE, random));
+        var silhouette = new Silhouette(sample);
         int most = Math.min(MOST, Math.max(LEAST, sample.n() / 3));
-        var candidates = new ArrayList<Segmentation.Candidate>();
-        for (int k = LEAST; k <= most; k++) {
-            progress.checkCancelled();
-            candidates.add(candidate(sample, measured, silhouette, k, seed));
-            progress.advance(k - LEAST + 1, most - LEAST + 1, Progress.Unit.CANDIDATES);
-        }
+        var done = new AtomicInteger();
+        List<Segmentation.Candidate> candidates =
+                IntStream.rangeClosed(LEAST, most)
+                        .parallel()
+                        .mapToObj(
+                                k -> {
+                                    progress.checkCancelled();
+                                    var candidate = candidate(sample, silhouette, k, seed);
+                                    progress.advance(
+                                            done.incrementAndGet(),
+                                            most - LEAST + 1,
+                                            Progress.Unit.CANDIDATES);
+                                    return candidate;
+                                })
+                        .toList();
         return recommend(candidates);
     }
 
     private static Segmentation.Candidate candidate(
-            Points sample, int[] measured, Silhouette silhouette, int k, long seed) {
+            Points sample, Silhouette silhouette, int k, long seed) {
         var whole = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
         int[] sizes = new int[k];
         for (int label : whole.labels()) sizes[label]++;
         return new Segmentation.Candidate(
                 k,
-                silhouette.mean(IntStream.of(measured).map(i -> whole.labels()[i]).toArray(), k),
+                silhouette.mean(whole.labels(), k),
                 agreement(sample, k, seed),
                 IntStream.of(sizes).min().orElse(0),
                 whole.inertia());
@@ -74,7 +77,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
             int rows = Math.max(k, (int) (PART * sample.n()));
             Points chosen = sample.select(sample(sample.n(), rows, random));
             var model =
-                    new KMeans(k, STARTS, 50, random.nextLong())
+                    new KMeans(k, 1, 50, random.nextLong())
                             .fit(chosen.rows(), chosen.n(), chosen.d());
             labels[part] = new int[sample.n()];
             sample.assign(model.centroids(), labels[part]);

@@ -1,5 +1,6 @@
 package dev.coterie.segment;
 
+import dev.coterie.features.InnerProduct;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +23,7 @@ record Points(double[] rows, int n, int d, double[] squares) {
     private static double[] squares(double[] rows, int n, int d) {
         double[] squares = new double[n];
         for (int i = 0; i < n; i++) {
-            for (int j = i * d; j < (i + 1) * d; j++) squares[i] += rows[j] * rows[j];
+            squares[i] = InnerProduct.of(rows, i * d, rows, i * d, d);
         }
         return squares;
     }
@@ -140,8 +141,7 @@ record Points(double[] rows, int n, int d, double[] squares) {
 
     /** Squared Euclidean distance of two rows. */
     double squaredDistance(int a, int b) {
-        double dot = 0;
-        for (int j = 0, p = a * d, q = b * d; j < d; j++, p++, q++) dot += rows[p] * rows[q];
+        double dot = InnerProduct.of(rows, a * d, rows, b * d, d);
         return Math.max(0, squares[a] + squares[b] - 2 * dot);
     }
 

@@ -2,6 +2,9 @@ package dev.coterie.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.ChatEncoders;
+import dev.coterie.chat.ChatEngine;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
 import dev.coterie.config.ConfigReader;
@@ -51,6 +54,8 @@ final class LiveServer implements AutoCloseable {
                                 encoders,
                                 embedder,
                                 Optional.empty()),
+                        new BriefWriter(Optional.empty()),
+                        new ChatEngine(Optional.empty(), ChatEncoders.of(encoders)),
                         config.limits().requestBytes(),
                         Clock.systemUTC());
         workspace.start();

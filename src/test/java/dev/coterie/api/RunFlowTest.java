@@ -329,6 +329,66 @@ class RunFlowTest {
 
     @Test
     @Order(9)
+    void aBriefIsWrittenAndServedInThreeForms() {
+        String segment = segments().path("data").path(0).path("id").asText();
+        var made =
+                server.post(
+                        "/api/v1/projects/" + project + "/briefs",
+                        "{\"segment\":\"" + segment + "\",\"language\":\"zh-CN\"}",
+                        "Prefer",
+                        "wait=20");
+        assertEquals(201, made.statusCode(), made.body());
+        JsonNode brief = LiveServer.json(made);
+        assertEquals("ready", brief.path("status").asText());
+        assertEquals(13, brief.path("sections").size());
+        for (JsonNode section : brief.path("sections")) {
+            for (JsonNode item : section.path("items")) {
+                assertFalse(item.path("rendered").asText().contains("{{"), item.toString());
+                for (JsonNode fact : item.path("facts")) {
+                    assertTrue(brief.path("facts").has(fact.asText()), item.toString());
+                }
+            }
+        }
+        String address = "/api/v1/briefs/" + brief.path("id").asText();
+        assertEquals(brief, get(address));
+        var markdown = server.get(address, "Accept", "text/markdown");
+        assertTrue(markdown.body().startsWith("#"), markdown.body());
+        var html = server.get(address + "?format=html");
+        assertTrue(html.body().startsWith("<!"), html.body());
+        assertTrue(html.headers().firstValue("Content-Disposition").orElse("").contains("attach"));
+        assertEquals(204, server.send("DELETE", address, "").statusCode());
+        assertEquals(404, server.get(address).statusCode());
+    }
+
+    @Test
+    @Order(10)
+    void aQuestionIsAnsweredStreamedResumedAndKept() {
+        var created = server.post("/api/v1/projects/" + project + "/chats", "{}");
+        assertEquals(201, created.statusCode(), created.body());
+        String chat = LiveServer.json(created).path("id").asText();
+        assertTrue(LiveServer.json(created).path("suggestions").size() >= 3);
+        String ask = "/api/v1/chats/" + chat + "/messages";
+        String question = "{\"text\":\"Which segments are the largest?\"}";
+        String stream = server.post(ask, question, "Accept", "text/event-stream").body();
+        assertTrue(stream.contains("event: message.start"), stream);
+        assertTrue(stream.contains("event: tool.result"), stream);
+        assertTrue(stream.contains("event: answer.delta"), stream);
+        assertTrue(stream.contains("event: message.end"), stream);
+        JsonNode whole = LiveServer.json(server.post(ask, question));
+        assertEquals("done", whole.path("state").asText(), whole.toString());
+        assertEquals("builtin", whole.path("writer").asText());
+        assertFalse(whole.path("rendered").asText().contains("{{"), whole.toString());
+        String id = whole.path("id").asText();
+        String events = server.get("/api/v1/messages/" + id + "/events?after=1").body();
+        assertTrue(events.contains("id: 2\n") && !events.contains("id: 1\n"), events);
+        assertEquals(4, get("/api/v1/chats/" + chat).path("messages").size());
+        assertEquals(
+                "Which segments are the largest?",
+                get("/api/v1/chats/" + chat).path("title").asText());
+    }
+
+    @Test
+    @Order(11)
     void aRestartFindsTheSameRunWithTheSameIds() {
         JsonNode before = segments();
         String customer = get("/api/v1/projects/shop-eu/customers/00004").path("id").asText();

@@ -182,7 +182,8 @@ public final class SampleCustomers {
                 new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
                 new Prepared(customers, recipe, quality, List.of()),
                 Optional.empty(),
-                new FeatureBuilder(1, Map.of()).fit(customers, Optional.empty(), recipe),
+                new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
+                        .fit(customers, Optional.empty(), recipe),
                 new FeatureMatrix(List.of(), n, new double[0]),
                 planted(n, k),
                 describe(customers, k),

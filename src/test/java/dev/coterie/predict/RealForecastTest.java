@@ -16,6 +16,7 @@ import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.TargetColumn;
 import dev.coterie.progress.Progress;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ class RealForecastTest {
                         Map.of("Recommended IND", Role.TARGET, "Rating", Role.IGNORE),
                         "womens-clothing/womens_clothing.csv.gz");
         Embeddings vectors = embed(table);
-        long started = System.nanoTime();
+        long started = cpuSeconds();
         ModelCard card = train(table, Optional.of(vectors), "Recommended IND");
-        long seconds = (System.nanoTime() - started) / 1_000_000_000;
+        long seconds = cpuSeconds() - started;
         print(card, seconds);
         assertTrue(auc(card) >= 0.970, "AUC " + auc(card));
         assertTrue(card.betterThanBaseline());
@@ -53,11 +54,16 @@ class RealForecastTest {
     void churnIsToldFromATable() {
         CustomerTable table =
                 read(Map.of("Churn", Role.TARGET), "telco-churn/Telco-Customer-Churn.csv");
-        long started = System.nanoTime();
+        long started = cpuSeconds();
         ModelCard card = train(table, Optional.empty(), "Churn");
-        print(card, (System.nanoTime() - started) / 1_000_000_000);
+        print(card, cpuSeconds() - started);
         assertTrue(auc(card) >= 0.84, "AUC " + auc(card));
         assertEquals(List.of(), card.leakageSuspects());
+    }
+
+    /** Training runs on the caller's thread; its own time does not depend on what else runs. */
+    private static long cpuSeconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000_000;
     }
 
     private static double auc(ModelCard card) {

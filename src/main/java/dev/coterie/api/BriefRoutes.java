@@ -1,0 +1,143 @@
+package dev.coterie.api;
+
+import dev.coterie.brief.BriefHtml;
+import dev.coterie.brief.BriefMarkdown;
+import dev.coterie.brief.BriefRequest;
+import dev.coterie.describe.Writer;
+import dev.coterie.error.ConflictException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.run.Briefs;
+import dev.coterie.run.Job;
+import dev.coterie.run.Workspace;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code /briefs}. */
+final class BriefRoutes {
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    private final Workspace workspace;
+    private final BriefView view;
+    private final JobView jobs;
+
+    BriefRoutes(Workspace workspace, BriefView view, JobView jobs) {
+        this.workspace = workspace;
+        this.view = view;
+        this.jobs = jobs;
+    }
+
+    void add(RoutesConfig routes, Idempotency idempotency) {
+        routes.get("/api/v1/projects/{p}/briefs", this::list);
+        routes.post("/api/v1/projects/{p}/briefs", idempotency.once(this::make));
+        routes.get("/api/v1/briefs/{b}", this::get);
+        routes.delete("/api/v1/briefs/{b}", this::delete);
+    }
+
+    record NewBrief(
+            String segment,
+            String goal,
+            List<String> channels,
+            String language,
+            String tone,
+            String writer) {}
+
+    private void make(Context ctx) {
+        var asked = Call.body(ctx, NewBrief.class, Call.SMALL_BODY);
+        if (asked.segment() == null) throw Call.missing("segment");
+        Language language =
+                asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
+        var request =
+                new BriefRequest(asked.goal(), asked.channels(), language, writer(asked.writer()));
+        Job job = workspace.briefs().make(ctx.pathParam("p"), asked.segment(), request);
+        ctx.header("Location", "/api/v1/jobs/" + job.id()).header("Retry-After", "1");
+        Job ended = await(job, wait(ctx));
+        if (!ended.state().ended() || ended.failure().isPresent()) {
+            Call.answer(ctx, 202, jobs.of(ended, Call.language(ctx)));
+            return;
+        }
+        ctx.header("Location", "/api/v1/briefs/" + job.subject());
+        Call.answer(ctx, 201, view.of(workspace.briefs().get(job.subject()), Call.language(ctx)));
+    }
+
+    private static Writer writer(String asked) {
+        return switch (asked == null ? "auto" : asked) {
+            case "auto", "llm" -> Writer.LLM;
+            case "builtin" -> Writer.BUILTIN;
+            default -> throw Call.wrong("/writer");
+        };
+    }
+
+    /** The seconds of {@code Prefer: wait=10}; none without it. */
+    private static int wait(Context ctx) {
+        String prefer = Optional.ofNullable(ctx.header("Prefer")).orElse("");
+        var matcher = Pattern.compile("wait=(\\d{1,3})").matcher(prefer);
+        return matcher.find()
+                ? Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1)))
+                : 0;
+    }
+
+    private Job await(Job job, int seconds) {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        long seen = 0;
+        Job now = workspace.jobs().get(job.id());
+        while (!now.state().ended() && System.nanoTime() < end) {
+            try {
+                var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+                for (var event : workspace.events().await(job.id(), seen, left)) {
+                    seen = event.number();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return now;
+            }
+            now = workspace.jobs().get(job.id());
+        }
+        return now;
+    }
+
+    private void list(Context ctx) {
+        List<Briefs.Entry> all = workspace.briefs().list(ctx.pathParam("p"));
+        Language language = Call.language(ctx);
+        Call.answer(
+                ctx,
+                200,
+                Page.of(ctx, "briefs").of(ctx, all, entry -> view.brief(entry, language)));
+    }
+
+    private void get(Context ctx) {
+        Briefs.Entry entry = workspace.briefs().get(ctx.pathParam("b"));
+        String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
+        String format = Call.query(ctx, "format").orElse("");
+        boolean html = format.equals("html") || accept.startsWith("text/html");
+        boolean markdown = format.equals("md") || accept.startsWith("text/markdown");
+        if (!html && !markdown) {
+            Call.answer(ctx, 200, view.of(entry, Call.language(ctx)));
+            return;
+        }
+        var brief =
+                entry.content()
+                        .orElseThrow(
+                                () -> new ConflictException(Message.of("api.brief_not_ready")));
+        String text =
+                html
+                        ? BriefHtml.render(brief, brief.language())
+                        : BriefMarkdown.render(brief, brief.language());
+        String ending = html ? "html" : "md";
+        ctx.contentType(html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"brief-" + entry.number() + "." + ending + "\"")
+                .result(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void delete(Context ctx) {
+        workspace.briefs().delete(ctx.pathParam("b"));
+        ctx.status(204);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.coterie.api;
+
+import dev.coterie.chat.Question;
+import dev.coterie.chat.WriterChoice;
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.run.Chat;
+import dev.coterie.run.Event;
+import dev.coterie.run.FinishedRun;
+import dev.coterie.run.Project;
+import dev.coterie.run.Run;
+import dev.coterie.run.Workspace;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /chats} and their messages, streamed or whole. */
+final class ChatRoutes {
+    private static final int LONGEST_QUESTION = 4000;
+
+    private final Workspace workspace;
+    private final ChatView view;
+    private final EventStream streams;
+    private final Duration longestAnswer;
+
+    ChatRoutes(Workspace workspace, ChatView view, EventStream streams, Duration longestAnswer) {
+        this.workspace = workspace;
+        this.view = view;
+        this.streams = streams;
+        this.longestAnswer = longestAnswer;
+    }
+
+    void add(RoutesConfig routes, Idempotency idempotency) {
+        routes.get("/api/v1/projects/{p}/chats", this::list);
+        routes.post("/api/v1/projects/{p}/chats", idempotency.once(this::create));
+        routes.get("/api/v1/chats/{c}", this::get);
+        routes.patch("/api/v1/chats/{c}", this::rename);
+        routes.delete("/api/v1/chats/{c}", this::delete);
+        routes.get("/api/v1/chats/{c}/messages", this::messages);
+        routes.post("/api/v1/chats/{c}/messages", this::ask);
+        routes.get("/api/v1/messages/{m}", this::message);
+        routes.get("/api/v1/messages/{m}/events", ctx -> stream(ctx, ctx.pathParam("m")));
+        routes.post("/api/v1/messages/{m}:stop", this::stop);
+    }
+
+    record NewChat(String title, String run, String language) {}
+
+    record Rename(String title) {}
+
+    private void list(Context ctx) {
+        List<Chat> all = workspace.chats().list(ctx.pathParam("p"));
+        Call.answer(ctx, 200, Page.of(ctx, "chats").of(ctx, all, view::brief));
+    }
+
+    private void create(Context ctx) {
+        var asked = Call.body(ctx, NewChat.class, Call.SMALL_BODY);
+        Project project = workspace.projects().get(ctx.pathParam("p"));
+        Run run = workspace.runs().inForce(project, Optional.ofNullable(asked.run()));
+        workspace.runs().finished(run.id());
+        Language language =
+                asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
+        Chat chat =
+                workspace
+                        .chats()
+                        .create(project.id(), run, Optional.ofNullable(asked.title()), language);
+        ctx.header("Location", "/api/v1/chats/" + chat.id());
+        Call.answer(ctx, 201, view.of(chat, Call.language(ctx)));
+    }
+
+    private void get(Context ctx) {
+        Call.answer(
+                ctx, 200, view.of(workspace.chats().get(ctx.pathParam("c")), Call.language(ctx)));
+    }
+
+    private void rename(Context ctx) {
+        var asked = Call.body(ctx, Rename.class, Call.SMALL_BODY);
+        if (asked.title() == null) throw Call.missing("title");
+        Chat chat = workspace.chats().rename(ctx.pathParam("c"), asked.title());
+        Call.answer(ctx, 200, view.of(chat, Call.language(ctx)));
+    }
+
+    private void delete(Context ctx) {
+        workspace.chats().delete(ctx.pathParam("c"));
+        ctx.status(204);
+    }
+
+    private void messages(Context ctx) {
+        String chat = workspace.chats().get(ctx.pathParam("c")).id();
+        List<Chat.Entry> all = workspace.chats().messages(chat);
+        Language language = Call.language(ctx);
+        Call.answer(
+                ctx,
+                200,
+                Page.of(ctx, chat).of(ctx, all, message -> view.message(message, language)));
+    }
+
+    record Scope(List<String> segments) {}
+
+    record NewMessage(String text, Scope scope, String language, String writer, String parent) {}
+
+    private void ask(Context ctx) {
+        var asked = Call.body(ctx, NewMessage.class, Call.SMALL_BODY);
+        if (asked.text() == null || asked.text().isBlank()) throw Call.missing("text");
+        if (asked.text().length() > LONGEST_QUESTION) {
+            throw new InvalidInputException(
+                    Message.of("api.question_too_long", "longest", LONGEST_QUESTION),
+                    "/text",
+                    null);
+        }
+        Chat chat = workspace.chats().get(ctx.pathParam("c"));
+        var question =
+                new Question(
+                        asked.text().strip(),
+                        Optional.ofNullable(asked.language()).map(Language::of),
+                        segments(asked.scope(), chat),
+                        writer(asked.writer()));
+        Chat.Entry answer =
+                workspace.chats().ask(chat.id(), question, Optional.ofNullable(asked.parent()));
+        String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
+        if (accept.contains("text/event-stream")) {
+            stream(ctx, answer.id());
+            return;
+        }
+        Call.answer(ctx, 200, view.message(await(answer.id()), Call.language(ctx)));
+    }
+
+    private List<Integer> segments(Scope scope, Chat chat) {
+        if (scope == null || scope.segments() == null) return List.of();
+        FinishedRun run = workspace.runs().finished(chat.run());
+        var numbers = new ArrayList<Integer>();
+        for (int i = 0; i < scope.segments().size(); i++) {
+            var number = run.segmentNumber(String.valueOf(scope.segments().get(i)));
+            if (number.isEmpty()) throw Call.wrong("/scope/segments/" + i);
+            numbers.add(number.getAsInt());
+        }
+        return numbers;
+    }
+
+    private static WriterChoice writer(String asked) {
+        try {
+            return asked == null ? WriterChoice.AUTO : WriterChoice.of(asked);
+        } catch (IllegalArgumentException e) {
+            throw Call.wrong("/writer");
+        }
+    }
+
+    private Chat.Entry await(String id) {
+        long end = System.nanoTime() + longestAnswer.toNanos();
+        long seen = 0;
+        try {
+            while (workspace.chats().message(id).state().equals("answering")) {
+                var left = Duration.ofNanos(end - System.nanoTime());
+                if (left.isNegative()) {
+                    throw new ConflictException(Message.of("run.still_answering"));
+                }
+                for (Event event : workspace.events().await(id, seen, left)) seen = event.number();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return workspace.chats().message(id);
+    }
+
+    private void message(Context ctx) {
+        Chat.Entry message = workspace.chats().message(ctx.pathParam("m"));
+        Call.answer(ctx, 200, view.message(message, Call.language(ctx)));
+    }
+
+    private void stop(Context ctx) {
+        Chat.Entry message = workspace.chats().stop(ctx.pathParam("m"));
+        Call.answer(ctx, 200, view.message(message, Call.language(ctx)));
+    }
+
+    private void stream(Context ctx, String id) {
+        Chat.Entry message = workspace.chats().message(id);
+        Chat chat = workspace.chats().get(message.chat());
+        Language language = Call.language(ctx);
+        streams.send(
+                ctx,
+                id,
+                event -> view.event(event, id, chat, language),
+                () -> !workspace.chats().message(id).state().equals("answering"));
+    }
+}

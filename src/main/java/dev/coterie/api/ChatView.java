@@ -1,0 +1,299 @@
+package dev.coterie.api;
+
+import dev.coterie.chat.Answer;
+import dev.coterie.chat.ChatEvent;
+import dev.coterie.chat.Quotation;
+import dev.coterie.chat.Table;
+import dev.coterie.chat.ToolResult;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.References;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.run.Chat;
+import dev.coterie.run.ChatEvents;
+import dev.coterie.run.Event;
+import dev.coterie.run.Project;
+import dev.coterie.run.Run;
+import dev.coterie.run.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Conversations and the events of answers as JSON. */
+final class ChatView {
+    private final Workspace workspace;
+    private final FactView facts;
+    private final Counts counts;
+
+    ChatView(Workspace workspace, Counts counts) {
+        this.workspace = workspace;
+        this.facts = new FactView(counts);
+        this.counts = counts;
+    }
+
+    Map<String, Object> brief(Chat chat) {
+        return Body.of(
+                "id",
+                chat.id(),
+                "project",
+                chat.project(),
+                "run",
+                chat.run(),
+                "title",
+                chat.title(),
+                "language",
+                chat.language().tag(),
+                "created_at",
+                chat.createdAt());
+    }
+
+    Map<String, Object> of(Chat chat, Language language) {
+        Map<String, Object> view = brief(chat);
+        view.put("suggestions", questions(chat, language));
+        view.put(
+                "messages",
+                workspace.chats().messages(chat.id()).stream()
+                        .map(message -> message(message, language))
+                        .toList());
+        return view;
+    }
+
+    /** What this run can be asked first. */
+    private List<String> questions(Chat chat, Language language) {
+        List<SegmentProfile> segments =
+                workspace.runs().finished(chat.run()).analysis().description().segments();
+        var questions = new ArrayList<Message>();
+        questions.add(Message.of("api.question.largest"));
+        questions.add(Message.of("api.question.different", "number", 1));
+        if (segments.size() > 1) {
+            questions.add(Message.of("api.question.compare", "a", 1, "b", 2));
+            questions.add(Message.of("api.question.different", "number", segments.size()));
+        }
+        segments.stream()
+                .flatMap(segment -> segment.words().stream().limit(1))
+                .limit(2)
+                .forEach(w -> questions.add(Message.of("api.question.quotes", "word", w.word())));
+        return questions.stream().map(question -> question.in(language)).toList();
+    }
+
+    Map<String, Object> message(Chat.Entry message, Language language) {
+        Optional<Answer> answer = message.answer();
+        Chat chat = workspace.chats().get(message.chat());
+        Language said = answer.map(Answer::language).orElse(chat.language());
+        Map<String, Fact> known = answer.map(Answer::facts).orElse(Map.of());
+        return Body.of(
+                "id",
+                message.id(),
+                "chat",
+                message.chat(),
+                "role",
+                message.role(),
+                "parent",
+                message.parent(),
+                "state",
+                message.state(),
+                "text",
+                message.text(),
+                "rendered",
+                message.role().equals("user")
+                        ? message.text()
+                        : References.render(message.text(), known, said, counts.threshold()),
+                "facts",
+                factMap(known, chat.run(), said),
+                "tables",
+                answer.map(a -> a.tables().stream().map(ChatView::table).toList())
+                        .orElse(List.of()),
+                "quotes",
+                answer.map(a -> a.quotes().stream().map(ChatView::quote).toList())
+                        .orElse(List.of()),
+                "citations",
+                answer.map(a -> a.citations().stream().map(c -> citation(c, chat.run())).toList())
+                        .orElse(List.of()),
+                "check",
+                answer.map(a -> check(a.check())),
+                "suggestions",
+                answer.map(a -> suggestions(a.suggestions(), chat)).orElse(List.of()),
+                "writer",
+                answer.map(a -> a.writer().word()),
+                "model",
+                answer.flatMap(Answer::model),
+                "fallback",
+                answer.flatMap(Answer::fallback).map(m -> m.in(language)),
+                "created_at",
+                message.createdAt());
+    }
+
+    private Map<String, Object> factMap(Map<String, Fact> known, String run, Language language) {
+        var view = new LinkedHashMap<String, Object>();
+        known.forEach((id, fact) -> view.put(id, facts.of(run, fact, language)));
+        return view;
+    }
+
+    /** The data of one event of an answer. */
+    String event(Event event, String message, Chat chat, Language language) {
+        Optional<ChatEvent> said = ChatEvents.read(event);
+        if (said.isEmpty()) {
+            return Body.json(Problem.of(ChatEvents.error(event), language));
+        }
+        return Body.json(data(said.get(), message, chat, language));
+    }
+
+    private Map<String, Object> data(
+            ChatEvent event, String message, Chat chat, Language language) {
+        if (event instanceof ChatEvent.MessageStart e) {
+            return Body.of(
+                    "message",
+                    message,
+                    "run",
+                    chat.run(),
+                    "writer",
+                    e.writer().word(),
+                    "model",
+                    e.model(),
+                    "language",
+                    e.language().tag());
+        }
+        if (event instanceof ChatEvent.ToolStart e) {
+            return Body.of(
+                    "call", e.call(), "tool", e.tool(), "label", e.label(), "args", e.args());
+        }
+        if (event instanceof ChatEvent.ToolDone e) return tool(e.call(), e.result(), chat);
+        if (event instanceof ChatEvent.AnswerDelta e) return Body.of("text", e.text());
+        if (event instanceof ChatEvent.Restart e) {
+            return Body.of("kind", "restart", "text", e.reason().in(language));
+        }
+        if (event instanceof ChatEvent.Cited e) return citation(e.citation(), chat.run());
+        if (event instanceof ChatEvent.Checked e) return check(e.check());
+        if (event instanceof ChatEvent.Suggested e) {
+            return Body.of("items", suggestions(e.items(), chat));
+        }
+        if (event instanceof ChatEvent.Warning e) {
+            String key = e.message().key();
+            return Body.of(
+                    "code", key.substring(key.indexOf('.') + 1), "text", e.message().in(language));
+        }
+        var end = (ChatEvent.MessageEnd) event;
+        return Body.of(
+                "message",
+                message,
+                "finish",
+                end.finish(),
+                "writer",
+                end.writer().word(),
+                "usage",
+                Body.of("input_tokens", end.inputTokens(), "output_tokens", end.outputTokens()),
+                "ms",
+                end.millis());
+    }
+
+    private Map<String, Object> tool(String call, ToolResult result, Chat chat) {
+        return Body.of(
+                "call",
+                call,
+                "tool",
+                result.tool(),
+                "label",
+                result.label(),
+                "ms",
+                result.millis(),
+                "rows",
+                result.rows(),
+                "facts",
+                result.facts().stream()
+                        .map(fact -> facts.of(chat.run(), fact, chat.language()))
+                        .toList(),
+                "table",
+                result.table().map(ChatView::table),
+                "quotes",
+                result.quotes().stream().map(ChatView::quote).toList(),
+                "view",
+                result.view().map(page -> address(chat, page)));
+    }
+
+    /** The address of a page of the chat's run. */
+    private String address(Chat chat, String page) {
+        Project project = workspace.projects().get(chat.project());
+        Run run = workspace.runs().get(chat.run());
+        return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
+    }
+
+    private static Map<String, Object> table(Table table) {
+        return Body.of(
+                "title",
+                table.title(),
+                "columns",
+                table.columns(),
+                "rows",
+                table.rows().stream()
+                        .map(
+                                row ->
+                                        row.stream()
+                                                .map(
+                                                        c ->
+                                                                Body.of(
+                                                                        "text", c.text(), "fact",
+                                                                        c.fact()))
+                                                .toList())
+                        .toList(),
+                "total",
+                table.total());
+    }
+
+    private static Map<String, Object> quote(Quotation quote) {
+        return Body.of(
+                "id",
+                quote.id(),
+                "text",
+                quote.text(),
+                "segment",
+                quote.segment(),
+                "source",
+                quote.source());
+    }
+
+    private static Map<String, Object> citation(Answer.Citation citation, String run) {
+        String evidence = citation.evidence();
+        boolean fact = evidence.matches("f\\d+");
+        return Body.of(
+                "n",
+                citation.n(),
+                "evidence",
+                fact ? FactView.evidence(run, evidence) : evidence,
+                "fact",
+                fact ? evidence : null,
+                "kind",
+                citation.kind().name().toLowerCase(Locale.ROOT),
+                "rows",
+                citation.rows());
+    }
+
+    private static Map<String, Object> check(Answer.Check check) {
+        return Body.of(
+                "figures",
+                check.figures(),
+                "matched",
+                check.matched(),
+                "removed",
+                check.removed(),
+                "caveats",
+                check.caveats());
+    }
+
+    private List<Map<String, Object>> suggestions(List<Answer.Suggestion> items, Chat chat) {
+        return items.stream()
+                .map(
+                        s ->
+                                Body.of(
+                                        "text",
+                                        s.text(),
+                                        "kind",
+                                        s.kind(),
+                                        "href",
+                                        s.href().map(page -> address(chat, page))))
+                .toList();
+    }
+}

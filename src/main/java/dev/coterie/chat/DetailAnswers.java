@@ -1,0 +1,263 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Fact;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers about texts, single customers, counts, attributes and time. One instance per question.
+ */
+final class DetailAnswers {
+    private static final int QUOTES = 5;
+
+    private final Desk desk;
+    private final Understanding.Understood asked;
+    private final Narration told;
+    private final Runnable sizes;
+
+    /**
+     * @param sizes answers how many customers there are, for a count without conditions
+     */
+    DetailAnswers(Desk desk, Understanding.Understood asked, Narration told, Runnable sizes) {
+        this.desk = desk;
+        this.asked = asked;
+        this.told = told;
+        this.sizes = sizes;
+    }
+
+    void quotes() {
+        int segment = Understanding.first(asked.segments()).orElse(0);
+        if (desk.analysis().customers().texts().isEmpty()) {
+            told.unanswered("no_texts");
+            return;
+        }
+        String about = asked.topic();
+        String label =
+                about.isBlank()
+                        ? desk.say("tool.find_quotes")
+                        : desk.say("tool.find_quotes_about", "about", about);
+        ToolResult result =
+                told.use(
+                        "find_quotes",
+                        label,
+                        Map.of("about", about, "segment", segment == 0 ? "all" : "seg_" + segment),
+                        () -> new TextTools(desk).quotes(about, segment, QUOTES));
+        boolean all = segment == 0;
+        String name = all ? "" : desk.name(segment);
+        if (result.quotes().isEmpty()) {
+            told.unanswered(all ? "no_quotes" : "no_quotes_in", "about", about, "name", name);
+        } else if (about.isBlank()) {
+            told.say(
+                    all ? "quotes" : "quotes_in",
+                    "name",
+                    name,
+                    "size",
+                    Narration.ref(desk.size(segment)));
+        } else {
+            Fact writers = result.facts().get(0);
+            told.say(
+                    all ? "quotes_about" : "quotes_about_in",
+                    "about",
+                    about,
+                    "name",
+                    name,
+                    "count",
+                    Narration.ref(writers));
+        }
+    }
+
+    private String id() {
+        return desk.analysis().customers().ids().get(asked.customer());
+    }
+
+    void similar() {
+        int row = asked.customer();
+        ToolResult result =
+                told.use(
+                        "similar",
+                        desk.say("tool.similar", "id", id()),
+                        Map.of("customer", "cus_" + row, "limit", 10),
+                        () -> new CustomerTools(desk).similar(row, 10, false));
+        int own = desk.segmentOf(row);
+        told.say(
+                "similar",
+                "segment",
+                desk.name(own),
+                "confidence",
+                Narration.ref(result.facts().get(0)));
+    }
+
+    void customer() {
+        int row = asked.customer();
+        ToolResult result =
+                told.use(
+                        "get_customer",
+                        desk.say("tool.get_customer", "id", id()),
+                        Map.of("customer", "cus_" + row),
+                        () -> new CustomerTools(desk).get(row));
+        boolean outlier = desk.analysis().segmentation().outlier()[row];
+        told.say(
+                outlier ? "customer_outlier" : "customer",
+                "segment",
+                desk.name(desk.segmentOf(row)),
+                "confidence",
+                Narration.ref(result.facts().get(0)));
+    }
+
+    void count() {
+        if (asked.filters().isEmpty()) {
+            sizes.run();
+            return;
+        }
+        int segment = Understanding.first(asked.segments()).orElse(0);
+        var tools = new CustomerTools(desk);
+        String words = tools.words(asked.filters());
+        ToolResult result =
+                told.use(
+                        "count_customers",
+                        desk.say("tool.count_customers", "filters", words),
+                        Map.of(),
+                        () -> tools.count(asked.filters(), segment));
+        List<Fact> facts = result.facts();
+        boolean shared = facts.size() > 2 && facts.get(2).unit() == Fact.Unit.SHARE;
+        var pairs = new LinkedHashMap<String, Object>();
+        pairs.put("count", Narration.ref(facts.get(1)));
+        pairs.put("filters", words);
+        pairs.put("share", shared ? Narration.ref(facts.get(2)) : "–");
+        pairs.put("name", segment == 0 ? "" : desk.name(segment));
+        var flat = new ArrayList<Object>();
+        pairs.forEach(
+                (key, v) -> {
+                    flat.add(key);
+                    flat.add(v);
+                });
+        told.say("count" + (segment == 0 ? "" : "_in") + (shared ? "" : "_few"), flat.toArray());
+    }
+
+    void feature() {
+        Attribute attribute = asked.feature().orElseThrow();
+        String label = Fields.label(attribute, desk.language());
+        told.use(
+                "feature_profile",
+                desk.say("tool.feature_profile", "label", label),
+                Map.of("feature", attribute.key()),
+                () -> new SegmentTools(desk).feature(attribute));
+        Optional<Fact> all = desk.mean(attribute, 0);
+        if (all.isEmpty()) {
+            told.unanswered("too_few", "label", label);
+            return;
+        }
+        if (!asked.segments().isEmpty()) {
+            int number = asked.segments().get(0);
+            Optional<Fact> here = desk.mean(attribute, number);
+            if (here.isEmpty()) told.unanswered("too_few", "label", label);
+            else {
+                told.say(
+                        "feature_of",
+                        "label",
+                        label,
+                        "name",
+                        desk.name(number),
+                        "here",
+                        Narration.ref(here),
+                        "all",
+                        Narration.ref(all));
+            }
+            return;
+        }
+        List<Fact> means =
+                desk.segments().stream()
+                        .flatMap(s -> desk.mean(attribute, s.number()).stream())
+                        .sorted(Comparator.comparingDouble(Fact::value))
+                        .toList();
+        if (means.size() < 2) {
+            told.say("feature_all", "label", label, "all", Narration.ref(all));
+            return;
+        }
+        Fact low = means.get(0);
+        Fact high = means.get(means.size() - 1);
+        told.say(
+                "feature",
+                "label",
+                label,
+                "high",
+                desk.name(high.segment()),
+                "high_value",
+                Narration.ref(high),
+                "low",
+                desk.name(low.segment()),
+                "low_value",
+                Narration.ref(low),
+                "all",
+                Narration.ref(all));
+    }
+
+    void trend() {
+        int segment = Understanding.first(asked.segments()).orElse(0);
+        var tools = new TextTools(desk);
+        Optional<TextTools.Measure> measure = measure(tools);
+        if (measure.isEmpty()) {
+            told.unanswered("no_dates");
+            return;
+        }
+        String what = desk.say("measure." + measure.get().name().toLowerCase(Locale.ROOT));
+        ToolResult result =
+                told.use(
+                        "trend",
+                        desk.say("tool.trend", "what", what),
+                        Map.of(),
+                        () -> tools.trend(measure.get(), segment));
+        List<Fact> months = result.facts();
+        if (months.size() < 2) {
+            told.unanswered("no_dates");
+            return;
+        }
+        Fact first = months.get(0);
+        Fact last = months.get(months.size() - 1);
+        Fact peak = months.stream().max(Comparator.comparingDouble(Fact::value)).orElseThrow();
+        told.say(
+                "trend",
+                "first_label",
+                first.label().in(desk.language()),
+                "first",
+                Narration.ref(first),
+                "last_label",
+                last.label().in(desk.language()),
+                "last",
+                Narration.ref(last));
+        told.say(
+                "trend_peak",
+                "label",
+                peak.label().in(desk.language()),
+                "value",
+                Narration.ref(peak));
+    }
+
+    /** What the question follows, or the first thing that has dates. */
+    private Optional<TextTools.Measure> measure(TextTools tools) {
+        String topic = asked.topic().toLowerCase(Locale.ROOT);
+        var wanted = new ArrayList<TextTools.Measure>();
+        boolean money =
+                asked.feature().map(f -> f.key().endsWith("_value")).orElse(false)
+                        || topic.matches(".*(revenue|sales|spend|value|money|销售|收入|消费|金额).*");
+        boolean rating = asked.feature().map(f -> f.key().equals("rating")).orElse(false);
+        boolean texts = topic.matches(".*(review|text|comment|feedback|评论|评价|文本|反馈).*");
+        if (money) wanted.add(TextTools.Measure.VALUE);
+        if (rating) wanted.add(TextTools.Measure.RATING);
+        if (texts) wanted.add(TextTools.Measure.TEXTS);
+        if (wanted.isEmpty()) {
+            wanted.addAll(
+                    List.of(
+                            TextTools.Measure.EVENTS,
+                            TextTools.Measure.TEXTS,
+                            TextTools.Measure.RATING));
+        }
+        return wanted.stream().filter(tools::has).findFirst();
+    }
+}

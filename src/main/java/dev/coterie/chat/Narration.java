@@ -1,0 +1,62 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The sentences and results of one built-in answer while it is made. */
+final class Narration {
+    private final Desk desk;
+    private final BuiltInChat.Tools tools;
+    private final List<String> sentences = new ArrayList<>();
+    private final List<ToolResult> results = new ArrayList<>();
+    private boolean answered = true;
+
+    Narration(Desk desk, BuiltInChat.Tools tools) {
+        this.desk = desk;
+        this.tools = tools;
+    }
+
+    void say(String key, Object... pairs) {
+        sentences.add(desk.say("say." + key, pairs));
+    }
+
+    void add(List<String> more) {
+        sentences.addAll(more);
+    }
+
+    /** Says that the data does not hold it. */
+    void unanswered(String key, Object... pairs) {
+        say(key, pairs);
+        answered = false;
+    }
+
+    ToolResult use(String tool, String label, Map<String, Object> args, Supplier<ToolResult> work) {
+        ToolResult result = tools.run(tool, label, args, work);
+        results.add(result);
+        return result;
+    }
+
+    static String ref(Fact fact) {
+        return "{{" + fact.id() + "}}";
+    }
+
+    static String ref(Optional<Fact> fact) {
+        return fact.map(Narration::ref).orElse("–");
+    }
+
+    List<String> sentences() {
+        return sentences;
+    }
+
+    List<ToolResult> results() {
+        return results;
+    }
+
+    boolean answered() {
+        return answered;
+    }
+}

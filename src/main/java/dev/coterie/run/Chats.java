@@ -1,0 +1,326 @@
+package dev.coterie.run;
+
+import dev.coterie.chat.Answer;
+import dev.coterie.chat.ChatEngine;
+import dev.coterie.chat.ChatEvent;
+import dev.coterie.chat.ChatListener;
+import dev.coterie.chat.Question;
+import dev.coterie.chat.Turn;
+import dev.coterie.describe.Writer;
+import dev.coterie.error.CancelledException;
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.CoterieException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.store.Database;
+import dev.coterie.store.Transaction;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Conversations. An answer is made on the server whether or not anyone still listens; what it says
+ * stands in the event log, so that a lost reader goes on where it was.
+ */
+public final class Chats implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Chats.class);
+    private static final int ANSWERS_AT_ONCE = 4;
+    private static final int LONGEST_TITLE = 80;
+
+    private final Database database;
+    private final EventLog events;
+    private final Runs runs;
+    private final ChatEngine engine;
+    private final Clock clock;
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
+    private final ExecutorService answers =
+            Executors.newFixedThreadPool(
+                    ANSWERS_AT_ONCE,
+                    task -> {
+                        var thread = new Thread(task, "answer");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    Chats(Database database, EventLog events, Runs runs, ChatEngine engine, Clock clock) {
+        this.database = database;
+        this.events = events;
+        this.runs = runs;
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** Answers that a stop of the server cut off are said to have failed. */
+    void start() {
+        database.change(
+                t -> {
+                    for (String id :
+                            t.list(
+                                    "select id from message where state = 'answering'",
+                                    row -> row.text("id"))) {
+                        fail(t, id, new Failure("interrupted", Message.of("run.interrupted")));
+                    }
+                });
+    }
+
+    public Chat create(String projectId, Run run, Optional<String> title, Language language) {
+        return database.write(
+                t -> {
+                    String id = Ids.random("cht_");
+                    t.change(
+                            "insert into chat (id, project, run, title, language, created_at)"
+                                    + " values (?, ?, ?, ?, ?, ?)",
+                            id,
+                            Projects.get(t, projectId).id(),
+                            run.id(),
+                            DisplayName.of(title.orElse(""), LONGEST_TITLE),
+                            language.tag(),
+                            Projects.now(clock));
+                    return get(t, id);
+                });
+    }
+
+    public Chat get(String id) {
+        return database.read(t -> get(t, id));
+    }
+
+    private static Chat get(Transaction t, String id) {
+        return t.first("select * from chat where id = ?", Chat::of, id)
+                .orElseThrow(() -> Projects.missing("chat", id));
+    }
+
+    /** Newest first. */
+    public List<Chat> list(String project) {
+        return database.read(
+                t ->
+                        t.list(
+                                "select * from chat where project = ? order by created_at desc, id",
+                                Chat::of,
+                                Projects.get(t, project).id()));
+    }
+
+    public Chat rename(String id, String title) {
+        return database.write(
+                t -> {
+                    get(t, id);
+                    t.change(
+                            "update chat set title = ? where id = ?",
+                            DisplayName.of(title, LONGEST_TITLE),
+                            id);
+                    return get(t, id);
+                });
+    }
+
+    public void delete(String id) {
+        database.change(
+                t -> {
+                    get(t, id);
+                    t.change(
+                            "delete from event where owner in (select id from message where chat ="
+                                    + " ?)",
+                            id);
+                    t.change("delete from chat where id = ?", id);
+                });
+    }
+
+    /** In order. */
+    public List<Chat.Entry> messages(String chat) {
+        return database.read(t -> messages(t, chat));
+    }
+
+    private static List<Chat.Entry> messages(Transaction t, String chat) {
+        return t.list(
+                "select * from message where chat = ? order by position", Chat.Entry::of, chat);
+    }
+
+    public Chat.Entry message(String id) {
+        return database.read(t -> message(t, id));
+    }
+
+    private static Chat.Entry message(Transaction t, String id) {
+        return t.first("select * from message where id = ?", Chat.Entry::of, id)
+                .orElseThrow(() -> Projects.missing("message", id));
+    }
+
+    /**
+     * Takes a question and begins to answer it.
+     *
+     * @param parent the message before an edited question: the answer looks back from there
+     * @return the answer's message, in state {@code answering}
+     * @throws ConflictException while the conversation is still answering
+     */
+    public Chat.Entry ask(String chatId, Question question, Optional<String> parent) {
+        Chat chat = get(chatId);
+        FinishedRun run = runs.finished(chat.run());
+        List<Turn> history = new ArrayList<>();
+        Chat.Entry answer =
+                database.write(
+                        t -> {
+                            List<Chat.Entry> before = messages(t, chatId);
+                            if (before.stream().anyMatch(m -> m.state().equals("answering"))) {
+                                throw new ConflictException(Message.of("run.still_answering"));
+                            }
+                            history.addAll(history(before, parent));
+                            Optional<String> last =
+                                    parent.or(
+                                            () ->
+                                                    before.isEmpty()
+                                                            ? Optional.empty()
+                                                            : Optional.of(
+                                                                    before.get(before.size() - 1)
+                                                                            .id()));
+                            if (chat.title().isEmpty()) {
+                                t.change(
+                                        "update chat set title = ? where id = ?",
+                                        DisplayName.of(question.text(), LONGEST_TITLE),
+                                        chatId);
+                            }
+                            String asked = insert(t, chatId, "user", "done", last, question.text());
+                            t.change(
+                                    "update message set content = ? where id = ?",
+                                    LedgerJson.write(question),
+                                    asked);
+                            return message(
+                                    t,
+                                    insert(
+                                            t,
+                                            chatId,
+                                            "assistant",
+                                            "answering",
+                                            Optional.of(asked),
+                                            ""));
+                        });
+        answers.execute(() -> perform(answer.id(), run, history, question));
+        return answer;
+    }
+
+    private String insert(
+            Transaction t,
+            String chat,
+            String role,
+            String state,
+            Optional<String> parent,
+            String text) {
+        String id = Ids.random("msg_");
+        long position =
+                t.count(
+                        "select coalesce(max(position), 0) + 1 as n from message where chat = ?",
+                        chat);
+        t.change(
+                "insert into message (id, chat, position, role, state, parent, text, content,"
+                        + " created_at) values (?, ?, ?, ?, ?, ?, ?, '', ?)",
+                id,
+                chat,
+                position,
+                role,
+                state,
+                parent,
+                text,
+                Projects.now(clock));
+        return id;
+    }
+
+    /** The finished turns before a question, along the branch that ends at the parent. */
+    private static List<Turn> history(List<Chat.Entry> messages, Optional<String> parent) {
+        var turns = new ArrayList<Turn>();
+        Optional<Question> question = Optional.empty();
+        for (Chat.Entry message : messages) {
+            if (message.role().equals("user")) question = message.question();
+            else if (question.isPresent() && message.answer().isPresent()) {
+                turns.add(new Turn(question.get(), message.answer().get()));
+            }
+            if (parent.equals(Optional.of(message.id()))) break;
+        }
+        return turns;
+    }
+
+    /** Asks an answer to stop; what it has said so far stays. */
+    public Chat.Entry stop(String id) {
+        if (message(id).state().equals("answering")) stopped.add(id);
+        return message(id);
+    }
+
+    private void perform(String id, FinishedRun run, List<Turn> history, Question question) {
+        var hearing = new Hearing(id);
+        try {
+            Answer answer = engine.answer(run.analysis(), history, question, hearing);
+            end(id, "done", answer.text(), LedgerJson.write(answer), hearing.end);
+        } catch (CancelledException e) {
+            end(id, "stopped", hearing.said.toString(), "", hearing.end);
+        } catch (CoterieException e) {
+            fail(id, new Failure(e.code(), e.message()));
+        } catch (RuntimeException | Error e) {
+            log.error("answer {} failed", id, e);
+            fail(id, new Failure("internal", Message.of("run.internal")));
+        } finally {
+            stopped.remove(id);
+        }
+    }
+
+    /** Writes what an answer says; its end waits, so that it is told with the finished message. */
+    private final class Hearing implements ChatListener {
+        private final String id;
+        private final StringBuilder said = new StringBuilder();
+        private Optional<ChatEvent> end = Optional.empty();
+
+        Hearing(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void event(ChatEvent event) {
+            if (event instanceof ChatEvent.MessageEnd) {
+                end = Optional.of(event);
+                return;
+            }
+            if (event instanceof ChatEvent.AnswerDelta delta) said.append(delta.text());
+            if (event instanceof ChatEvent.Restart) said.setLength(0);
+            events.append(id, event.type(), ChatEvents.write(event));
+        }
+
+        @Override
+        public boolean cancelled() {
+            return stopped.contains(id);
+        }
+    }
+
+    private void end(
+            String id, String state, String text, String content, Optional<ChatEvent> last) {
+        ChatEvent end =
+                last.orElseGet(
+                        () -> new ChatEvent.MessageEnd("stopped_by_user", Writer.BUILTIN, 0, 0, 0));
+        database.change(
+                t -> {
+                    t.change(
+                            "update message set state = ?, text = ?, content = ? where id = ?",
+                            state,
+                            text,
+                            content,
+                            id);
+                    events.append(t, id, end.type(), ChatEvents.write(end));
+                });
+        events.wake();
+    }
+
+    private void fail(String id, Failure failure) {
+        database.change(t -> fail(t, id, failure));
+        events.wake();
+    }
+
+    private void fail(Transaction t, String id, Failure failure) {
+        t.change("update message set state = 'failed' where id = ?", id);
+        events.append(t, id, "error", LedgerJson.write(failure));
+    }
+
+    @Override
+    public void close() {
+        answers.shutdownNow();
+    }
+}

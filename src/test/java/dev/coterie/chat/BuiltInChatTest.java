@@ -1,0 +1,319 @@
+package dev.coterie.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.NumberGate;
+import dev.coterie.describe.References;
+import dev.coterie.describe.Writer;
+import dev.coterie.language.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltInChatTest {
+    private final ChatEngine engine = new ChatEngine(Optional.empty(), ChatFixture.ENCODERS);
+    private final Analysis english = ChatFixture.of(Language.ENGLISH);
+    private final Analysis chinese = ChatFixture.of(Language.CHINESE);
+
+    private Answer ask(String question, Turn... history) {
+        Analysis analysis = ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+        return engine.answer(analysis, List.of(history), Question.of(question), ChatListener.NONE);
+    }
+
+    private static String shown(Answer answer) {
+        return References.render(answer.text(), answer.facts(), answer.language());
+    }
+
+    private int count(String predicateKey) {
+        var texts = english.customers().texts();
+        return (int)
+                texts.stream()
+                        .filter(t -> t.text().toLowerCase().contains(predicateKey))
+                        .mapToInt(t -> t.customer())
+                        .distinct()
+                        .count();
+    }
+
+    @Nested
+    class Figures {
+        @Test
+        void theLargestSegmentHasItsTrueSize() {
+            Answer answer = ask("Which segment is the largest?");
+            int size = english.segmentation().size(0);
+            String name =
+                    english.description().segment(1).orElseThrow().wording(Language.ENGLISH).name();
+            assertTrue(
+                    shown(answer).startsWith("The largest segment is “" + name + "” with " + size),
+                    shown(answer));
+            assertEquals(1, answer.tables().size());
+            assertEquals(4, answer.tables().get(0).rows().size());
+        }
+
+        @Test
+        void aCountUnderConditionsIsTheTrueCount() {
+            double[] age = english.customers().numbers().get(0).values();
+            long expected = IntStream.range(0, age.length).filter(i -> age[i] > 45).count();
+            Answer answer = ask("How many customers are older than 45?");
+            Fact fact = answer.facts().get(References.ids(answer.text()).get(0));
+            assertEquals(expected, fact.value());
+            Answer both = ask("How many customers from Germany mention delivery?");
+            int[] country = english.customers().categories().get(0).codes();
+            long german =
+                    english.customers().texts().stream()
+                            .filter(t -> t.text().toLowerCase().contains("delivery"))
+                            .mapToInt(t -> t.customer())
+                            .distinct()
+                            .filter(i -> country[i] == 0)
+                            .count();
+            assertEquals(
+                    german,
+                    both.facts().get(References.ids(both.text()).get(0)).value(),
+                    both.text());
+        }
+
+        @Test
+        void aSmallCountIsNotShownNorItsShare() {
+            var strict = new ChatEngine(Optional.empty(), ChatFixture.ENCODERS, 1000);
+            Answer answer =
+                    strict.answer(
+                            english,
+                            List.of(),
+                            Question.of("How many customers are older than 45?"),
+                            ChatListener.NONE);
+            assertEquals(1, References.ids(answer.text()).size());
+            String shown = References.render(answer.text(), answer.facts(), Language.ENGLISH, 1000);
+            assertTrue(shown.startsWith("< 1,000 customers match"), shown);
+            assertFalse(
+                    answer.tables().toString().matches(".*text=\\d+.*"),
+                    "the table by segment would give the number away");
+        }
+
+        @Test
+        void comparingNamesTheAttributesThatDifferMost() {
+            int d = ChatFixture.number(english, 'D');
+            int v = ChatFixture.number(english, 'V');
+            Answer answer = ask("Compare segment " + d + " and segment " + v);
+            Table table = answer.tables().get(0);
+            assertTrue(table.rows().size() >= 3);
+            for (String id : References.ids(answer.text())) {
+                int segment = answer.facts().get(id).segment();
+                assertTrue(segment == d || segment == v);
+            }
+        }
+    }
+
+    @Nested
+    class Quotes {
+        @Test
+        void quotesSpeakOfTheTopicAndComeFromTheSegment() {
+            int d = ChatFixture.number(english, 'D');
+            Answer answer = ask("What do customers in segment " + d + " say about delivery?");
+            assertTrue(answer.quotes().size() >= 3);
+            for (Quotation q : answer.quotes()) {
+                assertEquals(d, q.segment());
+                assertTrue(q.text().toLowerCase().matches(".*(deliver|parcel|courier|shipping).*"));
+                int index = Integer.parseInt(q.id().substring(4));
+                assertEquals(english.customers().texts().get(index).text(), q.text());
+            }
+        }
+
+        @Test
+        void aTopicNobodySpeaksOfIsSaidToBeMissing() {
+            Answer answer = ask("What do customers say about quantum physics?");
+            assertEquals(List.of(), answer.quotes());
+            assertTrue(answer.text().contains("No text in the data speaks of"), answer.text());
+        }
+
+        @Test
+        void chineseQuestionsFindChineseTexts() {
+            Answer answer = ask("客户对物流有什么看法？");
+            assertTrue(answer.quotes().size() >= 3, answer.text());
+            assertTrue(
+                    answer.quotes().stream().allMatch(q -> q.text().matches(".*(物流|快递|配送|包裹).*")),
+                    answer.quotes().toString());
+        }
+    }
+
+    @Nested
+    class Conversation {
+        @Test
+        void aFollowUpTakesOverTheQuestionBefore() {
+            int g = ChatFixture.number(english, 'G');
+            int v = ChatFixture.number(english, 'V');
+            var first = Question.of("How big is segment " + g + "?");
+            Answer one = ask(first.text());
+            Answer two = ask("and segment " + v + "?", new Turn(first, one));
+            assertEquals("size", two.asked().orElseThrow().intent());
+            assertEquals(List.of(v), two.asked().orElseThrow().segments());
+            var quotes = Question.of("What do customers say about delivery?");
+            Answer three = ask("what about gifts?", new Turn(quotes, ask(quotes.text())));
+            assertEquals("quotes", three.asked().orElseThrow().intent());
+            assertTrue(three.quotes().get(0).text().toLowerCase().contains("gift"));
+        }
+
+        @Test
+        void aChineseFollowUpWorksToo() {
+            int v = ChatFixture.number(chinese, 'V');
+            var first = Question.of("客群1有多少人？");
+            Answer two = ask("那客群" + v + "呢？", new Turn(first, ask(first.text())));
+            assertEquals("size", two.asked().orElseThrow().intent());
+            assertEquals(List.of(v), two.asked().orElseThrow().segments());
+        }
+
+        @Test
+        void factsOfAConversationNeverShareAnId() {
+            var first = Question.of("How many customers are older than 45?");
+            Answer one = ask(first.text());
+            Answer two = ask("How many customers are older than 30?", new Turn(first, one));
+            String a = References.ids(one.text()).get(0);
+            String b = References.ids(two.text()).get(0);
+            assertNotEquals(a, b);
+            assertFalse(english.description().facts().containsKey(a));
+        }
+
+        @Test
+        void theScopeStandsInForASegment() {
+            int g = ChatFixture.number(english, 'G');
+            Answer answer =
+                    engine.answer(
+                            english,
+                            List.of(),
+                            new Question(
+                                    "What makes them different?",
+                                    Optional.empty(),
+                                    List.of(g),
+                                    WriterChoice.AUTO),
+                            ChatListener.NONE);
+            assertEquals(List.of(g), answer.asked().orElseThrow().segments());
+        }
+
+        @ParameterizedTest
+        @EnumSource(Language.class)
+        void everySuggestedQuestionCanBeAnswered(Language language) {
+            boolean zh = language == Language.CHINESE;
+            String start = zh ? "哪个客群最大？" : "Which segment is the largest?";
+            var asked = new ArrayList<String>();
+            Answer answer = ask(start);
+            for (int hop = 0; hop < 3; hop++) {
+                var questions =
+                        answer.suggestions().stream().filter(s -> s.href().isEmpty()).toList();
+                assertEquals(3, questions.size());
+                for (Answer.Suggestion s : questions) {
+                    Answer next = ask(s.text());
+                    asked.add(s.text() + " -> " + next.asked().orElseThrow().intent());
+                    assertNotEquals("unknown", next.asked().orElseThrow().intent(), s.text());
+                    answer = next;
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatTheDataDoesNotHoldIsSaidWithThreeNearQuestions() {
+        Answer answer = ask("How many customers have a dog?");
+        assertTrue(answer.text().contains("The data holds nothing on “dog”"), answer.text());
+        assertEquals(3, answer.suggestions().stream().filter(s -> s.href().isEmpty()).count());
+        assertEquals(List.of(), References.ids(answer.text()));
+    }
+
+    @Test
+    void aSegmentThatIsNotThereIsSaidToBeMissing() {
+        Answer answer = ask("What makes segment 99 different?");
+        assertTrue(
+                shown(answer).contains("it has < 10 segments")
+                        || shown(answer).contains("it has 4"),
+                shown(answer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Which segment is the largest?",
+                "List all segments",
+                "Compare segment 1 and 2",
+                "What makes segment 2 different?",
+                "What do people say about price?",
+                "Who is like customer C0017?",
+                "How big is segment 3?",
+                "Which segment is worth most?",
+                "Which customers are outliers?",
+                "How stable are the segments?",
+                "How many customers are from Germany?",
+                "What is the average age per segment?",
+                "How did orders develop over time?",
+                "What is this data about?",
+                "哪个客群最大？",
+                "比较客群1和客群2",
+                "客群3有什么特点？",
+                "关于价格的原话",
+                "谁和客户C0017最像？",
+                "哪个客群最有价值？",
+                "有多少离群客户？",
+                "客群稳定吗？",
+                "有多少客户来自上海？",
+                "各客群的平均年龄是多少？",
+                "订单随时间怎么变化？"
+            })
+    void everyFigureOfTheNarratorIsAReference(String question) {
+        var heard = new Recorder();
+        Analysis analysis = ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+        Answer answer = engine.answer(analysis, List.of(), Question.of(question), heard);
+        assertNotEquals("unknown", answer.asked().orElseThrow().intent());
+        var verified = new ArrayList<String>();
+        answer.facts().values().forEach(f -> verified.add(f.label().in(answer.language())));
+        analysis.description()
+                .segments()
+                .forEach(s -> s.wordings().values().forEach(w -> verified.add(w.name())));
+        analysis.description()
+                .segments()
+                .forEach(s -> s.words().forEach(w -> verified.add(w.word())));
+        assertEquals(List.of(), NumberGate.offending(answer.text(), verified));
+        assertEquals(answer.check().figures(), answer.check().matched());
+        assertTrue(answer.check().figures() > 0);
+        assertEquals(Writer.BUILTIN, answer.writer());
+        assertEquals(answer.text(), heard.text());
+        List<String> types = heard.types();
+        assertEquals("message.start", types.get(0));
+        assertEquals("message.end", types.get(types.size() - 1));
+        assertTrue(types.indexOf("tool.result") > types.indexOf("tool.start"));
+        assertTrue(
+                types.containsAll(
+                        List.of("answer.delta", "citation", "answer.check", "suggestions")));
+    }
+
+    @Test
+    void withoutAnEncoderWordsAloneStillDecide() {
+        ChatEncoders none =
+                new ChatEncoders() {
+                    @Override
+                    public Optional<dev.coterie.embed.SentenceEncoder> forQuestions(Language l) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<dev.coterie.embed.SentenceEncoder> named(String name) {
+                        return Optional.empty();
+                    }
+                };
+        var plain = new ChatEngine(Optional.empty(), none);
+        Answer answer =
+                plain.answer(
+                        english,
+                        List.of(),
+                        Question.of("Which segment is the largest?"),
+                        ChatListener.NONE);
+        assertEquals("largest", answer.asked().orElseThrow().intent());
+        assertTrue(count("delivery") > 0);
+    }
+}

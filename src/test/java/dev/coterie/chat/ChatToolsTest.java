@@ -1,0 +1,115 @@
+package dev.coterie.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.describe.Analysis;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.error.NotFoundException;
+import dev.coterie.language.Language;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatToolsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Analysis analysis = ChatFixture.of(Language.ENGLISH);
+    private final ChatTools tools =
+            new ChatTools(
+                    analysis,
+                    ChatFixture.ENCODERS.forQuestions(Language.ENGLISH),
+                    Language.ENGLISH);
+
+    private ToolResult call(String tool, String args) {
+        try {
+            return tools.call(tool, JSON.readTree(args));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "get_segment | {\"segment\":\"seg_1\",\"offset\":2}",
+                "list_segments | {\"order\":\"value\"}",
+                "compare_segments | {\"a\":\"seg_1\",\"b\":\"all\"}",
+                "feature_profile | {\"feature\":\"age\"}",
+                "count_customers | {\"filters\":[{\"field\":\"country\",\"op\":\"=\",\"value\":\"Germany\"}]}",
+                "find_quotes | {\"about\":\"late delivery\",\"limit\":3}",
+                "search_customers | {\"filters\":[{\"field\":\"age\",\"op\":\">\",\"value\":\"30\"}],\"limit\":50}",
+                "get_customer | {\"customer\":\"cus_3\"}",
+                "similar | {\"customer\":\"C0003\",\"limit\":5,\"within\":\"segment\"}",
+                "trend | {\"measure\":\"rating\",\"segment\":\"seg_2\"}",
+                "get_run_quality | {}",
+                "show_on_map | {\"segment\":\"seg_2\"}",
+            })
+    void everyToolAnswersWithinItsBounds(String tool, String args) {
+        ToolResult result = call(tool, args);
+        assertEquals(tool, result.tool());
+        assertTrue(!result.label().isBlank() && result.millis() < 5000);
+        assertTrue(result.table().map(t -> t.rows().size()).orElse(0) <= Table.MOST_ROWS);
+        assertTrue(
+                !result.facts().isEmpty()
+                        || result.table().isPresent()
+                        || !result.quotes().isEmpty());
+        result.facts().forEach(f -> assertEquals(f, tools.facts().get(f.id())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"segment\":1}",
+                "{\"segment\":[1,2]}",
+                "{\"segment\":\"seg_99\"}",
+                "{\"segment\":\"seg_1\",\"limit\":\"all\"}",
+                "{\"segment\":\"seg_1\",\"offset\":\"2\"}",
+                "{\"segment\":null}",
+                "\"seg_1\"",
+                "[]",
+                "{\"segment\":\"seg_1; DROP\"}"
+            })
+    void wrongArgumentsNeverRunATool(String args) {
+        assertThrows(InvalidInputException.class, () -> call("get_segment", args));
+    }
+
+    @Test
+    void anUnknownToolIsNotFound() {
+        assertThrows(NotFoundException.class, () -> call("delete_everything", "{}"));
+    }
+
+    @Test
+    void anUnknownFieldNamesTheFieldsThereAre() {
+        var e =
+                assertThrows(
+                        InvalidInputException.class,
+                        () -> call("feature_profile", "{\"feature\":\"income\"}"));
+        assertTrue(e.getMessage().contains("age"), e.getMessage());
+    }
+
+    @Test
+    void similarCustomersShareTheirGroup() {
+        ToolResult result = call("similar", "{\"customer\":\"C0005\",\"limit\":10}");
+        long own =
+                result.table().orElseThrow().rows().stream()
+                        .map(r -> Integer.parseInt(r.get(0).text().substring(1)))
+                        .filter(id -> id <= ChatFixture.SIZES[0])
+                        .count();
+        assertTrue(own >= 8, "of ten neighbours in the planted group: " + own);
+        assertEquals(Optional.of("map?customer=cus_4"), result.view());
+    }
+
+    @Test
+    void personalDataInTextsIsMaskedAndNotQuoted() {
+        String masked =
+                Desk.cut(dev.coterie.describe.PersonalData.mask("write to a.b@example.com"));
+        assertEquals("write to [mail]", masked);
+    }
+}
