@@ -112,6 +112,7 @@ final class Wiring implements Services {
             workspace.start();
             server.start();
             System.err.println("Coterie: http://" + config.server().host() + ":" + server.port());
+            workspace.warm();
             if (demo) new Thread(new DemoProjects(workspace)::create, "demo").start();
             stop.await();
         } catch (InterruptedException e) {
