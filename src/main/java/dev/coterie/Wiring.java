@@ -35,6 +35,7 @@ final class Wiring implements Services {
     private final Config config;
     private EncoderCatalog encoders;
     private Embedder embedder;
+    private Optional<ConfiguredModel> languageModel;
 
     /**
      * @param environment settings, as of {@code System.getenv()}
@@ -83,8 +84,10 @@ final class Wiring implements Services {
                 languageModel());
     }
 
-    private Optional<LanguageModel> languageModel() {
-        return ConfiguredModel.of(config.llm()).map(model -> model);
+    /** One for all callers: they share its breaker, its limits and its log of calls. */
+    private synchronized Optional<LanguageModel> languageModel() {
+        if (languageModel == null) languageModel = ConfiguredModel.of(config.llm());
+        return languageModel.map(model -> model);
     }
 
     @Override
@@ -109,6 +112,7 @@ final class Wiring implements Services {
             workspace.start();
             server.start();
             System.err.println("Coterie: http://" + config.server().host() + ":" + server.port());
+            workspace.warm();
             if (demo) new Thread(new DemoProjects(workspace)::create, "demo").start();
             stop.await();
         } catch (InterruptedException e) {

@@ -14,13 +14,14 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
  * @param variances variance along each axis
  * @param total variance of all columns together
  */
-record PrincipalComponents(double[] mean, double[][] axes, double[] variances, double total) {
+public record PrincipalComponents(
+        double[] mean, double[][] axes, double[] variances, double total) {
 
     /**
      * @param rows n×d, row-major
      * @param components at most this many axes; fewer if the rows span less
      */
-    static PrincipalComponents fit(double[] rows, int n, int d, int components) {
+    public static PrincipalComponents fit(double[] rows, int n, int d, int components) {
         double[] mean = new double[d];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) mean[j] += rows[i * d + j];
@@ -88,12 +89,12 @@ record PrincipalComponents(double[] mean, double[][] axes, double[] variances, d
         return flipped;
     }
 
-    int components() {
+    public int components() {
         return axes.length;
     }
 
     /** The coordinates of one row along the axes. */
-    double[] project(double[] row) {
+    public double[] project(double[] row) {
         double[] centred = new double[mean.length];
         for (int j = 0; j < centred.length; j++) centred[j] = row[j] - mean[j];
         double[] coordinates = new double[axes.length];

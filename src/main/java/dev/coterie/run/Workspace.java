@@ -53,7 +53,7 @@ public final class Workspace implements AutoCloseable {
         this.answers = new StoredAnswers(database, clock);
     }
 
-    /** Removes half uploads, takes up interrupted jobs, and warms the published runs. */
+    /** Removes half uploads and takes up interrupted jobs. */
     public void start() {
         folder.removeTemporary();
         datasets.cleanUp();
@@ -61,10 +61,17 @@ public final class Workspace implements AutoCloseable {
         chats.start();
         jobs.start();
         ready.set(true);
+        log.info("workspace ready in {}", database.folder());
+    }
+
+    /**
+     * Restores the published runs in the background, so that the first question about them need not
+     * wait. For a server: once it listens.
+     */
+    public void warm() {
         var warming = new Thread(runs::warm, "warm");
         warming.setDaemon(true);
         warming.start();
-        log.info("workspace ready in {}", database.folder());
     }
 
     /** True once the ledger is open and interrupted work is taken up. */

@@ -1,7 +1,11 @@
 package dev.coterie.segment;
 
+import static java.util.Comparator.comparingDouble;
+
+import dev.coterie.features.PrincipalComponents;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,20 +23,33 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
     static final int MOST = 30;
 
     /** Rows that the candidates are fitted and measured on. */
-    private static final int SAMPLE = 2000;
+    private static final int SAMPLE = 1500;
 
-    private static final double ABOUT_AS_GOOD = 0.97;
+    /** Part of the best silhouette that a finer cut must keep, and the agreement it needs. */
+    private static final double ABOUT_AS_GOOD = 0.92;
+
+    private static final double STEADY = 0.88;
+
+    /**
+     * Two is chosen only if its silhouette is this many times the best of all others, and this
+     * high.
+     */
     private static final double FAR_AHEAD = 2.5;
-    private static final int STARTS = 2;
+
+    private static final double TRULY_TWO = 0.4;
+    private static final int ITERATIONS = 30;
+
+    private static final int DIRECTIONS = 24;
+    private static final int STARTS = Integer.getInteger("starts", 3);
 
     /** Parts of the sample that are clustered on their own, and the share of rows in each. */
-    private static final int PARTS = 3;
+    private static final int PARTS = Integer.getInteger("parts", 3);
 
     private static final double PART = 0.6;
 
     static ClusterCount choose(Points points, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
-        Points sample = points.select(sample(points.n(), SAMPLE, random));
+        Points sample = condensed(points.select(sample(points.n(), SAMPLE, random)));
         var silhouette = new Silhouette(sample);
         int most = Math.min(MOST, Math.max(LEAST, sample.n() / 3));
         var done = new AtomicInteger();
@@ -53,9 +70,27 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
         return recommend(candidates);
     }
 
+    /**
+     * The sample along its strongest directions: the many weak ones hold noise, which hides how
+     * well numbers of clusters separate.
+     */
+    private static Points condensed(Points sample) {
+        if (sample.d() <= DIRECTIONS) return sample;
+        var components = PrincipalComponents.fit(sample.rows(), sample.n(), sample.d(), DIRECTIONS);
+        int d = components.components();
+        double[] rows = new double[sample.n() * d];
+        for (int i = 0; i < sample.n(); i++) {
+            double[] row = Arrays.copyOfRange(sample.rows(), i * sample.d(), (i + 1) * sample.d());
+            System.arraycopy(components.project(row), 0, rows, i * d, d);
+        }
+        return new Points(rows, sample.n(), d);
+    }
+
     private static Segmentation.Candidate candidate(
             Points sample, Silhouette silhouette, int k, long seed) {
-        var whole = new KMeans(k, STARTS, 50, seed + k).fit(sample.rows(), sample.n(), sample.d());
+        var whole =
+                new KMeans(k, STARTS, ITERATIONS, seed + k)
+                        .fit(sample.rows(), sample.n(), sample.d());
         int[] sizes = new int[k];
         for (int label : whole.labels()) sizes[label]++;
         return new Segmentation.Candidate(
@@ -77,7 +112,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
             int rows = Math.max(k, (int) (PART * sample.n()));
             Points chosen = sample.select(sample(sample.n(), rows, random));
             var model =
-                    new KMeans(k, 1, 50, random.nextLong())
+                    new KMeans(k, STARTS, ITERATIONS, random.nextLong())
                             .fit(chosen.rows(), chosen.n(), chosen.d());
             labels[part] = new int[sample.n()];
             sample.assign(model.centroids(), labels[part]);
@@ -94,23 +129,22 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
     }
 
     /**
-     * The number with the best score, the finer one of two that are about as good. Two wins only
-     * far ahead of all others, since the silhouette favours two on nearly any data.
+     * The finest cut that is steady and about as well separated as the best. Two wins only far
+     * ahead of all others, since the silhouette favours two on nearly any data.
      */
     private static ClusterCount recommend(List<Segmentation.Candidate> candidates) {
-        double best =
-                candidates.stream()
-                        .filter(c -> c.k() > LEAST)
-                        .mapToDouble(ClusterCount::score)
-                        .max()
-                        .orElse(0);
         var two = candidates.get(0);
+        var finer = candidates.stream().filter(c -> c.k() > LEAST).toList();
+        double best = finer.stream().mapToDouble(c -> c.silhouette()).max().orElse(0);
+        boolean trulyTwo = two.silhouette() >= TRULY_TWO && two.silhouette() > FAR_AHEAD * best;
         var chosen =
-                score(two) > FAR_AHEAD * best
+                trulyTwo
                         ? two
-                        : candidates.stream()
-                                .filter(c -> c.k() > LEAST && score(c) >= ABOUT_AS_GOOD * best)
+                        : finer.stream()
+                                .filter(c -> c.silhouette() >= ABOUT_AS_GOOD * best)
+                                .filter(c -> c.stability() >= STEADY)
                                 .reduce((a, b) -> b)
+                                .or(() -> finer.stream().max(comparingDouble(ClusterCount::score)))
                                 .orElse(two);
         return new ClusterCount(
                 chosen.k(),
