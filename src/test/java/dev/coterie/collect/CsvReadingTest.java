@@ -129,6 +129,24 @@ class CsvReadingTest {
             return cell.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1).length - 1;
         }
 
+        /** Among more rows than the header is guessed from, and in a file with quoted cells. */
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 99, 100, 101, 250, 400})
+        void aRowWithMoreCellsThanTheHeaderIsRefusedAlone(int extra) throws IOException {
+            var text = new StringBuilder("customer_id,date,rating,review\n");
+            for (int i = 1; i <= 400; i++) {
+                String review = i % 3 == 0 ? "\"Arrived late, again\"" : "Fits well";
+                text.append(1000 + i).append(",2026-03-01,4,").append(review);
+                text.append(i == extra ? ",extra\n" : "\n");
+            }
+            RawTable table = read(text.toString());
+            assertEquals(399, table.rows());
+            assertEquals(1, table.rejects().size());
+            Reject refused = table.rejects().get(0);
+            assertEquals(extra + 1, refused.line());
+            assertTrue(refused.reason().toString().contains("5 cells instead of 4"));
+        }
+
         @ParameterizedTest
         @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
         void anyBytesAddUpOrAreRefused(long seed) throws IOException {

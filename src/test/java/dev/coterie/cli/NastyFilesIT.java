@@ -1,0 +1,212 @@
+package dev.coterie.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.collect.Collector;
+import dev.coterie.config.Config;
+import dev.coterie.config.ConfigReader;
+import dev.coterie.embed.Embedder;
+import dev.coterie.embed.EncoderCatalog;
+import dev.coterie.embed.VectorCache;
+import dev.coterie.prepare.Preparation;
+import dev.coterie.run.SegmentationRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code coterie segment} leads for each malformed or hostile file to what its manifest says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NastyFilesIT {
+    private static final Path NASTY = Path.of("src/test/resources/nasty");
+    private static final String FIVE_MEGABYTES = "11_cell_5mb.csv";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir static Path folder;
+
+    private final Locale locale = Locale.getDefault();
+    private SharedServices services;
+
+    record Case(JsonNode entry) {
+        String file() {
+            return entry.path("file").asText();
+        }
+
+        @Override
+        public String toString() {
+            return file();
+        }
+    }
+
+    record Outcome(int exit, String said) {}
+
+    static Stream<Case> cases() throws IOException {
+        JsonNode manifest = JSON.readTree(Files.readAllBytes(NASTY.resolve("manifest.json")));
+        return StreamSupport.stream(manifest.path("files").spliterator(), false).map(Case::new);
+    }
+
+    @BeforeAll
+    void makeServices() {
+        services = new SharedServices(folder.resolve("data"));
+    }
+
+    @AfterAll
+    void closeServices() {
+        services.end();
+        Locale.setDefault(locale);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void endsAsTheManifestSays(Case nasty) throws IOException {
+        Path out = folder.resolve(nasty.file() + "-out");
+        Outcome outcome = segment(input(nasty), out, "en");
+        String said = outcome.said();
+        assertEquals(nasty.entry().path("cli_exit").asInt(), outcome.exit(), said);
+        boolean ran = outcome.exit() != ExitCode.INPUT_REFUSED;
+        assertEquals(ran, Files.exists(out.resolve("segments.json")), said);
+        boolean rejects = Files.exists(out.resolve("rejects.csv"));
+        assertEquals(outcome.exit() == ExitCode.DONE_WITH_REJECTS, rejects, said);
+        if (ran) said += checkedJson(nasty, out.resolve("segments.json"));
+        for (JsonNode word : nasty.entry().path("message_must_mention")) {
+            assertTrue(plain(said).contains(plain(word.asText())), word.asText() + " in " + said);
+        }
+        assertFalse(said.contains("\tat ") || said.contains("Exception"), said);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void endsTheSameInChinese(Case nasty) throws IOException {
+        Outcome outcome = segment(input(nasty), folder.resolve(nasty.file() + "-zh"), "zh-CN");
+        assertEquals(nasty.entry().path("cli_exit").asInt(), outcome.exit(), outcome.said());
+        assertTrue(outcome.said().codePoints().anyMatch(Character::isIdeographic), outcome.said());
+        assertFalse(outcome.said().contains("Exception"), outcome.said());
+    }
+
+    private Outcome segment(Path input, Path out, String language) {
+        var said = new ByteArrayOutputStream();
+        PrintStream output = System.out;
+        PrintStream errors = System.err;
+        int exit;
+        try (var capture = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            System.setErr(capture);
+            exit =
+                    CoterieCommand.run(
+                            new String[] {"segment", input.toString(), "--out", out.toString()},
+                            Map.of("COTERIE_LANG", language),
+                            () -> services);
+        } finally {
+            System.setOut(output);
+            System.setErr(errors);
+        }
+        return new Outcome(exit, said.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The file, once it has been seen to be plain JSON whose numbers and names can be used. */
+    private static String checkedJson(Case nasty, Path file) throws IOException {
+        String text = Files.readString(file);
+        JsonNode json = JSON.readTree(text);
+        for (String number : List.of("NaN", "Infinity", "-Infinity")) {
+            assertFalse(text.contains(" : \"" + number + "\""), number + " in " + text);
+        }
+        JsonNode segments = json.path("segments");
+        assertTrue(segments.size() > 0, text);
+        for (JsonNode segment : segments) {
+            String name = segment.path("name").asText();
+            assertFalse(name.isBlank(), text);
+            if (nasty.file().startsWith("15_")) {
+                assertFalse(List.of("X", "HACKED", "最优质客户").contains(name), name);
+            }
+        }
+        return text;
+    }
+
+    private static Path input(Case nasty) throws IOException {
+        if (!nasty.file().equals(FIVE_MEGABYTES)) return NASTY.resolve(nasty.file());
+        String phrase = "very long review ";
+        String cell = phrase.repeat(5_000_000 / phrase.length() + 1).substring(0, 5_000_000);
+        return Files.writeString(
+                folder.resolve(FIVE_MEGABYTES),
+                "customer_id,age,city,income,review\n"
+                        + "1,34,Leeds,42000,\"Lovely dress, true to size\"\n"
+                        + "2,51,York,38500,\""
+                        + cell
+                        + "\"\n3,28,Bath,51000,Fast delivery and soft fabric\n");
+    }
+
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d)[,\u00a0 ](?=\\d{3})", "");
+    }
+
+    /** The real parts, without a language model; one encoder and one cache for every command. */
+    private static final class SharedServices implements Services {
+        private final Config config;
+        private final EncoderCatalog encoders;
+        private final Embedder embedder;
+
+        SharedServices(Path data) {
+            config = ConfigReader.read(Map.of("COTERIE_DATA", data.toString()));
+            encoders = new EncoderCatalog(config.embedding().models());
+            embedder = new Embedder(new VectorCache(data.resolve("vectors.db")), 0);
+        }
+
+        @Override
+        public Config config() {
+            return config;
+        }
+
+        @Override
+        public EncoderCatalog encoders() {
+            return encoders;
+        }
+
+        @Override
+        public Embedder embedder() {
+            return embedder;
+        }
+
+        @Override
+        public SegmentationRun segmentationRun() {
+            return new SegmentationRun(
+                    new Collector(config.limits()),
+                    new Preparation(),
+                    encoders,
+                    embedder,
+                    Optional.empty());
+        }
+
+        @Override
+        public void serve(OptionalInt port, Optional<Path> data, boolean demo) {
+            throw new IllegalStateException("no command of this test serves");
+        }
+
+        /** Each command closes its services; these are used by the next one. */
+        @Override
+        public void close() {}
+
+        void end() {
+            embedder.close();
+            encoders.close();
+        }
+    }
+}
