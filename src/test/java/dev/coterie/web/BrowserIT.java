@@ -1,0 +1,345 @@
+package dev.coterie.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotScale;
+import dev.coterie.demo.DemoData;
+import dev.coterie.demo.DemoGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The page in a real browser against the real server, from the list of projects to a brief.
+ *
+ * <p>The browser is {@code COTERIE_UI_BROWSER} or an installed Chromium. Without one the test is
+ * skipped, and fails where {@code CI=true}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserIT {
+    private static final String HOSTILE =
+            "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>";
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    /** What differs between the two rounds. */
+    enum Round {
+        ENGLISH("en", "which segment is the largest?", DemoGenerator.english(42)),
+        CHINESE("zh-CN", "哪个客群最大？", DemoGenerator.chinese(42));
+
+        private final String language;
+        private final String question;
+        private final DemoData demo;
+
+        Round(String language, String question, DemoData demo) {
+            this.language = language;
+            this.question = question;
+            this.demo = demo;
+        }
+
+        /** A sentence of the page without arguments. */
+        String say(String key) {
+            try {
+                Path file = Path.of("web/i18n/" + language + ".json");
+                return new ObjectMapper().readTree(file.toFile()).path(key).asText();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final List<String> faults = new ArrayList<>();
+    private final Map<Round, String> projects = new HashMap<>();
+    private ShopServer server;
+    private Playwright playwright;
+    private Browser browser;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        Optional<Path> program = browserProgram();
+        if (program.isEmpty() && "true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException("no browser: set COTERIE_UI_BROWSER");
+        }
+        assumeTrue(program.isPresent(), "no browser: set COTERIE_UI_BROWSER");
+        server = ShopServer.start(folder, false);
+        var environment = new HashMap<>(System.getenv());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(program.get())
+                                        .setArgs(ARGUMENTS));
+        for (Round round : Round.values()) {
+            projects.put(
+                    round, server.segmented(round.demo.projectName(), round.language, round.demo));
+        }
+    }
+
+    private static Optional<Path> browserProgram() {
+        String named = System.getenv("COTERIE_UI_BROWSER");
+        Path program = Path.of(named == null ? "/usr/bin/chromium" : named);
+        return Optional.of(program).filter(Files::isExecutable);
+    }
+
+    @AfterAll
+    void stop() {
+        if (playwright != null) playwright.close();
+        if (server != null) server.close();
+    }
+
+    @AfterEach
+    void closePage() {
+        if (context != null) context.close();
+        context = null;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Round.class)
+    void theWayFromTheProjectsToABriefWorks(Round round) throws IOException {
+        open(round.language);
+        page.navigate(server.address());
+        assertThat(page.locator("tbody tr")).not().hasCount(0);
+        assertAccessible("home");
+        page.getByRole(AriaRole.LINK, exactly(round.demo.projectName())).click();
+        segments(round);
+        profile();
+        map(projects.get(round));
+        chat(round);
+        brief(round, projects.get(round));
+        assertQuiet();
+    }
+
+    private void segments(Round round) throws IOException {
+        Locator cards = page.locator(".segment-card");
+        assertThat(cards.first()).isVisible();
+        assertTrue(cards.count() >= 2, cards.count() + " segments");
+        for (String name : page.locator(".segment-card h2").allInnerTexts()) {
+            assertTrue(name.codePoints().filter(Character::isLetter).count() >= 2, name);
+        }
+        assertAccessible("segments");
+        if (round == Round.ENGLISH) picture(Path.of("target/screenshots/segments-en.png"));
+    }
+
+    /** A figure shows on request where it comes from. */
+    private void profile() {
+        page.locator(".segment-card h2 a").first().click();
+        Locator figure = page.locator(".reading button.figure").first();
+        assertThat(figure).isVisible();
+        assertAccessible("profile");
+        String shown = figure.innerText();
+        figure.click();
+        assertThat(page.locator("dialog .figure-big, [role=dialog] .figure-big"))
+                .containsText(shown);
+        page.keyboard().press("Escape");
+    }
+
+    private void map(String project) {
+        page.navigate(server.address() + project + "/map");
+        assertThat(page.locator(".map-label:not(.off)").first()).isVisible();
+        Awaitility.await("points on the map")
+                .atMost(Duration.ofSeconds(20))
+                .pollInSameThread()
+                .until(() -> colours() > 3);
+    }
+
+    /** Different colours on the canvas; an empty one has a single one. */
+    private int colours() {
+        Object count =
+                page.locator(".map-box canvas")
+                        .evaluate(
+                                "canvas => {"
+                                        + " const copy = new OffscreenCanvas(canvas.width,"
+                                        + " canvas.height).getContext('2d');"
+                                        + " copy.drawImage(canvas, 0, 0);"
+                                        + " const rgba = copy.getImageData(0, 0, canvas.width,"
+                                        + " canvas.height).data;"
+                                        + " return new Set(new Uint32Array(rgba.buffer)).size; }");
+        return ((Number) count).intValue();
+    }
+
+    private void chat(Round round) {
+        page.navigate(server.address() + projects.get(round) + "/chat");
+        assertAnswered(round.question);
+        assertThat(page.locator(".answer .reading .figure").first())
+                .hasText(Pattern.compile(".*\\d.*"));
+        assertAccessible("chat");
+    }
+
+    private void assertAnswered(String question) {
+        page.locator("#ask").fill(question);
+        page.locator("#ask").press("Enter");
+        assertThat(page.locator(".answer[aria-busy=false] .reading"))
+                .hasText(Pattern.compile("\\S"));
+    }
+
+    private void brief(Round round, String project) {
+        page.navigate(server.address() + project + "/briefs?seg=1");
+        page.getByRole(AriaRole.BUTTON, named(round.say("brief.make"))).click();
+        assertThat(page.locator(".brief-section")).hasCount(13);
+    }
+
+    @Test
+    void markupInNamesAndTextsIsOnlyText() throws Exception {
+        String project = server.segmented(HOSTILE, "en", hostileCustomers());
+        open("en");
+        page.navigate(server.address());
+        assertThat(page.getByRole(AriaRole.LINK, exactly(HOSTILE))).isVisible();
+        for (String view : List.of("segments", "segments/1", "map", "chat")) {
+            page.navigate(server.address() + project + "/" + view);
+            assertThat(page.locator("h1").first()).isVisible();
+            if (view.startsWith("segments")) {
+                assertThat(page.locator("blockquote").first()).containsText("onerror");
+            }
+            assertNull(page.evaluate("window.ran"), view);
+        }
+        assertAnswered("what do customers of segment 1 say?");
+        brief(Round.ENGLISH, project);
+        assertNull(page.evaluate("window.ran"));
+        assertEquals(0, page.locator("img[src=x]").count());
+        assertQuiet();
+    }
+
+    private static Map<String, String> hostileCustomers() {
+        var csv = new StringBuilder("customer_id,age,city,review\n");
+        String quoted = '"' + HOSTILE.replace("\"", "\"\"");
+        for (int i = 0; i < 40; i++) {
+            boolean first = i % 2 == 0;
+            csv.append(100 + i).append(',').append((first ? 20 : 60) + i % 7).append(',');
+            csv.append(first ? "<b onclick=window.ran=1>York</b>," : "Leeds,");
+            csv.append(quoted).append(first ? "The delivery was late again " : "Soft wool, warm ");
+            csv.append(i).append("\"\n");
+        }
+        return Map.of("customers.csv", csv.toString());
+    }
+
+    /** The picture of the README: {@code -Dcoterie.screenshots=DIR}. */
+    @Test
+    @EnabledIfSystemProperty(named = "coterie.screenshots", matches = ".+")
+    void takesThePictureOfTheDemo(@TempDir Path folder) throws Exception {
+        try (var demo = ShopServer.start(folder, true)) {
+            Awaitility.await("the demo's segments")
+                    .atMost(Duration.ofMinutes(4))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> isPublished(demo, Round.ENGLISH.demo.projectName()));
+            open("en");
+            page.navigate(demo.address());
+            String name = Round.ENGLISH.demo.projectName();
+            page.getByRole(AriaRole.LINK, exactly("Open sample " + name)).click();
+            assertThat(page.locator(".segment-card").first()).isVisible();
+            Path folderOfPictures = Path.of(System.getProperty("coterie.screenshots"));
+            picture(folderOfPictures.resolve("segments-en.png"));
+        }
+    }
+
+    private static boolean isPublished(ShopServer server, String name) throws IOException {
+        for (JsonNode project : server.get("/api/v1/projects").path("data")) {
+            if (project.path("name").asText().equals(name)) {
+                return project.path("state").asText().equals("published");
+            }
+        }
+        return false;
+    }
+
+    private void open(String language) {
+        faults.clear();
+        context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setLocale(language)
+                                .setColorScheme(ColorScheme.LIGHT)
+                                .setViewportSize(1440, 900));
+        context.addInitScript(
+                "addEventListener('securitypolicyviolation', e =>"
+                        + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
+        page = context.newPage();
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) faults.add("console: " + message.text());
+                });
+        page.onPageError(error -> faults.add("page: " + error));
+        page.onRequest(
+                request -> {
+                    boolean ours =
+                            request.url().startsWith("http://127.0.0.1:")
+                                    || request.url().startsWith("data:")
+                                    || request.url().startsWith("blob:");
+                    if (!ours) faults.add("request: " + request.url());
+                });
+    }
+
+    private void assertQuiet() {
+        assertEquals(List.of(), faults);
+    }
+
+    private void assertAccessible(String view) {
+        var found =
+                new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .filter(
+                                        rule ->
+                                                List.of("serious", "critical")
+                                                        .contains(rule.getImpact()))
+                                .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+                                .toList();
+        assertEquals(List.of(), found, view);
+    }
+
+    private void picture(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setScale(ScreenshotScale.CSS));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions exactly(String name) {
+        return named(name).setExact(true);
+    }
+}
