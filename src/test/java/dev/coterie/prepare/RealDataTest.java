@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Roles, counts and times on the real data sets. */
 @Tag("data")
 class RealDataTest {
-    private record Read(Collected collected, Prepared prepared, long millis) {
+    private record Read(Collected collected, Prepared prepared) {
         Map<String, Role> roles(int table) {
             Map<String, Role> roles = new HashMap<>();
             for (ColumnSchema c : collected.tables().get(table).schema().columns()) {
@@ -49,7 +49,7 @@ class RealDataTest {
         Prepared prepared = new Preparation().prepare(collected, Progress.NONE);
         long millis = (System.nanoTime() - started) / 1_000_000;
         print(collected, prepared, millis);
-        return new Read(collected, prepared, millis);
+        return new Read(collected, prepared);
     }
 
     /** Figures only, never a text of a customer. */
@@ -105,7 +105,6 @@ class RealDataTest {
         assertEquals(Role.CATEGORY, roles.get("Division Name"));
         assertEquals(18_789, read.prepared().customers().customers());
         assertEquals(15_711 + 18_106, read.prepared().customers().texts().size());
-        assertTrue(read.millis() < 4_000, "took " + read.millis() + " ms");
     }
 
     @Test
@@ -124,7 +123,6 @@ class RealDataTest {
         assertEquals(135_080, read.prepared().rejects().size());
         assertEquals(541_909 - 135_080, read.prepared().customers().events().count());
         assertTrue(read.prepared().customers().ids().contains("17850.0"));
-        assertTrue(read.millis() < 10_000, "took " + read.millis() + " ms");
     }
 
     @Test
