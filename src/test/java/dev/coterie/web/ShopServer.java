@@ -53,12 +53,21 @@ final class ShopServer implements AutoCloseable {
                         .redirectOutput(folder.resolve("server.log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("COTERIE_"));
         var server = new ShopServer(port, builder.start());
+        try {
+            server.awaitReady();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private void awaitReady() {
         Awaitility.await("the server on port " + port)
                 .atMost(Duration.ofSeconds(40))
-                .failFast("the server ended", () -> !server.process.isAlive())
+                .failFast("the server ended", () -> !process.isAlive())
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> server.send(server.request("/ready").build()).statusCode() == 200);
-        return server;
+                .until(() -> send(request("/ready").build()).statusCode() == 200);
     }
 
     /** Without a slash at the end. */
