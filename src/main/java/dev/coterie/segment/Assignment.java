@@ -29,6 +29,9 @@ final class Assignment {
     /** A block is computed where it lies if at least one row in this many is open. */
     private static final int DENSE = 3;
 
+    /** Fewer open rows than this are compared one by one, as a block costs the same for any. */
+    private static final int FEW = 48;
+
     private final Points points;
     private final Tiles tiles;
     private final int k;
@@ -156,6 +159,11 @@ final class Assignment {
     /** Compares up to a block's worth of the open rows, put side by side. */
     private void compareGathered(Scratch scratch, PartialSums sums) {
         int rows = Math.min(Tiles.ROWS, scratch.count);
+        if (rows < FEW) {
+            for (int i = 0; i < rows; i++) compareOne(scratch.open[i], sums);
+            scratch.count = 0;
+            return;
+        }
         if (scratch.gathered == null) scratch.gathered = Tiles.block(points.d());
         for (int i = 0; i < rows; i++) {
             Tiles.put(points.rows(), scratch.open[i], tiles.centre(), scratch.gathered, i);
@@ -167,10 +175,10 @@ final class Assignment {
 
     private void compare(
             float[][] block, int[] numbers, int rows, Scratch scratch, PartialSums sums) {
-        Tiles.scores(block, rows, targets, scratch.scores);
-        twoBest(scratch.scores, rows, scratch.best, scratch.second);
+        Tiles.scores(block, targets, scratch.scores);
+        twoBest(scratch.scores, scratch.best, scratch.second);
         for (int i = 0; i < rows; i++) scratch.norms[i] = tiles.norms()[numbers[i]];
-        leads(scratch, rows);
+        leads(scratch);
         for (int i = 0; i < rows; i++) {
             int row = numbers[i];
             int before = labels[row];
@@ -189,14 +197,32 @@ final class Assignment {
         }
     }
 
-    private static void twoBest(float[][] scores, int rows, float[] best, float[] second) {
-        Arrays.fill(best, Float.NEGATIVE_INFINITY);
-        Arrays.fill(second, Float.NEGATIVE_INFINITY);
-        for (float[] pair : scores) twoBest(pair, rows, best, second);
+    private void compareOne(int row, PartialSums sums) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double next = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < k; c++) {
+            double square = points.squaredDistance(row, centroids[c]);
+            if (square < least) {
+                next = least;
+                least = square;
+                nearest = c;
+            } else if (square < next) {
+                next = square;
+            }
+        }
+        lead[row] = (float) Math.sqrt(next) * LOWER - (float) Math.sqrt(least) * UPPER;
+        if (nearest != labels[row]) move(row, labels[row], nearest, sums);
     }
 
-    private static void twoBest(float[] pair, int rows, float[] best, float[] second) {
-        for (int i = 0; i < rows; i++) {
+    private static void twoBest(float[][] scores, float[] best, float[] second) {
+        Arrays.fill(best, Float.NEGATIVE_INFINITY);
+        Arrays.fill(second, Float.NEGATIVE_INFINITY);
+        for (float[] pair : scores) twoBest(pair, best, second);
+    }
+
+    private static void twoBest(float[] pair, float[] best, float[] second) {
+        for (int i = 0; i < Tiles.ROWS; i++) {
             float a = pair[i];
             float b = pair[i + Tiles.ROWS];
             float greater = Math.max(a, b);
@@ -206,14 +232,14 @@ final class Assignment {
         }
     }
 
-    private void leads(Scratch scratch, int rows) {
+    private void leads(Scratch scratch) {
         float[] norms = scratch.norms;
         float[] best = scratch.best;
         float[] second = scratch.second;
         float[] leads = scratch.leads;
         float longest = targets.reach();
         float unit = targets.unit();
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < Tiles.ROWS; i++) {
             float square = norms[i] * norms[i];
             float reach = norms[i] + longest;
             float error = unit * reach * reach + Tiles.SMALLEST;

@@ -15,7 +15,7 @@ record Pieces(int n, int length) {
     private static final int SHORTEST = 4 * Tiles.ROWS;
 
     /** Enough to keep the cores busy, few enough that k×d sums for each of them stay small. */
-    private static final int MOST = 64;
+    private static final int MOST = 32;
 
     static Pieces of(int n) {
         int blocks = (n + Tiles.ROWS - 1) / Tiles.ROWS;

@@ -94,7 +94,7 @@ final class Points {
                     int to = pieces.to(piece);
                     for (int from = pieces.from(piece); from < to; from += Tiles.ROWS) {
                         int length = Math.min(Tiles.ROWS, to - from);
-                        Tiles.scores(tiled.values()[from / Tiles.ROWS], length, targets, scores);
+                        Tiles.scores(tiled.values()[from / Tiles.ROWS], targets, scores);
                         for (int c = 0; c < others.length; c++) {
                             float[] pair = scores[c / 2];
                             int at = c % 2 * Tiles.ROWS - from;

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Rows in single precision, laid out for the one loop that takes the time: 512 rows stand side by
  * side, dimension after dimension, three dimensions to an array.
  *
- * <p>The compiler turns a loop into vector instructions only if all its array accesses differ by
- * constants; that is why a tile is an array of its own and its length is fixed. Each value is
- * computed by the same operations in the same order whatever its place in the block.
+ * <p>The compiler turns a loop into vector instructions only if the places it reads and writes in
+ * an array are constants apart; that is why a tile is an array of its own and has a fixed length.
+ * Each value is computed by the same operations in the same order whatever its place in the block.
  *
  * @param values blocks × tiles of a block × (3·512)
  * @param norms length of each row after centring
@@ -22,7 +22,7 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
     static final float SMALLEST = 0x1p-110f;
 
     /** Dimensions in a tile. */
-    private static final int DEPTH = 3;
+    static final int DEPTH = 3;
 
     static Tiles of(double[] rows, int n, int d, Pieces pieces) {
         double[] centre = centre(rows, n, d, pieces);
@@ -132,40 +132,21 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
         }
     }
 
-    /** x·c - ‖c‖²/2 for the first rows of a block: pairs × (2·512), greatest where nearest. */
-    static void scores(float[][] block, int rows, Targets targets, float[][] scores) {
+    /** x·c - ‖c‖²/2 for all rows of a block: pairs × (2·512), greatest where nearest. */
+    static void scores(float[][] block, Targets targets, float[][] scores) {
         for (int pair = 0; pair < targets.pairs(); pair++) {
-            Arrays.fill(scores[pair], 0, rows, targets.halves[2 * pair]);
-            Arrays.fill(scores[pair], ROWS, ROWS + rows, targets.halves[2 * pair + 1]);
+            Arrays.fill(scores[pair], 0, ROWS, targets.halves[2 * pair]);
+            Arrays.fill(scores[pair], ROWS, 2 * ROWS, targets.halves[2 * pair + 1]);
         }
         for (int tile = 0; tile < block.length; tile++) {
             for (int pair = 0; pair < targets.pairs(); pair++) {
-                addProducts(
+                ProductKernel.add(
                         block[tile],
                         targets.values[2 * pair],
                         targets.values[2 * pair + 1],
                         tile * DEPTH,
-                        rows,
                         scores[pair]);
             }
-        }
-    }
-
-    private static void addProducts(
-            float[] tile, float[] first, float[] second, int j, int rows, float[] scores) {
-        float a0 = first[j];
-        float a1 = first[j + 1];
-        float a2 = first[j + 2];
-        float b0 = second[j];
-        float b1 = second[j + 1];
-        float b2 = second[j + 2];
-        for (int i = 0; i < rows; i++) {
-            float x0 = tile[i];
-            float x1 = tile[i + ROWS];
-            float x2 = tile[i + 2 * ROWS];
-            scores[i] = Math.fma(x2, a2, Math.fma(x1, a1, Math.fma(x0, a0, scores[i])));
-            scores[i + ROWS] =
-                    Math.fma(x2, b2, Math.fma(x1, b1, Math.fma(x0, b0, scores[i + ROWS])));
         }
     }
 }
