@@ -188,12 +188,24 @@ final class CutView {
                 run.analysis().segmentation().k(),
                 "found",
                 tree.clusters(),
+                "cut_at",
+                cutAt(),
                 "leaves",
                 leaves(),
                 "merges",
                 IntStream.range(0, tree.merges().size()).mapToObj(this::merge).toList(),
                 "table",
                 IntStream.rangeClosed(1, sizes.length).mapToObj(this::row).toList());
+    }
+
+    /** The height at which a straight line cuts the segments in force; null where people merged. */
+    private Double cutAt() {
+        int k = sizes.length;
+        if (k > tree.leaves() || !tree.cut(k).equals(new Cut(segmentOf))) return null;
+        if (k == 1) return null;
+        double above = tree.mergeTo(k - 1).height();
+        double below = k < tree.leaves() ? tree.mergeTo(k).height() : 0;
+        return (above + below) / 2;
     }
 
     private List<Map<String, Object>> leaves() {
