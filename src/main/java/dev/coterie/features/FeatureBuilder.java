@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Fits the feature blocks on a data set.
  *
  * <p>Each block is divided by its first singular value, so that no block rules by its number of
- * columns, and then multiplied by its factor in the balance. The automatic factor gives each block
- * its share of the variance.
+ * columns, and then multiplied by its factor in the balance. A block without a chosen factor gets
+ * equal variance; {@link FeatureModel#balanced} gives such blocks the shares they deserve.
  *
  * @param textComponents principal components kept of the text vectors
  * @param balance factors chosen by a person; a block that is absent gets the automatic factor
@@ -30,13 +31,6 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
     public static final int TEXT_COMPONENTS = 64;
 
     private static final Logger log = LoggerFactory.getLogger(FeatureBuilder.class);
-
-    /**
-     * Shares of variance for the automatic balance, relative to each other: text and behaviour
-     * alike, the profile light, since its columns say who someone is and rarely why.
-     */
-    private static final Map<Block, Double> SHARES =
-            Map.of(Block.TEXT, 1.0, Block.BEHAVIOUR, 1.0, Block.PROFILE, 0.15);
 
     public FeatureBuilder {
         balance = Map.copyOf(balance);
@@ -57,12 +51,7 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         blocks.removeIf(b -> balance.getOrDefault(b.block(), 1.0) == 0);
         var variances = new EnumMap<Block, Double>(Block.class);
         blocks.forEach(b -> variances.put(b.block(), variance(b, customers, embeddings)));
-        var factors = new EnumMap<Block, Double>(Block.class);
-        for (Block block : variances.keySet()) {
-            double automatic = Math.sqrt(SHARES.get(block) / variances.get(block));
-            factors.put(block, balance.getOrDefault(block, automatic));
-        }
-        var model = new FeatureModel(blocks, factors, shares(variances, factors));
+        var model = new FeatureModel(blocks, variances, balance, Map.of());
         log.info(
                 "features: {} customers x {} features in {} ms",
                 customers.customers(),
@@ -78,13 +67,21 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         var components = PrincipalComponents.fit(rows, rows.length / d, d, textComponents);
         return components.components() == 0
                 ? Optional.empty()
-                : Optional.of(new FittedBlock.Text(components));
+                : Optional.of(
+                        new FittedBlock.Text(
+                                components,
+                                TextMeans.of(customers, embeddings).noise(embeddings, customers)));
     }
 
     private static Optional<FittedBlock> fitEvents(CustomerTable customers) {
         var events = customers.events();
         if (events.count() == 0) return Optional.empty();
         long latest = events.latestEpochSecond();
+        boolean[] active = new boolean[customers.customers()];
+        for (int customer : events.customer()) active[customer] = true;
+        int with = 0;
+        for (boolean a : active) if (a) with++;
+        double without = 1 - (double) with / active.length;
         double[][] raw =
                 Behaviour.of(events, customers.customers(), Behaviour.namesFor(events), latest)
                         .values();
@@ -93,7 +90,11 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         List<String> all = Behaviour.namesFor(events);
         for (int f = 0; f < all.size(); f++) {
             int feature = f;
-            double[] column = Arrays.stream(raw).mapToDouble(r -> r[feature]).toArray();
+            double[] column =
+                    IntStream.range(0, raw.length)
+                            .filter(c -> active[c])
+                            .mapToDouble(c -> raw[c][feature])
+                            .toArray();
             fitStep(all.get(f), column)
                     .ifPresent(
                             step -> {
@@ -101,13 +102,14 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
                                 steps.add(step);
                             });
         }
-        if (names.isEmpty()) return Optional.empty();
-        var unscaled = new FittedBlock.Events(names, steps, latest, 1);
+        if (names.isEmpty() && without == 0) return Optional.empty();
+        var unscaled = new FittedBlock.Events(names, steps, latest, without, 1);
         return Optional.of(
                 new FittedBlock.Events(
                         List.copyOf(names),
                         List.copyOf(steps),
                         latest,
+                        without,
                         firstSingular(unscaled.apply(customers, Optional.empty()))));
     }
 
@@ -176,14 +178,5 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         }
         double firstVariance = block.firstSingular() * block.firstSingular();
         return sum / Math.max(1, customers.customers()) / firstVariance;
-    }
-
-    private static Map<Block, Double> shares(
-            Map<Block, Double> variances, Map<Block, Double> factors) {
-        var shares = new EnumMap<Block, Double>(Block.class);
-        variances.forEach((block, v) -> shares.put(block, v * Math.pow(factors.get(block), 2)));
-        double total = shares.values().stream().mapToDouble(v -> v).sum();
-        shares.replaceAll((block, share) -> total == 0 ? 0 : share / total);
-        return shares;
     }
 }

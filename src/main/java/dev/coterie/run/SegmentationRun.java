@@ -20,6 +20,7 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
@@ -52,7 +53,8 @@ public record SegmentationRun(
         var fused = fuse(files, settings, heard);
         heard.begin(Stage.SEGMENTS);
         var segmentation =
-                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+                new Segmenter(settings.k(), settings.balance(), settings.seed())
+                        .fit(fused.features(), heard);
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
@@ -190,7 +192,13 @@ public record SegmentationRun(
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
-        return new Fused(embedded, model, model.transform(customers, embedded.embeddings()));
+        var features = model.transform(customers, embedded.embeddings());
+        boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
+        if (chosen) return new Fused(embedded, model, features);
+        var balanced =
+                model.balanced(
+                        new BlockStructure(settings.balance(), settings.seed()).shares(features));
+        return new Fused(embedded, balanced, balanced.transform(customers, embedded.embeddings()));
     }
 
     private Optional<Embeddings> vectors(

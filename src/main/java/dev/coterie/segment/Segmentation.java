@@ -18,9 +18,11 @@ import java.util.stream.IntStream;
  * @param distance Euclidean distance of each customer to its cluster's centroid, in units of the
  *     feature matrix
  * @param centroids fitted clusters × features; {@link #segmentCentroids} has those of the segments
- * @param outlierRadius for each fitted cluster the distance beyond which a customer is an outlier
+ * @param strangeness of each customer, 0..1; above one half for an outlier
+ * @param model what the algorithm fitted: it labels new customers as it labelled these
  * @param stability for each segment the mean bootstrap Jaccard similarity, 0..1
  * @param candidates the numbers of clusters that were tried
+ * @param clear false if nothing speaks for groups: shuffled columns look the same
  * @param reason why this k, in one sentence
  * @param map 2-D position of each customer
  * @param hierarchy the tree, and the cut that the segments are
@@ -32,9 +34,11 @@ public record Segmentation(
         boolean[] outlier,
         double[] distance,
         double[][] centroids,
-        double[] outlierRadius,
+        double[] strangeness,
+        ClusterModel model,
         double[] stability,
         List<Candidate> candidates,
+        boolean clear,
         Message reason,
         MapLayout map,
         Hierarchy hierarchy) {
@@ -101,9 +105,11 @@ public record Segmentation(
                 assigned.outlier(),
                 assigned.distance(),
                 centroids,
-                outlierRadius,
+                assigned.strangeness(),
+                model,
                 CutStability.of(features, other, seed),
                 candidates,
+                clear,
                 because,
                 map,
                 other);
@@ -118,9 +124,11 @@ public record Segmentation(
                 outlier,
                 distance,
                 centroids,
-                outlierRadius,
+                strangeness,
+                model,
                 stability,
                 candidates,
+                clear,
                 reason,
                 map,
                 grown);
@@ -135,13 +143,20 @@ public record Segmentation(
     /**
      * One number of clusters that was looked at.
      *
+     * @param evidence how much likelier, per customer in nats, these clusters make the data than
+     *     one does, less the price of their parameters
      * @param silhouette mean silhouette on a sample, -1..1
-     * @param stability agreement of restarts, adjusted Rand index
+     * @param stability agreement of clusterings of two halves, adjusted Rand index
+     * @param separation 1 if every customer clearly belongs to one cluster, 0 if to all alike
      * @param smallest customers in the smallest cluster
-     * @param inertia sum of squared distances to the centroids
      */
     public record Candidate(
-            int k, double silhouette, double stability, int smallest, double inertia) {}
+            int k,
+            double evidence,
+            double silhouette,
+            double stability,
+            double separation,
+            int smallest) {}
 
     /**
      * Positions for drawing; near means similar, the axes have no meaning.

@@ -1,0 +1,80 @@
+package dev.coterie.segment;
+
+import dev.coterie.features.Block;
+import dev.coterie.features.FeatureMatrix;
+import dev.coterie.progress.Progress;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** An algorithm that finds k clusters. A new one is one more record here. */
+sealed interface Clusterer {
+    /**
+     * @param features in canonical order
+     * @param k 1..rows
+     */
+    ClusterModel fit(FeatureMatrix features, int k, Progress progress);
+
+    /** The labels that a quick fit on some rows gives them. */
+    int[] labelsOf(FeatureMatrix features, int[] rows, int k, long seed);
+
+    /**
+     * The algorithm that serves the features best: k-means where all there is is text, whose groups
+     * lie in directions of one space; else a mixture, in which unlike blocks can be told apart.
+     */
+    static Clusterer of(FeatureMatrix features, Map<Block, Double> weights, long seed) {
+        boolean textOnly = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
+        return textOnly ? new Centroids(seed) : new Mixture(weights, seed);
+    }
+
+    /** K-means on the features as they are. */
+    record Centroids(long seed) implements Clusterer {
+        private static final int STARTS = 8;
+        private static final int ITERATIONS = 100;
+        private static final int QUICK_ITERATIONS = 50;
+
+        @Override
+        public PrototypeModel fit(FeatureMatrix features, int k, Progress progress) {
+            var points = new Points(features.values(), features.rows(), features.columns());
+            return PrototypeModel.fit(points, new KMeans(k, STARTS, ITERATIONS, seed).fit(points));
+        }
+
+        @Override
+        public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
+            var points = new Points(features.values(), features.rows(), features.columns());
+            return new KMeans(k, 1, QUICK_ITERATIONS, from).fit(points.select(rows)).labels();
+        }
+    }
+
+    /** The likeliest mixture over the blocks; see {@link MixtureModel}. */
+    record Mixture(Map<Block, Double> weights, long seed) implements Clusterer {
+        /** Rows that the mixture is fitted on, or this many for each cluster if more. */
+        private static final int SAMPLE = 12_000;
+
+        private static final int SAMPLE_PER_CLUSTER = 200;
+
+        @Override
+        public ClusterModel fit(FeatureMatrix features, int k, Progress progress) {
+            int most = Math.max(SAMPLE, SAMPLE_PER_CLUSTER * k);
+            int[] rows = MixtureSearch.sample(features.rows(), most, new SplittableRandom(seed));
+            var model =
+                    new MixtureSearch(features, rows, weights, seed)
+                            .best(k, MixtureSearch.Effort.FULL)
+                            .model()
+                            .bounded(features);
+            boolean[] used = new boolean[k];
+            for (int label : model.over(features).belonging(features).labels()) used[label] = true;
+            for (boolean u : used) {
+                // More clusters were asked for than the mixture can tell apart.
+                if (!u) return new Centroids(seed).fit(features, k, progress);
+            }
+            return model;
+        }
+
+        @Override
+        public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
+            return new MixtureSearch(features, rows, weights, from)
+                    .best(k, MixtureSearch.Effort.QUICK)
+                    .labels();
+        }
+    }
+}
