@@ -28,7 +28,7 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
     private static final double LEAST_SHARE = 0.03;
 
     /** What the profile's likelihood counts: it says who someone is and rarely why. */
-    private static final double PROFILE = Double.parseDouble(System.getProperty("prof", "0.6"));
+    private static final double PROFILE = 0.6;
 
     /**
      * Weights of the blocks' log-likelihoods. A chosen factor multiplies distances, so its square

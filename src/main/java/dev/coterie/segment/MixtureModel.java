@@ -40,8 +40,13 @@ public record MixtureModel(
     /** Most customers that may be called outliers. */
     private static final double MOST_OUTLIERS = 0.15;
 
-    /** How much wider the outliers' distributions are than the blocks' own, in variance. */
-    static final double WIDER = Double.parseDouble(System.getProperty("wider", "1.5"));
+    /**
+     * What a block's widening costs a member's density, in nats: the outliers' distributions are
+     * wider than the blocks' own by as much as that allows in their dimensions.
+     */
+    private static final double COST_OF_WIDENING = Double.parseDouble(System.getProperty("cost","1.2"));
+
+    private static final double WIDEST = 2.5;
 
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -145,10 +150,11 @@ public record MixtureModel(
                 int d = model.columns().length;
                 model.distances(part[p], row * d, white, squares);
                 double constant = -0.5 * (model.logDeterminant() + d * LOG_TWO_PI);
-                double widened = constant - 0.5 * d * Math.log(WIDER);
+                double wider = Math.min(WIDEST, Math.exp(2 * COST_OF_WIDENING / d));
+                double widened = constant - 0.5 * d * Math.log(wider);
                 for (int c = 0; c < squares.length; c++) {
                     ofBlock[c] += model.weight() * (constant - 0.5 * squares[c]);
-                    wide[c] += model.weight() * (widened - 0.5 * squares[c] / WIDER);
+                    wide[c] += model.weight() * (widened - 0.5 * squares[c] / wider);
                 }
             }
             for (int p = 0; p < levels.size(); p++) {
