@@ -45,12 +45,14 @@ public final class SegmentDescriber {
 
     /**
      * @param embeddings one row per text of the customers, or empty
+     * @param sources where a rule's fields stand in the reader's tables
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Description describe(
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Progress progress) {
         long start = System.nanoTime();
         int k = segmentation.k();
@@ -81,9 +83,12 @@ public final class SegmentDescriber {
             new ModelWordings(model.get(), language, book.facts())
                     .replace(profiles, wordings, progress);
         }
+        progress.checkCancelled();
+        List<SegmentRule> rules = RuleLearner.learn(customers, segmentation, sources);
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
-            segments.add(profiles.get(c).profile(wordings.get(c)));
+            segments.add(
+                    profiles.get(c).profile(wordings.get(c), rules.stream().skip(c).findFirst()));
             progress.advance(c + 1, k, Progress.Unit.SEGMENTS);
         }
         log.info(
@@ -235,7 +240,7 @@ public final class SegmentDescriber {
             Map<String, String> here,
             Map<String, String> elsewhere,
             List<String> facts) {
-        SegmentProfile profile(Map<Language, Wording> wordings) {
+        SegmentProfile profile(Map<Language, Wording> wordings, Optional<SegmentRule> rule) {
             return new SegmentProfile(
                     number,
                     size,
@@ -247,7 +252,8 @@ public final class SegmentDescriber {
                     words,
                     quotes,
                     facts,
-                    wordings);
+                    wordings,
+                    rule);
         }
     }
 

@@ -177,6 +177,6 @@ public final class Briefs {
                 brief.sections(),
                 brief.facts(),
                 brief.testPlan(),
-                brief.rule());
+                brief.segmentRule());
     }
 }

@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -58,6 +59,7 @@ public record SegmentationRun(
                                 fused.embedded().prepared().customers(),
                                 fused.embedded().embeddings(),
                                 segmentation,
+                                fused.rules(),
                                 heard);
         return fused.analysis(segmentation, description, heard.notices);
     }
@@ -123,6 +125,10 @@ public record SegmentationRun(
 
     /** What the stages before clustering made. */
     private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        RuleSources rules() {
+            return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
+        }
+
         Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(
