@@ -10,20 +10,10 @@ import java.util.function.DoubleFunction;
  * loses nothing by it.
  */
 final class Readable {
-    /** What precision and F1 of a rule may lose on the customers it is learned on. */
-    private static final double MOST_LOSS = 0.005;
-
     /** Finer than so many figures a limit is no easier to read than the value itself. */
     private static final int MOST_FIGURES = 6;
 
     private Readable() {}
-
-    /** True if a rule with rounder limits does as well as the exact one and selects enough. */
-    static boolean asGood(SegmentRule.Measure rounded, SegmentRule.Measure exact) {
-        return rounded.selected() >= RuleSample.LEAST_SELECTED
-                && rounded.precision() >= exact.precision() - MOST_LOSS
-                && rounded.f1() >= exact.f1() - MOST_LOSS;
-    }
 
     /** The condition with rounder limits, roundest first and its own last. */
     static List<Condition> candidates(Condition condition) {

@@ -24,9 +24,6 @@ final class RuleLearner {
     /** What a further condition must add to F1. */
     private static final double WORTH_A_CONDITION = 0.01;
 
-    /** What dropping a condition may cost. */
-    private static final double NEEDLESS = 0.002;
-
     private static final Map<SegmentRule.Method, RuleSearch> SEARCHES =
             new EnumMap<>(
                     Map.of(
@@ -72,11 +69,10 @@ final class RuleLearner {
 
     private List<SegmentRule> all() {
         Ground grow = ground(split.grow());
-        Ground choose = ground(split.choose());
         Ground learn = ground(split.learn());
         return IntStream.range(0, segmentation.k())
                 .parallel()
-                .mapToObj(c -> rule(c, grow, choose, learn))
+                .mapToObj(c -> rule(c, grow, learn))
                 .toList();
     }
 
@@ -86,9 +82,9 @@ final class RuleLearner {
         return new Ground(rows, splits);
     }
 
-    private SegmentRule rule(int cluster, Ground grow, Ground choose, Ground learn) {
+    private SegmentRule rule(int cluster, Ground grow, Ground learn) {
         var asking = writings.asking(Writings.searchable(themes.get(cluster)));
-        Choice choice = choose(sample(grow, cluster, asking), cluster, choose, asking);
+        Choice choice = choose(sample(grow, cluster, asking), cluster, asking);
         RuleSample sample = sample(learn, cluster, asking);
         List<Condition> found =
                 SEARCHES.get(choice.method).best(sample).stream()
@@ -97,7 +93,7 @@ final class RuleLearner {
                         .map(Conjunction::conditions)
                         .orElse(List.of());
         List<Condition> conditions =
-                readable(pruned(found, cluster, learn, asking), cluster, learn, asking);
+                new RulePolish(sample.members(), c -> fulfil(c, learn, asking)).polished(found);
         return new SegmentRule(
                 conditions,
                 measure(conditions, split.heldOut(), cluster, asking),
@@ -112,7 +108,6 @@ final class RuleLearner {
         Rows members = Rows.where(rows.length, i -> labels[rows[i]] == cluster);
         var splits = new ArrayList<>(ground.splits);
         for (RuleColumn column : columns) splits.addAll(column.splits(rows, members));
-        splits.addAll(asking.splits(rows));
         splits.addAll(asking.splits(rows, members));
         return new RuleSample(rows.length, members, splits);
     }
@@ -121,7 +116,7 @@ final class RuleLearner {
     private record Choice(SegmentRule.Method method, int length, double f1) {}
 
     /** At equal length the better one on customers that neither was grown on. */
-    private Choice choose(RuleSample sample, int cluster, Ground judges, Writings.Asked asking) {
+    private Choice choose(RuleSample sample, int cluster, Writings.Asked asking) {
         var found = new EnumMap<SegmentRule.Method, List<Conjunction>>(SegmentRule.Method.class);
         SEARCHES.forEach((method, search) -> found.put(method, search.best(sample)));
         Choice best = new Choice(SegmentRule.Method.BEAM, 0, 0);
@@ -129,7 +124,7 @@ final class RuleLearner {
             for (SegmentRule.Method method : SegmentRule.Method.values()) {
                 for (Conjunction rule : found.get(method)) {
                     if (rule.length() != length) continue;
-                    double f1 = measure(rule.conditions(), judges.customers, cluster, asking).f1();
+                    double f1 = measure(rule.conditions(), split.choose(), cluster, asking).f1();
                     double asked = best.f1 + (best.length < length ? WORTH_A_CONDITION : 0);
                     if (best.length == 0 || f1 > asked) best = new Choice(method, length, f1);
                 }
@@ -138,34 +133,9 @@ final class RuleLearner {
         return best;
     }
 
-    /** Without the conditions that the others make needless. */
-    private List<Condition> pruned(
-            List<Condition> rule, int cluster, Ground ground, Writings.Asked asking) {
-        List<Condition> kept = rule;
-        double f1 = measure(kept, ground.customers, cluster, asking).f1();
-        for (Condition c : rule) {
-            if (kept.size() == 1) break;
-            List<Condition> without = kept.stream().filter(k -> !k.equals(c)).toList();
-            if (measure(without, ground.customers, cluster, asking).f1() >= f1 - NEEDLESS) {
-                kept = without;
-            }
-        }
-        return kept;
-    }
-
-    /** With the roundest limits that cost neither precision nor F1. */
-    private List<Condition> readable(
-            List<Condition> rule, int cluster, Ground ground, Writings.Asked asking) {
-        var rounded = new ArrayList<>(rule);
-        var exact = measure(rule, ground.customers, cluster, asking);
-        for (int i = 0; i < rounded.size(); i++) {
-            for (Condition candidate : Readable.candidates(rule.get(i))) {
-                rounded.set(i, candidate);
-                var now = measure(rounded, ground.customers, cluster, asking);
-                if (Readable.asGood(now, exact)) break;
-            }
-        }
-        return rounded;
+    private Rows fulfil(Condition condition, Ground ground, Writings.Asked asking) {
+        return RuleColumn.test(column(condition.field(), asking), condition, ground.customers)
+                .rows();
     }
 
     private SegmentRule.Measure measure(

@@ -189,7 +189,8 @@ public final class RuleSources {
     private record LevelCells(List<String> cells) implements Condition.Spellings {
         @Override
         public List<String> of(Object value) {
-            return cells.stream().filter(c -> c.strip().equals(value)).sorted().toList();
+            List<String> found = cells.stream().filter(c -> c.strip().equals(value)).toList();
+            return found.isEmpty() ? List.of(value.toString()) : found.stream().sorted().toList();
         }
 
         @Override

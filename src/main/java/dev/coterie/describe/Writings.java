@@ -94,7 +94,7 @@ final class Writings {
     }
 
     /**
-     * One to three words, chosen so that together they find the members best.
+     * Texts that hold one of up to three words.
      *
      * @param words most distinctive first
      */
@@ -107,28 +107,28 @@ final class Writings {
 
         @Override
         public List<Split> splits(int[] customers) {
-            return words.stream()
-                    .map(w -> RuleColumn.test(this, mentions(List.of(w)), customers))
-                    .filter(t -> t.rows().count() >= RuleSample.LEAST_SELECTED)
-                    .map(t -> new Split(t, Optional.empty()))
-                    .toList();
+            return List.of(); // which words are asked for depends on the segment
         }
 
-        /** Each word joined by the one or two that raise F1 most. */
+        /** Each word alone, and joined by the one or two that raise F1 most. */
         @Override
         public List<Split> splits(int[] customers, Rows members) {
-            List<Test> single = splits(customers).stream().map(Split::yes).toList();
-            var joined = new ArrayList<Split>();
+            List<Test> single =
+                    words.stream()
+                            .map(w -> RuleColumn.test(this, mentions(List.of(w)), customers))
+                            .filter(t -> t.rows().count() >= RuleSample.LEAST_SELECTED)
+                            .toList();
+            var tests = new ArrayList<>(single);
             for (Test first : single) {
                 Test union = first;
                 for (int n = 2; n <= Condition.MOST_VALUES; n++) {
                     Optional<Test> wider = widen(union, single, members);
                     if (wider.isEmpty()) break;
                     union = wider.get();
-                    joined.add(new Split(union, Optional.empty()));
+                    tests.add(union);
                 }
             }
-            return joined;
+            return tests.stream().map(t -> new Split(t, Optional.empty())).toList();
         }
 
         private Optional<Test> widen(Test union, List<Test> single, Rows members) {
