@@ -30,7 +30,16 @@ record Conjunction(List<Condition> conditions, Rows rows, int right, int members
 
     /** True if a condition would only narrow one that is there already. */
     boolean asks(Condition next) {
-        return conditions.stream().anyMatch(c -> sameQuestion(c, next));
+        return repeats(next) || conditions.stream().anyMatch(c -> sameQuestion(c, next));
+    }
+
+    /** True if a word of the condition is asked for already: nobody reads such a rule with ease. */
+    boolean repeats(Condition next) {
+        return next instanceof Condition.Mentions m
+                && conditions.stream()
+                        .filter(Condition.Mentions.class::isInstance)
+                        .flatMap(c -> ((Condition.Mentions) c).anyOf().stream())
+                        .anyMatch(m.anyOf()::contains);
     }
 
     private static boolean sameQuestion(Condition a, Condition b) {

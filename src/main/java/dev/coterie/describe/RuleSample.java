@@ -38,10 +38,11 @@ record RuleSample(int size, Rows members, List<Split> splits) {
         return new Conjunction(List.of(), all, members.count(), members.count());
     }
 
-    /** The rule with one more condition; empty if it would select too few. */
+    /** The rule with one more condition; empty if it would select too few or repeat a word. */
     Optional<Conjunction> add(Conjunction rule, Test test) {
         int selected = rule.rows().shared(test.rows());
-        if (selected < LEAST_SELECTED || selected == rule.rows().count()) return Optional.empty();
+        boolean same = selected == rule.rows().count() || rule.repeats(test.condition());
+        if (selected < LEAST_SELECTED || same) return Optional.empty();
         return Optional.of(
                 new Conjunction(
                         Conjunction.merge(rule.conditions(), test.condition()),

@@ -39,9 +39,16 @@ final class RuleSql {
     static String filter(List<Condition> conditions) {
         return String.join(
                 " AND ",
-                conditions.stream()
-                        .map(c -> c.sql(Literals.name(c.field().key()), new AsNamed()))
-                        .toList());
+                conditions.stream().map(c -> c.sql(named(c.field()), new AsNamed())).toList());
+    }
+
+    private static String named(RuleField field) {
+        return switch (field.kind()) {
+            // A limit of days is compared as a date, and so is what it limits.
+            case DAYS_SINCE -> Literals.name(EventFigure.RECENCY.alias());
+            case TEXT -> "LOWER(" + Literals.name(field.key()) + ")";
+            default -> Literals.name(field.key());
+        };
     }
 
     /** Values as the rule itself names them. */

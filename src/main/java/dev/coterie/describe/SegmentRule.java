@@ -26,6 +26,9 @@ public record SegmentRule(
     /** Precision over the segment's share of customers below which a rule tells little. */
     public static final double LEAST_LIFT = 1.5;
 
+    /** F1 below which a rule is so far from the segment that its lift means nothing. */
+    public static final double LEAST_F1 = 0.2;
+
     /** Fewer selected customers than this cannot show a rule's precision. */
     public static final int LEAST_MEASURED = RuleSample.LEAST_SELECTED;
 
@@ -114,7 +117,8 @@ public record SegmentRule(
 
     /**
      * A lift of 1.5 is asked; of a segment so large that it cannot be reached, half of what is
-     * missing to certainty. Chance alone must not explain it either.
+     * missing to certainty. Chance alone must not explain it either, and the rule must not miss
+     * nearly everybody.
      */
     public Verdict verdict() {
         double base = heldOut.base();
@@ -123,6 +127,7 @@ public record SegmentRule(
                 !conditions.isEmpty()
                         && heldOut.selected() >= LEAST_MEASURED
                         && heldOut.precision() >= asked
+                        && heldOut.f1() >= LEAST_F1
                         && heldOut.precisionInterval().get(0) > base;
         if (!useful) return Verdict.NONE;
         boolean close =

@@ -201,6 +201,15 @@ class RuleLearnerTest {
         }
 
         @Test
+        void aHighLiftIsNothingWithoutTheSegment() {
+            // Four times as often as by chance, and still wrong 24 times in 25.
+            var rare = new SegmentRule.Measure(10_000, 100, 1000, 40);
+            var condition = new Condition.Flag(field("x", RuleField.Kind.YESNO), true);
+            assertEquals(4, rare.lift(), 1e-9);
+            assertEquals(SegmentRule.Verdict.NONE, rule(condition, rare).verdict());
+        }
+
+        @Test
         void aSegmentTooLargeForALiftOfOneAndAHalfCanStillHaveARule() {
             var good = new SegmentRule.Measure(1000, 800, 790, 780);
             var poor = new SegmentRule.Measure(1000, 800, 900, 750);

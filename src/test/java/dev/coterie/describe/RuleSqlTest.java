@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.collect.Role;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -270,6 +273,23 @@ class RuleSqlTest {
             assertEquals(data.fulfil(rule), data.query(rule.sql()), rule.sql());
             assertEquals(200, data.query(rule.sql()).size());
         }
+    }
+
+    @Test
+    void theFilterComparesDatesWithDates() {
+        var asOf = Optional.of(LocalDate.of(2026, 11, 1));
+        var last =
+                new RuleField(
+                        "recency_days",
+                        RuleField.Kind.DAYS_SINCE,
+                        Message.of("describe.rule.field.recency_days"),
+                        asOf);
+        var joined = new RuleField("joined", RuleField.Kind.DATE, Lexicon.column("joined"), asOf);
+        assertEquals(
+                "\"last_event\" < '2026-08-03' AND \"joined\" >= '2026-10-02'",
+                RuleSql.filter(
+                        List.of(new Condition.Above(last, 90), new Condition.AtMost(joined, 30))));
+        assertEquals(90L, new Condition.Above(last, 90).value());
     }
 
     @Nested
