@@ -144,6 +144,57 @@ class RuleLearnerTest {
     }
 
     @Nested
+    class Reading {
+        private Conjunction on(int n, Condition... conditions) {
+            return new Conjunction(List.of(conditions), Rows.where(n, i -> true), n, n);
+        }
+
+        @Test
+        void bothLimitsOfAFieldStandTogether() {
+            var age = field("age", RuleField.Kind.NUMBER);
+            var vip = new Condition.Flag(field("vip", RuleField.Kind.YESNO), true);
+            Rows members = Rows.where(90, i -> i >= 30 && i < 60);
+            var polish =
+                    new RulePolish(
+                            members,
+                            c ->
+                                    c instanceof Condition.AtMost
+                                            ? Rows.where(90, i -> i < 60)
+                                            : c instanceof Condition.Above
+                                                    ? Rows.where(90, i -> i >= 30)
+                                                    : Rows.where(90, i -> i != 0 && i != 80));
+            assertEquals(
+                    "age over 30 and age at most 60",
+                    rule(polish.polished(
+                                    List.of(
+                                            new Condition.AtMost(age, 60),
+                                            vip,
+                                            new Condition.Above(age, 30))))
+                            .text(Language.ENGLISH));
+        }
+
+        @Test
+        void aWordIsAskedForOnce() {
+            var text = RuleField.of("text", RuleField.Kind.TEXT, Lexicon.column("text"));
+            Conjunction rule = on(20, new Condition.Mentions(text, List.of("late", "slow")));
+            assertTrue(rule.repeats(new Condition.Mentions(text, List.of("slow", "coat"))));
+            assertFalse(rule.repeats(new Condition.Mentions(text, List.of("coat"))));
+        }
+
+        @Test
+        void latinNamesStandBetweenBlanksInChinese() {
+            var plan = field("xq", RuleField.Kind.CATEGORY);
+            var size = field("zw", RuleField.Kind.NUMBER);
+            assertEquals(
+                    "xq 为 b，且 zw 超过 3",
+                    rule(List.of(
+                                    new Condition.OneOf(plan, List.of("b")),
+                                    new Condition.Above(size, 3)))
+                            .text(Language.CHINESE));
+        }
+    }
+
+    @Nested
     class Honesty {
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -221,6 +272,15 @@ class RuleLearnerTest {
 
     static RuleField field(String key, RuleField.Kind kind) {
         return RuleField.of(key, kind, Lexicon.column(key));
+    }
+
+    static SegmentRule rule(List<Condition> conditions) {
+        return new SegmentRule(
+                conditions,
+                new SegmentRule.Measure(10, 5, 5, 5),
+                10,
+                SegmentRule.Method.BEAM,
+                "SELECT 1");
     }
 
     static SegmentRule rule(Condition condition, SegmentRule.Measure measure) {
