@@ -62,7 +62,9 @@ final class RuleView {
         view.put("as_of", rule.asOf().map(Object::toString).orElse(null));
         view.put(
                 "conditions",
-                rule.conditions().stream().map(c -> Body.of("text", c.words(language).strip())).toList());
+                rule.conditions().stream()
+                        .map(c -> Body.of("text", c.words(language).strip()))
+                        .toList());
         view.put("json", empty ? null : rule.json());
         view.put("sql", empty ? null : rule.sql());
         return view;

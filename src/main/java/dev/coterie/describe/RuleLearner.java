@@ -5,11 +5,14 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -60,20 +63,29 @@ final class RuleLearner {
         return Themes.of(heard, segmentation.labels(), segmentation.k());
     }
 
-    /** The rules of all segments in order; none if there is a single one. */
-    static List<SegmentRule> learn(
-            CustomerTable customers, Segmentation segmentation, RuleSources sources) {
-        if (segmentation.k() < 2) return List.of();
-        return new RuleLearner(customers, segmentation, sources).all();
+    /**
+     * The rules of segments, by their number 0..k-1; none if there is a single one.
+     *
+     * @param wanted the segments to learn a rule for
+     */
+    static Map<Integer, SegmentRule> learn(
+            CustomerTable customers,
+            Segmentation segmentation,
+            RuleSources sources,
+            IntPredicate wanted) {
+        int[] clusters = IntStream.range(0, segmentation.k()).filter(wanted).toArray();
+        if (segmentation.k() < 2 || clusters.length == 0) return Map.of();
+        return new RuleLearner(customers, segmentation, sources).of(clusters);
     }
 
-    private List<SegmentRule> all() {
+    private Map<Integer, SegmentRule> of(int[] clusters) {
         Ground grow = ground(split.grow());
         Ground learn = ground(split.learn());
-        return IntStream.range(0, segmentation.k())
-                .parallel()
-                .mapToObj(c -> rule(c, grow, learn))
-                .toList();
+        List<SegmentRule> rules =
+                Arrays.stream(clusters).parallel().mapToObj(c -> rule(c, grow, learn)).toList();
+        var found = new TreeMap<Integer, SegmentRule>();
+        for (int i = 0; i < clusters.length; i++) found.put(clusters[i], rules.get(i));
+        return found;
     }
 
     private Ground ground(int[] rows) {

@@ -55,13 +55,21 @@ public final class SegmentDescriber {
             Segmentation segmentation,
             RuleSources sources,
             Progress progress) {
-        return describe(customers, embeddings, segmentation, language -> Map.of(), model, progress);
+        return describe(
+                customers,
+                embeddings,
+                segmentation,
+                language -> Map.of(),
+                RuleLearner.learn(customers, segmentation, sources, c -> true),
+                model,
+                progress);
     }
 
     /**
      * Describes the segments whose customers changed and keeps the words of the others. The
      * built-in narrator writes, so that whoever changed them need not wait.
      *
+     * @param sources where a rule's fields stand in the reader's tables
      * @param before the description that stands
      * @param was for each segment the number 0..k-1 under which the very same customers stood
      *     before, or -1
@@ -70,6 +78,7 @@ public final class SegmentDescriber {
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Description before,
             int[] was) {
         var again = new Redescription(before, was.clone());
@@ -79,6 +88,7 @@ public final class SegmentDescriber {
                         embeddings,
                         segmentation,
                         again::names,
+                        RuleLearner.learn(customers, segmentation, sources, c -> was[c] < 0),
                         Optional.empty(),
                         Progress.NONE));
     }
@@ -88,6 +98,7 @@ public final class SegmentDescriber {
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
             Function<Language, Map<Integer, String>> kept,
+            Map<Integer, SegmentRule> rules,
             Optional<LanguageModel> writer,
             Progress progress) {
         long start = System.nanoTime();
@@ -119,12 +130,10 @@ public final class SegmentDescriber {
             new ModelWordings(writer.get(), language, book.facts())
                     .replace(profiles, wordings, progress);
         }
-        progress.checkCancelled();
-        List<SegmentRule> rules = RuleLearner.learn(customers, segmentation, sources);
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
             segments.add(
-                    profiles.get(c).profile(wordings.get(c), rules.stream().skip(c).findFirst()));
+                    profiles.get(c).profile(wordings.get(c), Optional.ofNullable(rules.get(c))));
             progress.advance(c + 1, k, Progress.Unit.SEGMENTS);
         }
         log.info(

@@ -55,7 +55,8 @@ public record SegmentProfile(
                 words,
                 quotes,
                 facts,
-                wordings);
+                wordings,
+                rule);
     }
 
     /** The same figures with other facts behind them. */
@@ -63,7 +64,7 @@ public record SegmentProfile(
             List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
         return new SegmentProfile(
                 number, size, share, outliers, stability, value, others, words, quotes, ids,
-                reworded);
+                reworded, rule);
     }
 
     public Wording wording(Language language) {

@@ -118,7 +118,12 @@ public record SegmentationRun(
         listener.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
-                        .describe(from.customers(), from.embeddings(), segmentation, listener);
+                        .describe(
+                                from.customers(),
+                                from.embeddings(),
+                                segmentation,
+                                from.ruleSources(),
+                                listener);
         return from.with(segmentation, description);
     }
 

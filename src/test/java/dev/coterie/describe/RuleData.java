@@ -11,6 +11,7 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.progress.Progress;
+import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,11 +79,17 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
                 new double[k],
                 List.of(),
                 Message.of("describe.term", "en", "Planted.", "zh", "预设。"),
-                new Segmentation.MapLayout(new int[n], new int[n]));
+                new Segmentation.MapLayout(new int[n], new int[n]),
+                Hierarchy.undivided(new int[n], new double[k][1], new double[k]));
     }
 
     List<SegmentRule> rules(int k, ToIntFunction<String> segment) {
-        return RuleLearner.learn(customers(), segmented(k, segment), sources);
+        return rules(segmented(k, segment));
+    }
+
+    List<SegmentRule> rules(Segmentation segmentation) {
+        return List.copyOf(
+                RuleLearner.learn(customers(), segmentation, sources, c -> true).values());
     }
 
     /** The ids of those who fulfil a rule, as the learner sees it. */

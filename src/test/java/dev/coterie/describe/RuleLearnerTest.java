@@ -97,8 +97,7 @@ class RuleLearnerTest {
                 for (int row : part) assertTrue(seen.add(row), "in two parts: " + row);
             }
             assertEquals(1000, seen.size());
-            SegmentRule rule =
-                    RuleLearner.learn(data.customers(), segmentation, data.sources()).get(0);
+            SegmentRule rule = data.rules(segmentation).get(0);
             Set<String> chosen = data.fulfil(rule);
             int[] here =
                     IntStream.of(split.heldOut())
@@ -153,16 +152,9 @@ class RuleLearnerTest {
         void bothLimitsOfAFieldStandTogether() {
             var age = field("age", RuleField.Kind.NUMBER);
             var vip = new Condition.Flag(field("vip", RuleField.Kind.YESNO), true);
-            Rows members = Rows.where(90, i -> i >= 30 && i < 60);
-            var polish =
-                    new RulePolish(
-                            members,
-                            c ->
-                                    c instanceof Condition.AtMost
-                                            ? Rows.where(90, i -> i < 60)
-                                            : c instanceof Condition.Above
-                                                    ? Rows.where(90, i -> i >= 30)
-                                                    : Rows.where(90, i -> i != 0 && i != 80));
+            // Customer number i is i years old; those from 31 to 60 are members.
+            Rows members = Rows.where(90, i -> i > 30 && i <= 60);
+            var polish = new RulePolish(members, RuleLearnerTest::byNumber);
             assertEquals(
                     "age over 30 and age at most 60",
                     rule(polish.polished(
@@ -268,6 +260,15 @@ class RuleLearnerTest {
             assertEquals(SegmentRule.Verdict.CLOSE, rule(condition, good).verdict());
             assertEquals(SegmentRule.Verdict.NONE, rule(condition, poor).verdict());
         }
+    }
+
+    private static Rows byNumber(Condition condition) {
+        return Rows.where(
+                90,
+                i -> {
+                    if (condition instanceof Condition.AtMost c) return i <= c.limit();
+                    return !(condition instanceof Condition.Above c) || i > c.limit();
+                });
     }
 
     static RuleField field(String key, RuleField.Kind kind) {
