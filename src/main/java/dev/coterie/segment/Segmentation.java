@@ -2,10 +2,11 @@ package dev.coterie.segment;
 
 import dev.coterie.language.Message;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The clusters of a data set. Clusters are numbered 0..k-1 from the largest to the smallest; people
- * see them as segments 1..k.
+ * The clusters of a data set. Clusters are numbered 0..k-1 from the largest to the smallest, unless
+ * they keep the numbers of an earlier run; people see them as segments 1..k.
  *
  * @param k number of clusters
  * @param labels cluster of each customer, 0..k-1; an outlier has its nearest one
@@ -36,9 +37,37 @@ public record Segmentation(
         candidates = List.copyOf(candidates);
     }
 
+    /**
+     * The same clusters under other numbers.
+     *
+     * @param number for each cluster its new number, a permutation of 0..k-1
+     */
+    public Segmentation renumbered(int[] number) {
+        double[][] centres = new double[k][];
+        double[] radius = new double[k];
+        double[] steady = new double[k];
+        for (int c = 0; c < k; c++) {
+            centres[number[c]] = centroids[c];
+            radius[number[c]] = outlierRadius[c];
+            steady[number[c]] = stability[c];
+        }
+        return new Segmentation(
+                k,
+                IntStream.of(labels).map(label -> number[label]).toArray(),
+                confidence,
+                outlier,
+                distance,
+                centres,
+                radius,
+                steady,
+                candidates,
+                reason,
+                map);
+    }
+
     /** Members of a cluster, outliers included, in the customers' order. */
     public int[] members(int cluster) {
-        return java.util.stream.IntStream.range(0, labels.length)
+        return IntStream.range(0, labels.length)
                 .filter(i -> labels[i] == cluster)
                 .toArray();
     }
