@@ -17,6 +17,7 @@ import java.util.Map;
  * @param until the day on which the files were drawn; nothing happens after it
  * @param columns header of each file
  * @param yesNo how the files spell yes and no, in this order
+ * @param chatter sentences that have nothing to do with any theme
  * @param things what texts are about, whatever their theme
  */
 record Inventory(
@@ -32,6 +33,7 @@ record Inventory(
         Map<String, List<String>> words,
         Map<String, List<String>> openings,
         List<String> closings,
+        List<String> chatter,
         LinkedHashMap<String, Theme> themes) {
 
     static Inventory of(Language language) {

@@ -1,9 +1,11 @@
 package dev.coterie.eval;
 
 import dev.coterie.invent.Draw;
+import dev.coterie.invent.Grammar.Thing;
 import dev.coterie.invent.TextComposer;
 import dev.coterie.invent.TextComposer.Written;
 import dev.coterie.language.Language;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,8 +24,11 @@ import java.util.stream.Stream;
 final class TextPool {
     private static final long SEED = 1729;
     private static final Map<Language, Integer> A_THEME =
-            new EnumMap<>(Map.of(Language.ENGLISH, 900, Language.CHINESE, 500));
+            new EnumMap<>(Map.of(Language.ENGLISH, 800, Language.CHINESE, 600));
     private static final double COMPLAINTS = 0.45;
+
+    /** Share of texts that also say something unrelated to their theme. */
+    private static final double CHATTY = 0.7;
 
     /** Themes that a text without a theme of its own touches. */
     private static final int MIXED = 3;
@@ -57,12 +62,21 @@ final class TextPool {
     }
 
     private Written about(String theme, Draw draw) {
-        return composer.compose(
-                theme, COMPLAINTS, inventory.closings(), draw.one(inventory.things()), draw);
+        Thing thing = draw.one(inventory.things());
+        Written written = composer.compose(theme, COMPLAINTS, inventory.closings(), thing, draw);
+        String text = written.text();
+        for (int i = draw.chance(CHATTY) ? draw.between(1, 2) : 0; i > 0; i--) {
+            String chatter = composer.sentence(draw.one(inventory.chatter()), thing, draw);
+            text =
+                    draw.chance(0.5)
+                            ? chatter + inventory.joiner() + text
+                            : text + inventory.joiner() + chatter;
+        }
+        return new Written(text, written.rating());
     }
 
     private Written rambling(Draw draw) {
-        var themes = new java.util.ArrayList<>(inventory.themes().keySet());
+        var themes = new ArrayList<>(inventory.themes().keySet());
         draw.shuffle(themes);
         List<Written> pieces =
                 themes.subList(0, MIXED).stream().map(theme -> about(theme, draw)).toList();

@@ -67,6 +67,11 @@ public final class TextComposer {
         return new Written(hand.register(text.toString(), draw), subject.rating(draw));
     }
 
+    /** One sentence about a thing. */
+    public String sentence(String part, Thing thing, Draw draw) {
+        return hand.sentence(fill(part, thing, new ArrayList<>(thing.spoken()), draw));
+    }
+
     private List<String> parts(List<String> closings, Subject subject, Draw draw) {
         int optional = draw.between(0, 9);
         int length = optional < 1 ? 1 : optional < 5 ? 2 : optional < 8 ? 3 : 4;

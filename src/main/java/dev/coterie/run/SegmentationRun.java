@@ -47,19 +47,17 @@ public record SegmentationRun(
      */
     public Analysis execute(List<SourceFile> files, RunSettings settings, RunListener listener) {
         var heard = new Heard(listener);
-        var fused = fuse(files, settings, heard);
-        heard.begin(Stage.SEGMENTS);
-        var segmentation =
-                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var segmented = segment(embed(files, settings, heard), settings, heard);
+        var fused = segmented.fused();
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
                         .describe(
                                 fused.embedded().prepared().customers(),
                                 fused.embedded().embeddings(),
-                                segmentation,
+                                segmented.segmentation(),
                                 heard);
-        return fused.analysis(segmentation, description, heard.notices);
+        return fused.analysis(segmented.segmentation(), description, heard.notices);
     }
 
     /**
@@ -72,7 +70,8 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        return fuse(files, settings, heard).analysis(segmentation, description, heard.notices);
+        return fuse(embed(files, settings, heard), settings, heard)
+                .analysis(segmentation, description, heard.notices);
     }
 
     /**
@@ -122,8 +121,8 @@ public record SegmentationRun(
     }
 
     /** What the stages before clustering made. */
-    private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
-        Analysis analysis(
+    public record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        private Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(
                     embedded.collected(),
@@ -137,11 +136,22 @@ public record SegmentationRun(
         }
     }
 
-    private Fused fuse(List<SourceFile> files, RunSettings settings, Heard heard) {
-        var embedded = embed(files, settings, heard);
+    /** Segments that nobody has described yet. */
+    public record Segmented(Fused fused, Segmentation segmentation) {}
+
+    /** Builds the features and finds the segments: the two stages before the description. */
+    public Segmented segment(Embedded embedded, RunSettings settings, RunListener listener) {
+        var fused = fuse(embedded, settings, listener);
+        listener.begin(Stage.SEGMENTS);
+        return new Segmented(
+                fused,
+                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), listener));
+    }
+
+    private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {
         var customers = embedded.prepared().customers();
         Preparation.requireEnough(customers);
-        heard.begin(Stage.FUSE);
+        listener.begin(Stage.FUSE);
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
