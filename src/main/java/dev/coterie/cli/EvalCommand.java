@@ -24,7 +24,8 @@ final class EvalCommand implements Callable<Integer> {
     /** The command with its benchmarks. */
     static CommandLine line(Supplier<Services> services, Language terminal) {
         return new CommandLine(new EvalCommand(terminal))
-                .addSubcommand(new EvalPlantedCommand(services, terminal));
+                .addSubcommand(new EvalPlantedCommand(services, terminal))
+                .addSubcommand(new EvalTextCommand(services, terminal));
     }
 
     @Override
