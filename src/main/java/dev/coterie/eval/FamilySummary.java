@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The outcomes of one family over its seeds, or the means over families.
+ * The outcomes of one family over its seeds.
  *
  * @param k mean number of segments found
  * @param outliers summed over the seeds

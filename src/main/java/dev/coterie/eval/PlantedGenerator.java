@@ -4,7 +4,6 @@ import dev.coterie.eval.Layout.Place;
 import dev.coterie.invent.CsvFile;
 import dev.coterie.invent.Draw;
 import dev.coterie.language.Language;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -145,7 +144,7 @@ public final class PlantedGenerator {
     }
 
     private static CsvFile dated(String kind, List<List<String>> rows, Inventory inventory) {
-        rows.sort(Comparator.comparing(row -> LocalDate.parse(row.get(1))));
+        rows.sort(Comparator.comparing(row -> row.get(1)));
         return CsvFile.of(kind + ".csv", inventory.columns().get(kind), rows);
     }
 }
