@@ -174,9 +174,7 @@ class PlantedGeneratorTest {
             assertTrue(all >= 0.6, "all blocks " + all);
             for (Sees left : Sees.values()) {
                 Sees[] two =
-                        Arrays.stream(Sees.values())
-                                .filter(b -> b != left)
-                                .toArray(Sees[]::new);
+                        Arrays.stream(Sees.values()).filter(b -> b != left).toArray(Sees[]::new);
                 double without = known.recovers(two);
                 assertTrue(without <= all - 0.15, "without " + left + " " + without);
             }
