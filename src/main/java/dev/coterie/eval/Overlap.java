@@ -4,7 +4,7 @@ package dev.coterie.eval;
  * How far planted groups reach into each other.
  *
  * <p>Set so that a classifier that is told the truth of other customers, on all blocks, reaches an
- * adjusted Rand index of about 0.95, 0.85 and 0.65.
+ * adjusted Rand index of about 0.95, 0.85 and 0.7.
  */
 enum Overlap {
     EASY(0.04, 0.25, 0.78),

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -60,9 +61,17 @@ final class KnownGroups {
         return age.isEmpty() ? "" : String.valueOf(Integer.parseInt(age) / 8);
     }
 
+    /** Words between spaces, or pairs of characters where the text is Chinese. */
     private static Set<String> words(String text) {
-        var words = new HashSet<>(List.of(text.toLowerCase(java.util.Locale.ROOT).split("\\W+")));
-        words.remove("");
+        var words = new HashSet<String>();
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+            if (word.isEmpty()) continue;
+            if (!Character.isIdeographic(word.codePointAt(0))) {
+                words.add(word);
+                continue;
+            }
+            for (int i = 0; i + 2 <= word.length(); i++) words.add(word.substring(i, i + 2));
+        }
         return words;
     }
 
