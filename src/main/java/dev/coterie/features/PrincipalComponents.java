@@ -100,10 +100,7 @@ public record PrincipalComponents(
 
     private static DMatrixRMaj covariance(double[] rows, int n, int d, double[] mean) {
         double[] sums =
-                sumOfParts(
-                        n,
-                        d * d,
-                        (from, to, into) -> addProducts(rows, from, to, mean, into));
+                sumOfParts(n, d * d, (from, to, into) -> addProducts(rows, from, to, mean, into));
         for (int a = 0; a < d; a++) {
             for (int b = a; b < d; b++) {
                 double value = sums[a * d + b] / Math.max(1, n - 1);
@@ -115,8 +112,7 @@ public record PrincipalComponents(
     }
 
     /** Adds the upper half of the products of centred rows, four rows at a time. */
-    private static void addProducts(
-            double[] rows, int from, int to, double[] mean, double[] sums) {
+    private static void addProducts(double[] rows, int from, int to, double[] mean, double[] sums) {
         int d = mean.length;
         double[][] centred = new double[TOGETHER][d];
         double[][] products = new double[d][d];
