@@ -162,7 +162,7 @@ class KMeansTest {
 
     @Test
     void startsThatCompeteOnASampleFindTheGroupsOfAllRows() {
-        int n = KMeans.SAMPLE + 9000;
+        int n = 2 * KMeans.SAMPLE + 1000;
         int d = 8;
         int k = 12;
         double[] rows = AssignmentTest.blobs(n, d, k, 5, 12);
