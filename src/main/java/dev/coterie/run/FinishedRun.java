@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.segment.CustomerMap;
 import dev.coterie.segment.SegmentAssigner;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class FinishedRun {
     private final int[] mapOrder;
     private final SegmentAssigner assigner;
     private final double[] mean;
+    private CustomerMap map;
 
     FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
         this.run = run;
@@ -51,6 +53,18 @@ public final class FinishedRun {
 
     public SegmentAssigner assigner() {
         return assigner;
+    }
+
+    /** Places new customers on the map; made when first asked for. */
+    public synchronized CustomerMap map() {
+        if (map == null) {
+            map =
+                    CustomerMap.of(
+                            analysis.features(),
+                            analysis.segmentation().map(),
+                            run.settings().seed());
+        }
+        return map;
     }
 
     /** The middle of all customers in feature space. */
