@@ -52,7 +52,10 @@ public final class CustomerMap {
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     static CustomerMap fit(FeatureMatrix features, long seed, Progress progress) {
-        var landmarks = Landmarks.of(features, seed);
+        return fit(Landmarks.of(features, Landmarks.MOST, seed), seed, progress);
+    }
+
+    static CustomerMap fit(Landmarks landmarks, long seed, Progress progress) {
         return new CustomerMap(landmarks, squared(arrange(landmarks, seed, progress)));
     }
 
@@ -64,7 +67,10 @@ public final class CustomerMap {
      * @param seed of the run
      */
     public static CustomerMap of(FeatureMatrix features, Segmentation.MapLayout layout, long seed) {
-        var landmarks = Landmarks.of(features, seed);
+        return of(Landmarks.of(features, Landmarks.MOST, seed), layout);
+    }
+
+    static CustomerMap of(Landmarks landmarks, Segmentation.MapLayout layout) {
         int[] customers = landmarks.customers();
         return new CustomerMap(
                 landmarks,

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /**
  * The different rows that a map is fitted on: all of them, or those of a sample. They are sorted by
- * value, so the order of the customers leaves no trace, and any row can be looked up.
+ * value, so that any row can be looked up and the order of the customers leaves no trace.
  *
  * @param n number of different rows
  * @param d features
@@ -22,8 +22,12 @@ record Landmarks(int n, int d, float[] rows, double scale, int[] customers) {
     /** Squares of larger values would leave the range of float32. */
     private static final float LARGEST = 1e15f;
 
-    static Landmarks of(FeatureMatrix features, long seed) {
-        int[] sample = ClusterCount.sample(features.rows(), MOST, new SplittableRandom(seed));
+    /**
+     * @param most rows in the sample
+     * @param seed of the sample
+     */
+    static Landmarks of(FeatureMatrix features, int most, long seed) {
+        int[] sample = ClusterCount.sample(features.rows(), most, new SplittableRandom(seed));
         int d = features.columns();
         double scale = scale(features, sample);
         float[] rows = new float[sample.length * d];
