@@ -39,8 +39,13 @@ final class Readers {
         return open(ctx, entry.run());
     }
 
+    static NotFoundException missing(String kind, String id) {
+        return new NotFoundException(
+                Message.of("run.not_found", "kind", Message.of("run.kind." + kind), "id", id));
+    }
+
     private Reader open(Context ctx, String run) {
         FinishedRun finished = workspace.runs().finished(run);
-        return new Reader(finished, workspace.segments().list(run), Call.language(ctx));
+        return new Reader(finished, workspace.segments().of(finished), Call.language(ctx));
     }
 }

@@ -35,8 +35,6 @@ final class SegmentRoutes {
 
     void add(RoutesConfig routes) {
         routes.get("/api/v1/projects/{p}/segments", this::list);
-        routes.post("/api/v1/projects/{p}/segments:undo", this::undo);
-        routes.get("/api/v1/projects/{p}/history", this::history);
         routes.get("/api/v1/segments/{s}", this::get);
         routes.patch("/api/v1/segments/{s}", this::change);
         routes.get("/api/v1/segments/{s}/members", this::members);
@@ -88,8 +86,9 @@ final class SegmentRoutes {
     }
 
     private void send(Context ctx, Reader reader, SegmentEntry entry) {
-        ctx.header("ETag", reader.entry(entry.number()).etag());
-        Call.answer(ctx, 200, view.whole(reader, entry.number()));
+        int number = reader.number(entry);
+        ctx.header("ETag", reader.entry(number).etag());
+        Call.answer(ctx, 200, view.whole(reader, number));
     }
 
     record Change(String name, String notes, Boolean locked) {}
@@ -110,47 +109,13 @@ final class SegmentRoutes {
         send(ctx, readers.ofSegment(ctx, entry), entry);
     }
 
-    private void undo(Context ctx) {
-        SegmentEntry.Edit undone = workspace.segments().undo(ctx.pathParam("p"));
-        SegmentEntry entry = workspace.segments().get(undone.segment());
-        Reader reader = readers.ofSegment(ctx, entry);
-        Call.answer(
-                ctx,
-                200,
-                Body.of("undone", edit(undone), "segment", view.whole(reader, entry.number())));
-    }
-
-    private void history(Context ctx) {
-        List<SegmentEntry.Edit> all = workspace.segments().history(ctx.pathParam("p"));
-        Call.answer(ctx, 200, Page.of(ctx, "history").of(ctx, all, SegmentRoutes::edit));
-    }
-
-    private static Map<String, Object> edit(SegmentEntry.Edit edit) {
-        return Body.of(
-                "id",
-                edit.id(),
-                "segment",
-                edit.segment(),
-                "number",
-                edit.number(),
-                "field",
-                edit.field(),
-                "from",
-                edit.from(),
-                "to",
-                edit.to(),
-                "at",
-                edit.at(),
-                "undone",
-                edit.undone());
-    }
-
     /** The owner's own list of members: row counts are not withheld here. */
     private void members(Context ctx) {
         SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
         Reader reader = readers.ofSegment(ctx, entry);
         var segmentation = reader.finished().analysis().segmentation();
-        int[] rows = segmentation.members(entry.number() - 1);
+        int number = reader.number(entry);
+        int[] rows = segmentation.members(number - 1);
         if (Call.query(ctx, "format").equals(Optional.of("csv"))) {
             var table = new ArrayList<List<String>>();
             table.add(List.of("customer_id", "segment", "confidence", "outlier"));
@@ -158,11 +123,11 @@ final class SegmentRoutes {
                 table.add(
                         List.of(
                                 reader.finished().sourceId(row),
-                                Integer.toString(entry.number()),
+                                Integer.toString(number),
                                 "%.4f".formatted(segmentation.confidence()[row]),
                                 Boolean.toString(segmentation.outlier()[row])));
             }
-            CsvAnswer.send(ctx, "segment-" + entry.number() + ".csv", table);
+            CsvAnswer.send(ctx, "segment-" + number + ".csv", table);
             return;
         }
         Map<String, Object> body = Body.of("run", entry.run());
@@ -188,7 +153,7 @@ final class SegmentRoutes {
         SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
         Reader reader = readers.ofSegment(ctx, entry);
         List<Fact> all =
-                reader.profile(entry.number()).facts().stream()
+                reader.profile(reader.number(entry)).facts().stream()
                         .map(reader.facts()::get)
                         .filter(fact -> fact != null)
                         .toList();
@@ -221,11 +186,12 @@ final class SegmentRoutes {
     private void neighbours(Context ctx) {
         SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
         Reader reader = readers.ofSegment(ctx, entry);
-        double[][] centroids = reader.finished().analysis().segmentation().centroids();
-        double[] own = centroids[entry.number() - 1];
+        double[][] centroids = reader.finished().analysis().segmentation().segmentCentroids();
+        int self = reader.number(entry);
+        double[] own = centroids[self - 1];
         List<Integer> nearest =
                 IntStream.rangeClosed(1, centroids.length)
-                        .filter(number -> number != entry.number())
+                        .filter(number -> number != self)
                         .boxed()
                         .sorted(Comparator.comparingDouble(n -> distance(own, centroids[n - 1])))
                         .toList();

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,14 +39,19 @@ final class Names {
         this.topics = topics;
     }
 
-    /** One name for each cluster. */
-    List<String> all() {
+    /**
+     * One name for each cluster.
+     *
+     * @param kept names that stand already, by cluster
+     */
+    List<String> all(Map<Integer, String> kept) {
         int k = traits.size();
         if (k == 1) return List.of(Message.of("describe.name.alike").in(language));
         var candidates = new ArrayList<List<Candidate>>();
         for (int c = 0; c < k; c++) candidates.add(candidates(c));
         var names = new String[k];
         Set<String> taken = new HashSet<>();
+        kept.values().forEach(name -> taken.add(identity(name)));
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -57,6 +63,10 @@ final class Names {
                                                         : -candidates.get(c).get(0).score()))
                         .toList();
         for (int c : order) {
+            if (kept.containsKey(c)) {
+                names[c] = kept.get(c);
+                continue;
+            }
             names[c] =
                     candidates.get(c).stream()
                             .map(Candidate::name)

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,41 @@ public final class SegmentDescriber {
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
             Progress progress) {
+        return describe(customers, embeddings, segmentation, language -> Map.of(), model, progress);
+    }
+
+    /**
+     * Describes the segments whose customers changed and keeps the words of the others. The
+     * built-in narrator writes, so that whoever changed them need not wait.
+     *
+     * @param before the description that stands
+     * @param was for each segment the number 0..k-1 under which the very same customers stood
+     *     before, or -1
+     */
+    public Description describeAgain(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            Description before,
+            int[] was) {
+        var again = new Redescription(before, was.clone());
+        return again.with(
+                describe(
+                        customers,
+                        embeddings,
+                        segmentation,
+                        again::names,
+                        Optional.empty(),
+                        Progress.NONE));
+    }
+
+    private Description describe(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            Function<Language, Map<Integer, String>> kept,
+            Optional<LanguageModel> writer,
+            Progress progress) {
         long start = System.nanoTime();
         int k = segmentation.k();
         List<CustomerText> texts = customers.texts();
@@ -76,9 +112,9 @@ public final class SegmentDescriber {
         }
         List<Form.Setting> settings = settings(customers, segmentation, compared);
         List<Map<Language, Wording>> wordings =
-                words(customers, segmentation, attributes, themes, profiles, settings, book);
-        if (model.isPresent()) {
-            new ModelWordings(model.get(), language, book.facts())
+                words(customers, segmentation, attributes, themes, profiles, settings, book, kept);
+        if (writer.isPresent()) {
+            new ModelWordings(writer.get(), language, book.facts())
                     .replace(profiles, wordings, progress);
         }
         var segments = new ArrayList<SegmentProfile>();
@@ -178,7 +214,8 @@ public final class SegmentDescriber {
             List<List<Theme>> themes,
             List<Draft> drafts,
             List<Form.Setting> settings,
-            Book book) {
+            Book book,
+            Function<Language, Map<Integer, String>> kept) {
         int k = segmentation.k();
         boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
         List<CustomerText> texts = customers.texts();
@@ -201,7 +238,7 @@ public final class SegmentDescriber {
             }
             List<String> names =
                     new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
-                            .all();
+                            .all(kept.apply(each));
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)

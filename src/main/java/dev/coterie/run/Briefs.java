@@ -78,6 +78,7 @@ public final class Briefs {
                                                     "select * from segment where id = ?",
                                                     SegmentEntry::of,
                                                     segmentId)
+                                            .filter(s -> s.number() > 0)
                                             .filter(s -> belongs(t, s, project))
                                             .orElseThrow(
                                                     () -> Projects.missing("segment", segmentId));

@@ -79,7 +79,14 @@ public final class Runs {
                         t -> {
                             String id = Ids.random("run_");
                             Job added = jobs.add(t, "run", project.id(), id, "{}");
-                            insert(t, id, project, data, settings, added);
+                            insert(
+                                    t,
+                                    id,
+                                    project,
+                                    data.id(),
+                                    settings(data, settings),
+                                    Optional.empty(),
+                                    added);
                             return added;
                         });
         jobs.submit(job);
@@ -105,29 +112,66 @@ public final class Runs {
                 });
     }
 
+    /**
+     * Starts a run that cuts the tree of a finished one at another number of segments.
+     *
+     * @param settings the finished run's own, with that number
+     * @throws ConflictException {@code not_finished} if it has not succeeded
+     */
+    public Job startCut(Run from, RunSettings settings) {
+        folder.requireRoom();
+        requireFinished(from);
+        Job job =
+                database.write(
+                        t -> {
+                            String id = Ids.random("run_");
+                            Job added = jobs.add(t, "run", from.project(), id, "{}");
+                            insert(
+                                    t,
+                                    id,
+                                    Projects.get(t, from.project()),
+                                    from.dataset(),
+                                    settings,
+                                    Optional.of(from.id()),
+                                    added);
+                            return added;
+                        });
+        jobs.submit(job);
+        return job;
+    }
+
+    private static RunSettings settings(Dataset data, RunSettings s) {
+        return new RunSettings(
+                data.choices(),
+                s.k(),
+                s.balance(),
+                s.encoder(),
+                s.textLanguage(),
+                s.language(),
+                s.seed());
+    }
+
     private void insert(
-            Transaction t, String id, Project project, Dataset data, RunSettings s, Job job) {
+            Transaction t,
+            String id,
+            Project project,
+            String dataset,
+            RunSettings settings,
+            Optional<String> cutFrom,
+            Job job) {
         long number = t.count("select next_run as n from project where id = ?", project.id());
         t.change("update project set next_run = next_run + 1 where id = ?", project.id());
-        var settings =
-                new RunSettings(
-                        data.choices(),
-                        s.k(),
-                        s.balance(),
-                        s.encoder(),
-                        s.textLanguage(),
-                        s.language(),
-                        s.seed());
         t.change(
-                "insert into run (id, project, dataset, number, state, settings, job, created_at)"
-                        + " values (?, ?, ?, ?, 'queued', ?, ?, ?)",
+                "insert into run (id, project, dataset, number, state, settings, job, created_at,"
+                        + " cut_from) values (?, ?, ?, ?, 'queued', ?, ?, ?, ?)",
                 id,
                 project.id(),
-                data.id(),
+                dataset,
                 number,
                 LedgerJson.write(settings),
                 job.id(),
-                Projects.now(clock));
+                Projects.now(clock),
+                cutFrom);
     }
 
     public Run get(String id) {
@@ -184,7 +228,13 @@ public final class Runs {
                     if (project.publishedRun().equals(Optional.of(id))) {
                         throw new ConflictException(Message.of("run.is_published"));
                     }
-                    if (!run.state().ended()) {
+                    boolean awaited =
+                            t.count(
+                                            "select count(*) as n from run where cut_from = ? and"
+                                                    + " state in ('queued', 'running')",
+                                            id)
+                                    > 0;
+                    if (!run.state().ended() || awaited) {
                         throw new ConflictException(Message.of("run.job_in_progress"));
                     }
                     t.change("delete from event where owner = ?", run.job());
@@ -268,13 +318,55 @@ public final class Runs {
                         run.settings(),
                         LedgerJson.unpack(stored[0], Segmentation.class),
                         LedgerJson.unpack(stored[1], Description.class));
+        FinishedRun restored = database.read(t -> standing(t, run, analysis));
         log.info("run {} restored in {} ms", id, (System.nanoTime() - start) / 1_000_000);
-        return new FinishedRun(run, analysis, database.read(t -> segmentIds(t, id)));
+        return restored;
+    }
+
+    /** A run as people left it. */
+    private static FinishedRun standing(Transaction t, Run run, Analysis analysis) {
+        var found = new FinishedRun(run, analysis, segmentIds(t, run.id()));
+        Optional<EditLedger.Stored> stored = EditLedger.stored(t, run.id());
+        Map<String, String> placed = EditLedger.placed(t, run.project(), found.segmentIds());
+        if (stored.isEmpty() && placed.isEmpty()) return found;
+        var standing =
+                new EditLedger.Before(
+                                stored.map(EditLedger.Stored::cut)
+                                        .orElse(analysis.segmentation().hierarchy().cut()),
+                                found.segmentIds(),
+                                placed,
+                                analysis.description())
+                        .standing(found);
+        Analysis after =
+                standing.over(
+                        run,
+                        analysis,
+                        analysis.segmentation(),
+                        stored.map(EditLedger.Stored::description));
+        return found.with(run, after, standing);
+    }
+
+    /** Puts a changed run in the place of the one in memory. */
+    void install(FinishedRun changed) {
+        synchronized (loaded) {
+            remember(changed.run().id(), CompletableFuture.completedFuture(changed));
+        }
+    }
+
+    /** Writes the figures that lists show after its segments changed. */
+    Run resummarised(Transaction t, String id, Analysis analysis) {
+        t.change(
+                "update run set summary = ? where id = ?",
+                LedgerJson.write(summary(get(t, id), analysis)),
+                id);
+        return get(t, id);
     }
 
     static List<String> segmentIds(Transaction t, String run) {
         return t.list(
-                "select id from segment where run = ? order by number", row -> row.text("id"), run);
+                "select id from segment where run = ? and number > 0 order by number",
+                row -> row.text("id"),
+                run);
     }
 
     /** Brings the published runs to memory, so that the first visitor need not wait. */
@@ -310,9 +402,7 @@ public final class Runs {
         @Override
         public Consumer<Transaction> execute(Job job, JobProgress progress) {
             Run run = get(job.subject());
-            Dataset dataset = datasets.get(run.dataset());
-            Analysis analysis =
-                    segmentationRun.execute(datasets.sources(dataset), run.settings(), progress);
+            Analysis analysis = analyse(run, progress);
             progress.checkCancelled();
             byte[] segmentation = LedgerJson.pack(analysis.segmentation());
             byte[] description = LedgerJson.pack(analysis.description());
@@ -347,6 +437,16 @@ public final class Runs {
                         run.project());
                 keepInMemory(t, run.id(), analysis);
             };
+        }
+
+        private Analysis analyse(Run run, JobProgress progress) {
+            if (run.cutFrom().isPresent()) {
+                FinishedRun from = finished(run.cutFrom().get());
+                var asFound = from.analysis().with(from.found(), from.analysis().description());
+                return segmentationRun.cut(asFound, run.settings(), progress);
+            }
+            Dataset dataset = datasets.get(run.dataset());
+            return segmentationRun.execute(datasets.sources(dataset), run.settings(), progress);
         }
 
         private void keepInMemory(Transaction t, String id, Analysis analysis) {

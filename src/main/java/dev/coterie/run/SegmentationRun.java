@@ -20,10 +20,12 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The whole story: files in, described segments out. */
@@ -72,7 +74,50 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        return fuse(files, settings, heard).analysis(segmentation, description, heard.notices);
+        var fused = fuse(files, settings, heard);
+        // A segmentation stored by a version without trees has none.
+        var whole =
+                segmentation.hierarchy() != null
+                        ? segmentation
+                        : segmentation.with(
+                                Hierarchy.fit(
+                                        fused.features(),
+                                        segmentation.labels(),
+                                        segmentation.centroids(),
+                                        segmentation.stability(),
+                                        settings.seed()));
+        return fused.analysis(whole, description, heard.notices);
+    }
+
+    /**
+     * Cuts the tree of a finished run at another number of segments and describes them: nothing is
+     * read, embedded or clustered again.
+     *
+     * @param from as the run found it
+     * @param settings with the number of segments, at most as many as the tree has leaves
+     */
+    public Analysis cut(Analysis from, RunSettings settings, RunListener listener) {
+        listener.checkCancelled();
+        listener.begin(Stage.SEGMENTS);
+        var found = from.segmentation();
+        int k = settings.k().orElseThrow();
+        var segmentation =
+                found.recut(
+                        from.features(),
+                        found.hierarchy().tree().cut(k),
+                        Map.of(),
+                        settings.seed(),
+                        Message.of(
+                                "segment.reason_cut",
+                                "k",
+                                k,
+                                "found",
+                                found.hierarchy().tree().clusters()));
+        listener.begin(Stage.DESCRIBE);
+        var description =
+                new SegmentDescriber(languageModel, settings.language())
+                        .describe(from.customers(), from.embeddings(), segmentation, listener);
+        return from.with(segmentation, description);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.coterie.language.Message;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +27,38 @@ public final class Segments {
         return database.read(t -> get(t, id));
     }
 
-    private static SegmentEntry get(Transaction t, String id) {
+    static SegmentEntry get(Transaction t, String id) {
         return t.first("select * from segment where id = ?", SegmentEntry::of, id)
                 .orElseThrow(() -> Projects.missing("segment", id));
     }
 
-    /** By number. */
+    /** The segments that stand, by number. */
     public List<SegmentEntry> list(String run) {
         return database.read(
                 t ->
                         t.list(
-                                "select * from segment where run = ? order by number",
+                                "select * from segment where run = ? and number > 0 order by number",
                                 SegmentEntry::of,
                                 run));
+    }
+
+    /** The segments of a finished run in its own order; one that is only planned has no history. */
+    public List<SegmentEntry> of(FinishedRun run) {
+        return database.read(
+                t -> {
+                    var out = new ArrayList<SegmentEntry>();
+                    for (String id : run.segmentIds()) {
+                        int number = out.size() + 1;
+                        SegmentEntry planned =
+                                new SegmentEntry(
+                                        id, run.run().id(), 0, Optional.empty(), "", false, 1);
+                        out.add(
+                                t.first("select * from segment where id = ?", SegmentEntry::of, id)
+                                        .orElse(planned)
+                                        .numbered(number));
+                    }
+                    return out;
+                });
     }
 
     /** What to change; what is empty stays. */
@@ -80,44 +100,40 @@ public final class Segments {
     }
 
     /**
-     * Takes back the latest change of a project's segments that still stands.
+     * The latest change of a project's segments that still stands.
      *
      * @throws ConflictException {@code nothing_to_undo}
      */
-    public SegmentEntry.Edit undo(String project) {
-        return database.write(
-                t -> {
-                    SegmentEntry.Edit last =
-                            t.first(
-                                            HISTORY
-                                                    + " and e.undone = 0 order by e.id desc limit 1",
-                                            SegmentEntry.Edit::of,
-                                            Projects.get(t, project).id())
-                                    .orElseThrow(
-                                            () ->
-                                                    new ConflictException(
-                                                            Message.of("run.nothing_to_undo")));
-                    write(t, last.segment(), last.field(), last.from());
-                    t.change("update segment_edit set undone = 1 where id = ?", last.id());
-                    return t.first(
-                                    HISTORY + " and e.id = ?",
-                                    SegmentEntry.Edit::of,
-                                    Projects.get(t, project).id(),
-                                    last.id())
-                            .orElseThrow();
-                });
+    static SegmentEntry.Edit lastEdit(Transaction t, String project) {
+        return t.first(
+                        HISTORY
+                                + " where r.project = ? and e.undone = 0 order by e.id desc limit 1",
+                        SegmentEntry.Edit::of,
+                        Projects.get(t, project).id())
+                .orElseThrow(() -> new ConflictException(Message.of("run.nothing_to_undo")));
+    }
+
+    static SegmentEntry.Edit edit(Transaction t, long id) {
+        return t.first(HISTORY + " where e.id = ?", SegmentEntry.Edit::of, id).orElseThrow();
+    }
+
+    /** Puts back the name, notes or lock that a change replaced. */
+    static SegmentEntry.Edit takeBack(Transaction t, SegmentEntry.Edit edit) {
+        write(t, edit.segment(), edit.field(), edit.from());
+        t.change("update segment_edit set undone = 1 where id = ?", edit.id());
+        return edit(t, edit.id());
     }
 
     private static final String HISTORY =
-            "select e.*, s.number from segment_edit e join segment s on e.segment = s.id join run r"
-                    + " on s.run = r.id where r.project = ?";
+            "select e.*, s.number, s.run from segment_edit e join segment s on e.segment = s.id"
+                    + " join run r on s.run = r.id";
 
     /** Changes of a project's segments, newest first. */
     public List<SegmentEntry.Edit> history(String project) {
         return database.read(
                 t ->
                         t.list(
-                                HISTORY + " order by e.id desc limit 1000",
+                                HISTORY + " where r.project = ? order by e.id desc limit 1000",
                                 SegmentEntry.Edit::of,
                                 Projects.get(t, project).id()));
     }

@@ -60,6 +60,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
                                 .fit(features.values(), n, d));
         var assigner = SegmentAssigner.fit(points, model);
         var assigned = assigner.assign(features);
+        double[] stability = stability(points, model, progress);
         var segmentation =
                 new Segmentation(
                         count.k(),
@@ -69,10 +70,12 @@ public record Segmenter(OptionalInt clusters, long seed) {
                         assigned.distance(),
                         model.centroids(),
                         assigner.outlierRadius(),
-                        stability(points, model, progress),
+                        stability,
                         count.candidates(),
                         count.reason(),
-                        CustomerMap.fit(features, seed, progress).place(features, progress));
+                        CustomerMap.fit(features, seed, progress).place(features, progress),
+                        Hierarchy.fit(
+                                features, assigned.labels(), model.centroids(), stability, seed));
         log.info(
                 "segment: {} customers x {} features -> {} clusters, {} outliers in {} ms",
                 n,
@@ -94,6 +97,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
         int n = features.rows();
         double[] certain = new double[n];
         Arrays.fill(certain, 1);
+        double[] steady = {1};
         return new Segmentation(
                 1,
                 new int[n],
@@ -102,10 +106,11 @@ public record Segmenter(OptionalInt clusters, long seed) {
                 new double[n],
                 new double[1][features.columns()],
                 new double[] {Double.MAX_VALUE},
-                new double[] {1},
+                steady,
                 List.of(),
                 Message.of("segment.reason_alike"),
-                CustomerMap.fit(features, seed, Progress.NONE).place(features));
+                CustomerMap.fit(features, seed, Progress.NONE).place(features),
+                Hierarchy.undivided(new int[n], new double[1][features.columns()], steady));
     }
 
     private static int distinctRows(Points points) {
