@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -60,6 +61,7 @@ public record SegmentationRun(
                                 fused.embedded().prepared().customers(),
                                 fused.embedded().embeddings(),
                                 segmentation,
+                                fused.rules(),
                                 heard);
         return fused.analysis(segmentation, description, heard.notices);
     }
@@ -116,7 +118,12 @@ public record SegmentationRun(
         listener.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
-                        .describe(from.customers(), from.embeddings(), segmentation, listener);
+                        .describe(
+                                from.customers(),
+                                from.embeddings(),
+                                segmentation,
+                                from.ruleSources(),
+                                listener);
         return from.with(segmentation, description);
     }
 
@@ -168,6 +175,10 @@ public record SegmentationRun(
 
     /** What the stages before clustering made. */
     private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        RuleSources rules() {
+            return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
+        }
+
         Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(
