@@ -129,6 +129,7 @@ final class ScoringRoutes {
                                                 "confidence",
                                                 probabilities[c]))
                         .toList();
+        var place = run.map().place(one);
         return Body.of(
                 "id",
                 id,
@@ -140,6 +141,8 @@ final class ScoringRoutes {
                 assigned.outlier()[0],
                 "outlier_score",
                 assigned.strangeness()[0],
+                "map",
+                Body.of("x", place.x()[0], "y", place.y()[0]),
                 "alternatives",
                 alternatives,
                 "reasons",

@@ -88,8 +88,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                         count.candidates(),
                         count.clear(),
                         count.reason(),
-                        MapProjection.fit(points, new KMeans.Model(centroids, labels, inertia))
-                                .place(points),
+                        CustomerMap.fit(features, seed, progress).place(features, progress),
                         Hierarchy.fit(features, assigned.labels(), centroids, stability, seed));
         log.info(
                 "segment: {} customers x {} features -> {} clusters, {} outliers in {} ms",
@@ -118,12 +117,10 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
     }
 
     /** One cluster: all customers are the same. */
-    private static Segmentation alike(FeatureMatrix features) {
+    private Segmentation alike(FeatureMatrix features) {
         int n = features.rows();
         double[] certain = new double[n];
         Arrays.fill(certain, 1);
-        int[] middle = new int[n];
-        Arrays.fill(middle, MapProjection.MIDDLE);
         double[] steady = {1};
         double[][] centroids = {features.row(0)};
         return new Segmentation(
@@ -139,7 +136,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                 List.of(),
                 false,
                 Message.of("segment.reason_alike"),
-                new Segmentation.MapLayout(middle, middle.clone()),
+                CustomerMap.fit(features, seed, Progress.NONE).place(features),
                 Hierarchy.undivided(new int[n], centroids, steady));
     }
 
