@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,10 @@ import java.util.Set;
  */
 final class Names {
     private static final int LOOKED_AT = 9;
+
+    /** A name that a segment already has may rest on traits that a new one would not choose. */
+    private static final int LOOKED_AT_TO_KEEP = 24;
+
     private static final int MOST_CHARACTERS = 60;
 
     private final Language language;
@@ -38,14 +43,23 @@ final class Names {
         this.topics = topics;
     }
 
-    /** One name for each cluster. */
-    List<String> all() {
+    /**
+     * One name for each cluster.
+     *
+     * @param earlier by cluster what it was called before; it is called so again if its traits
+     *     still say so or its name is locked
+     */
+    List<String> all(Map<Integer, EarlierWording.Kept> earlier) {
         int k = traits.size();
-        if (k == 1) return List.of(Message.of("describe.name.alike").in(language));
-        var candidates = new ArrayList<List<Candidate>>();
-        for (int c = 0; c < k; c++) candidates.add(candidates(c));
         var names = new String[k];
         Set<String> taken = new HashSet<>();
+        keep(earlier, names, taken);
+        if (k == 1) {
+            String alike = Message.of("describe.name.alike").in(language);
+            return List.of(names[0] == null ? alike : names[0]);
+        }
+        var candidates = new ArrayList<List<Candidate>>();
+        for (int c = 0; c < k; c++) candidates.add(candidates(c, LOOKED_AT));
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -57,6 +71,7 @@ final class Names {
                                                         : -candidates.get(c).get(0).score()))
                         .toList();
         for (int c : order) {
+            if (names[c] != null) continue;
             names[c] =
                     candidates.get(c).stream()
                             .map(Candidate::name)
@@ -65,6 +80,29 @@ final class Names {
                             .orElseGet(() -> lastResort(c, taken));
         }
         return List.of(names);
+    }
+
+    /** Locked names first, then those that the facts still support, in the clusters' order. */
+    private void keep(
+            Map<Integer, EarlierWording.Kept> earlier, String[] names, Set<String> taken) {
+        for (EarlierWording.Kept kept : earlier.values()) {
+            kept.earlier().human().ifPresent(human -> taken.add(identity(human)));
+        }
+        for (boolean locked : new boolean[] {true, false}) {
+            for (int c = 0; c < names.length; c++) {
+                if (!earlier.containsKey(c) || earlier.get(c).earlier().locked() != locked)
+                    continue;
+                String name = earlier.get(c).earlier().name(language).orElse("");
+                if (!valid(name, language) || !locked && !supported(c, name)) continue;
+                if (taken.add(identity(name))) names[c] = name;
+            }
+        }
+    }
+
+    /** True if the name could be made of what is so of the cluster now. */
+    private boolean supported(int cluster, String name) {
+        return candidates(cluster, LOOKED_AT_TO_KEEP).stream()
+                .anyMatch(candidate -> candidate.name().equals(name));
     }
 
     /** The rule that every name obeys, whoever wrote it. */
@@ -101,10 +139,10 @@ final class Names {
 
     private record Candidate(String name, double score) {}
 
-    private List<Candidate> candidates(int cluster) {
+    private List<Candidate> candidates(int cluster, int lookedAt) {
         var out = new ArrayList<Candidate>();
         List<Trait> usable =
-                traits.get(cluster).stream().filter(Trait::nameable).limit(LOOKED_AT).toList();
+                traits.get(cluster).stream().filter(Trait::nameable).limit(lookedAt).toList();
         for (int i = 0; i < usable.size(); i++) {
             add(out, cluster, List.of(usable.get(i)), 0.75);
             for (int j = i + 1; j < usable.size(); j++) {

@@ -43,14 +43,25 @@ public final class SegmentDescriber {
         this.language = language;
     }
 
+    /** Describes segments that no earlier run has named. */
+    public Description describe(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            Progress progress) {
+        return describe(customers, embeddings, segmentation, Map.of(), progress);
+    }
+
     /**
      * @param embeddings one row per text of the customers, or empty
+     * @param earlier by cluster what the segments that live on from an earlier run were called
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Description describe(
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
         long start = System.nanoTime();
         int k = segmentation.k();
@@ -76,10 +87,10 @@ public final class SegmentDescriber {
         }
         List<Form.Setting> settings = settings(customers, segmentation, compared);
         List<Map<Language, Wording>> wordings =
-                words(customers, segmentation, attributes, themes, profiles, settings, book);
+                words(customers, segmentation, attributes, themes, profiles, settings, book, earlier);
         if (model.isPresent()) {
             new ModelWordings(model.get(), language, book.facts())
-                    .replace(profiles, wordings, progress);
+                    .replace(profiles, wordings, earlier, progress);
         }
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
@@ -178,7 +189,8 @@ public final class SegmentDescriber {
             List<List<Theme>> themes,
             List<Draft> drafts,
             List<Form.Setting> settings,
-            Book book) {
+            Book book,
+            Map<Integer, EarlierWording.Kept> earlier) {
         int k = segmentation.k();
         boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
         List<CustomerText> texts = customers.texts();
@@ -201,7 +213,7 @@ public final class SegmentDescriber {
             }
             List<String> names =
                     new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
-                            .all();
+                            .all(earlier);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)

@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.segment.Membership;
 import dev.coterie.segment.SegmentAssigner;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,11 @@ public final class FinishedRun {
         return customerIds.length;
     }
 
+    /** Ids of its segments, by number. */
+    List<String> segmentIds() {
+        return segmentIds;
+    }
+
     /**
      * @param number 1..k
      */
@@ -81,6 +87,15 @@ public final class FinishedRun {
     public OptionalInt segmentNumber(String id) {
         int index = segmentIds.indexOf(id);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    }
+
+    /** Who is in which segment, by what names the customers in other runs too. */
+    Membership members() {
+        var segmentation = analysis.segmentation();
+        return new Membership(
+                CustomerKeys.of(analysis.collected(), analysis.customers()),
+                segmentation.labels(),
+                segmentation.k());
     }
 
     public String customerId(int row) {

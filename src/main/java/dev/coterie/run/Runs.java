@@ -8,9 +8,11 @@ import dev.coterie.error.ConflictException;
 import dev.coterie.error.CoterieException;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Message;
+import dev.coterie.language.Notice;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -189,6 +191,7 @@ public final class Runs {
                     }
                     t.change("delete from event where owner = ?", run.job());
                     t.change("delete from run where id = ?", id);
+                    Lineage.removeOrphans(t, run.project());
                 });
         synchronized (loaded) {
             loaded.remove(id);
@@ -269,12 +272,7 @@ public final class Runs {
                         LedgerJson.unpack(stored[0], Segmentation.class),
                         LedgerJson.unpack(stored[1], Description.class));
         log.info("run {} restored in {} ms", id, (System.nanoTime() - start) / 1_000_000);
-        return new FinishedRun(run, analysis, database.read(t -> segmentIds(t, id)));
-    }
-
-    static List<String> segmentIds(Transaction t, String run) {
-        return t.list(
-                "select id from segment where run = ? order by number", row -> row.text("id"), run);
+        return new FinishedRun(run, analysis, database.read(t -> Lineage.segmentIds(t, id)));
     }
 
     /** Brings the published runs to memory, so that the first visitor need not wait. */
@@ -311,46 +309,79 @@ public final class Runs {
         public Consumer<Transaction> execute(Job job, JobProgress progress) {
             Run run = get(job.subject());
             Dataset dataset = datasets.get(run.dataset());
-            Analysis analysis =
-                    segmentationRun.execute(datasets.sources(dataset), run.settings(), progress);
+            Optional<FinishedRun> before = published(run.project(), progress);
+            var outcome =
+                    segmentationRun.execute(
+                            datasets.sources(dataset),
+                            run.settings(),
+                            before.map(b -> Comparisons.predecessor(b, entries(b))),
+                            progress);
             progress.checkCancelled();
+            Analysis analysis = outcome.analysis();
+            List<String> ids =
+                    Lineage.ids(
+                            before.map(FinishedRun::segmentIds).orElse(List.of()),
+                            outcome.succession(),
+                            analysis.segmentation().k());
+            var finished = new FinishedRun(run, analysis, ids);
+            Optional<Changes> changes =
+                    before.map(
+                            b ->
+                                    new Changes(
+                                            Comparisons.side(b),
+                                            Comparisons.side(finished),
+                                            Changes.Paired.IDENTITY,
+                                            outcome.succession().orElseThrow()));
             byte[] segmentation = LedgerJson.pack(analysis.segmentation());
             byte[] description = LedgerJson.pack(analysis.description());
             String notices = LedgerJson.write(analysis.notices());
-            String summary = LedgerJson.write(summary(run, analysis));
+            Optional<byte[]> packed = changes.map(LedgerJson::pack);
+            String summary = LedgerJson.write(summary(run, analysis, changes));
             return t -> {
                 t.change(
                         "insert or replace into run_result (run, segmentation, description,"
-                                + " notices) values (?, ?, ?, ?)",
+                                + " notices, changes) values (?, ?, ?, ?, ?)",
                         run.id(),
                         segmentation,
                         description,
-                        notices);
+                        notices,
+                        packed);
                 t.change(
                         "update run set state = 'succeeded', summary = ?, finished_at = ? where id"
                                 + " = ?",
                         summary,
                         Projects.now(clock),
                         run.id());
-                for (int number = 1; number <= analysis.segmentation().k(); number++) {
-                    t.change(
-                            "insert into segment (id, run, number) values (?, ?, ?)",
-                            Ids.random("seg_"),
-                            run.id(),
-                            number);
-                }
+                Lineage.write(t, run, ids);
                 // The first finished run of a project publishes itself.
                 t.change(
                         "update project set published_run = ? where id = ? and published_run is"
                                 + " null",
                         run.id(),
                         run.project());
-                keepInMemory(t, run.id(), analysis);
+                keepInMemory(t, run.id(), analysis, ids);
             };
         }
 
-        private void keepInMemory(Transaction t, String id, Analysis analysis) {
-            var finished = new FinishedRun(get(t, id), analysis, segmentIds(t, id));
+        /** The run that answers now; one that cannot be read again is none, with a notice. */
+        private Optional<FinishedRun> published(String project, JobProgress progress) {
+            Optional<String> id = database.read(t -> Projects.get(t, project).publishedRun());
+            try {
+                return id.map(Runs.this::finished);
+            } catch (CoterieException | UncheckedIOException e) {
+                log.warn("run {} cannot be matched to: {}", id.orElseThrow(), e.getMessage());
+                progress.notice(Notice.warning(Message.of("run.not_matched"), 1));
+                return Optional.empty();
+            }
+        }
+
+        private List<SegmentEntry> entries(FinishedRun of) {
+            return database.read(t -> Segments.list(t, of.run().id()));
+        }
+
+        private void keepInMemory(
+                Transaction t, String id, Analysis analysis, List<String> segmentIds) {
+            var finished = new FinishedRun(get(t, id), analysis, segmentIds);
             synchronized (loaded) {
                 remember(id, CompletableFuture.completedFuture(finished));
             }
@@ -367,7 +398,7 @@ public final class Runs {
         }
     }
 
-    private static Run.Summary summary(Run run, Analysis analysis) {
+    private static Run.Summary summary(Run run, Analysis analysis, Optional<Changes> changes) {
         var segmentation = analysis.segmentation();
         return new Run.Summary(
                 analysis.customers().customers(),
@@ -381,7 +412,8 @@ public final class Runs {
                 analysis.description().textLanguage(),
                 analysis.featureModel().balance(),
                 writer(run, analysis.description().segments()),
-                analysis.notices());
+                analysis.notices(),
+                changes.map(Run.Matched::of));
     }
 
     /** {@code llm} if the model wrote any of the run's texts. */

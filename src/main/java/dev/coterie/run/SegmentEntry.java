@@ -4,11 +4,13 @@ import dev.coterie.store.Row;
 import java.util.Optional;
 
 /**
- * What people did to a segment of a run.
+ * A segment as it stands in one run, with what people did to it. Id, name, notes and lock are the
+ * segment's own in every run that has it; the number is the run's.
  *
  * @param number 1..k
  * @param name the name a person gave it; empty: the writer's name stands
  * @param version raised by every change
+ * @param since the earliest run of the project that has it
  */
 public record SegmentEntry(
         String id,
@@ -17,7 +19,11 @@ public record SegmentEntry(
         Optional<String> name,
         String notes,
         boolean locked,
-        long version) {
+        long version,
+        Since since) {
+    /** A run by its id and its number within the project. */
+    public record Since(String run, int number) {}
+
     static SegmentEntry of(Row row) {
         return new SegmentEntry(
                 row.text("id"),
@@ -26,12 +32,13 @@ public record SegmentEntry(
                 row.optionalText("name"),
                 row.text("notes"),
                 row.flag("locked"),
-                row.number("version"));
+                row.number("version"),
+                new Since(row.text("since_run"), (int) row.number("since_number")));
     }
 
-    /** Changes when the segment does: for {@code If-Match}. */
+    /** Changes when the segment does, and is the same in every run: for {@code If-Match}. */
     public String etag() {
-        return "\"s" + number + "-" + version + "\"";
+        return "\"" + id + "-" + version + "\"";
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.EarlierWording;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -20,10 +21,14 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.segment.Membership;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
+import dev.coterie.segment.Succession;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The whole story: files in, described segments out. */
@@ -46,11 +51,35 @@ public record SegmentationRun(
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Analysis execute(List<SourceFile> files, RunSettings settings, RunListener listener) {
+        return execute(files, settings, Optional.empty(), listener).analysis();
+    }
+
+    /**
+     * A finished run and what became of its predecessor's segments.
+     *
+     * @param succession empty if there was no predecessor
+     */
+    public record Outcome(Analysis analysis, Optional<Succession> succession) {}
+
+    /**
+     * Runs every stage; segments that live on from an earlier run keep their number, if the run has
+     * that many, and their name, if it still says what is so.
+     *
+     * @throws InvalidInputException if the data cannot carry a run
+     * @throws dev.coterie.error.CancelledException if the listener asked to stop
+     */
+    public Outcome execute(
+            List<SourceFile> files,
+            RunSettings settings,
+            Optional<Predecessor> predecessor,
+            RunListener listener) {
         var heard = new Heard(listener);
         var fused = fuse(files, settings, heard);
         heard.begin(Stage.SEGMENTS);
-        var segmentation =
-                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var found = new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var taken = predecessor.map(p -> fused.succession(p, found, heard));
+        var segmentation = taken.map(s -> found.renumbered(s.places())).orElse(found);
+        var succession = taken.map(s -> s.replaced(s.places()));
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
@@ -58,8 +87,26 @@ public record SegmentationRun(
                                 fused.embedded().prepared().customers(),
                                 fused.embedded().embeddings(),
                                 segmentation,
+                                kept(predecessor, succession),
                                 heard);
-        return fused.analysis(segmentation, description, heard.notices);
+        return new Outcome(
+                fused.analysis(segmentation, description, heard.notices), succession);
+    }
+
+    /** For each segment that lives on what it was called. */
+    private static Map<Integer, EarlierWording.Kept> kept(
+            Optional<Predecessor> predecessor, Optional<Succession> succession) {
+        var kept = new HashMap<Integer, EarlierWording.Kept>();
+        succession.ifPresent(
+                s -> {
+                    for (int i = 0; i < s.earlier(); i++) {
+                        int now = s.successor()[i];
+                        if (now < 0) continue;
+                        var earlier = predecessor.orElseThrow().wordings().get(i);
+                        kept.put(now, new EarlierWording.Kept(earlier, s.similarity(i, now)));
+                    }
+                });
+        return kept;
     }
 
     /**
@@ -123,6 +170,20 @@ public record SegmentationRun(
 
     /** What the stages before clustering made. */
     private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        Succession succession(Predecessor before, Segmentation found, RunListener listener) {
+            var collected = embedded.collected();
+            var customers = embedded.prepared().customers();
+            if (before.byFileId() && CustomerKeys.idsAreRowNumbers(collected)) {
+                listener.notice(
+                        Notice.warning(
+                                Message.of("run.matched_by_row_number"), customers.customers()));
+            }
+            var keys =
+                    before.byFileId() ? customers.ids() : CustomerKeys.of(collected, customers);
+            return Succession.between(
+                    before.members(), new Membership(keys, found.labels(), found.k()));
+        }
+
         Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(

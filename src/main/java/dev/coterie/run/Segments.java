@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.error.ConflictException;
 import dev.coterie.error.InvalidInputException;
+import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
@@ -22,23 +23,59 @@ public final class Segments {
         this.clock = clock;
     }
 
+    /** A segment in the published run, or in the newest that has it. */
     public SegmentEntry get(String id) {
         return database.read(t -> get(t, id));
     }
 
-    private static SegmentEntry get(Transaction t, String id) {
-        return t.first("select * from segment where id = ?", SegmentEntry::of, id)
+    /**
+     * A segment as it stands in a run.
+     *
+     * @param pinned the run; empty: the project's published one
+     * @throws NotFoundException {@code segment_not_in_run} with the runs that have it
+     */
+    public SegmentEntry get(String id, Optional<String> pinned) {
+        return database.read(
+                t -> {
+                    SegmentEntry usual = get(t, id);
+                    return get(t, id, pinned.or(() -> published(t, usual)).orElse(usual.run()));
+                });
+    }
+
+    static SegmentEntry get(Transaction t, String id, String run) {
+        get(t, id);
+        return Lineage.entry(t, run, id).orElseThrow(() -> notIn(t, run, id));
+    }
+
+    private static Optional<String> published(Transaction t, SegmentEntry entry) {
+        return Projects.get(t, Runs.get(t, entry.run()).project()).publishedRun();
+    }
+
+    private static NotFoundException notIn(Transaction t, String run, String id) {
+        var runs = Lineage.runsWith(t, id).stream().map(Run::id).toList();
+        return new NotFoundException(
+                Message.of("run.segment_not_in_run", "run", run, "runs", String.join(", ", runs)));
+    }
+
+    static SegmentEntry get(Transaction t, String id) {
+        return Lineage.usual(t, id)
+                .flatMap(run -> Lineage.entry(t, run.id(), id))
                 .orElseThrow(() -> Projects.missing("segment", id));
     }
 
     /** By number. */
     public List<SegmentEntry> list(String run) {
-        return database.read(
-                t ->
-                        t.list(
-                                "select * from segment where run = ? order by number",
-                                SegmentEntry::of,
-                                run));
+        return database.read(t -> list(t, run));
+    }
+
+    static List<SegmentEntry> list(Transaction t, String run) {
+        return t.list(
+                Lineage.ENTRIES + "where i.run = ? order by i.number", SegmentEntry::of, run);
+    }
+
+    /** The runs that have a segment, newest first. */
+    public List<Run> runsWith(String id) {
+        return database.read(t -> Lineage.runsWith(t, id));
     }
 
     /** What to change; what is empty stays. */
@@ -108,9 +145,12 @@ public final class Segments {
                 });
     }
 
+    /** An edit is of a segment and of no run; its number is the published or else newest run's. */
     private static final String HISTORY =
-            "select e.*, s.number from segment_edit e join segment s on e.segment = s.id join run r"
-                    + " on s.run = r.id where r.project = ?";
+            "select e.*, (select i.number from run_segment i join run r on i.run = r.id where"
+                    + " i.segment = s.id order by r.id = p.published_run desc, r.number desc limit"
+                    + " 1) as number from segment_edit e join segment s on e.segment = s.id join"
+                    + " project p on s.project = p.id where p.id = ?";
 
     /** Changes of a project's segments, newest first. */
     public List<SegmentEntry.Edit> history(String project) {

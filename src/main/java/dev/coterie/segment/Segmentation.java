@@ -67,9 +67,7 @@ public record Segmentation(
 
     /** Members of a cluster, outliers included, in the customers' order. */
     public int[] members(int cluster) {
-        return IntStream.range(0, labels.length)
-                .filter(i -> labels[i] == cluster)
-                .toArray();
+        return IntStream.range(0, labels.length).filter(i -> labels[i] == cluster).toArray();
     }
 
     public int size(int cluster) {

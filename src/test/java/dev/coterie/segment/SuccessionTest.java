@@ -55,8 +55,7 @@ class SuccessionTest {
 
         @Test
         void numbersAreFoundAgainHoweverTheLaterRunNumbersAndOrders() {
-            var later =
-                    new People().put("c", 0, 20, 0).put("a", 0, 60, 1).put("b", 0, 40, 2).in(3);
+            var later = new People().put("c", 0, 20, 0).put("a", 0, 60, 1).put("b", 0, 40, 2).in(3);
             var found = Succession.between(THREE, later);
             assertArrayEquals(new int[] {1, 2, 0}, found.successor());
             assertArrayEquals(new int[] {2, 0, 1}, found.places());
@@ -128,15 +127,13 @@ class SuccessionTest {
                             .put("b", 0, 40, 1)
                             .put("c", 10, 20, 1)
                             .in(2);
-            assertArrayEquals(
-                    new int[] {0, 1, -1}, Succession.between(THREE, later).successor());
+            assertArrayEquals(new int[] {0, 1, -1}, Succession.between(THREE, later).successor());
         }
 
         @Test
         void twoCommonCustomersOfALargeSegmentDoNotMakeItTheSame() {
             var later = new People().put("a", 0, 2, 0).put("n", 0, 90, 0).put("m", 0, 9, 1).in(2);
-            assertArrayEquals(
-                    new int[] {-1, -1, -1}, Succession.between(THREE, later).successor());
+            assertArrayEquals(new int[] {-1, -1, -1}, Succession.between(THREE, later).successor());
         }
 
         @Test

@@ -1,0 +1,112 @@
+package dev.coterie.run;
+
+import dev.coterie.describe.EarlierWording;
+import dev.coterie.error.ConflictException;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.segment.Membership;
+import dev.coterie.segment.Succession;
+import dev.coterie.store.Database;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+
+/** What changed between runs of a project. */
+public final class Comparisons {
+    private final Database database;
+    private final Runs runs;
+
+    Comparisons(Database database, Runs runs) {
+        this.database = database;
+        this.runs = runs;
+    }
+
+    /**
+     * What changed from another run to this one.
+     *
+     * @param with the other run; empty: the one that this was matched to, as it was then
+     * @throws ConflictException {@code nothing_to_compare} if this run was matched to none
+     * @throws InvalidInputException {@code other_project} or {@code same_run}
+     */
+    public Changes changes(String id, Optional<String> with) {
+        Run run = runs.get(id);
+        Optional<Changes> stored = stored(id);
+        if (with.isEmpty()) {
+            return stored.orElseThrow(
+                    () ->
+                            new ConflictException(
+                                    Message.of("run.nothing_to_compare", "number", run.number())));
+        }
+        if (stored.isPresent() && stored.get().from().run().equals(with.get())) return stored.get();
+        Run other = runs.get(with.get());
+        if (!other.project().equals(run.project())) {
+            throw new InvalidInputException(Message.of("run.other_project"), "/with", null);
+        }
+        if (other.id().equals(run.id())) {
+            throw new InvalidInputException(Message.of("run.same_run"), "/with", null);
+        }
+        return between(runs.finished(other.id()), runs.finished(id));
+    }
+
+    private Optional<Changes> stored(String run) {
+        return database.read(
+                t ->
+                        t.first(
+                                        "select changes from run_result where run = ?",
+                                        row -> row.bytes("changes"),
+                                        run)
+                                .filter(bytes -> bytes.length > 0)
+                                .map(bytes -> LedgerJson.unpack(bytes, Changes.class)));
+    }
+
+    private static Changes between(FinishedRun from, FinishedRun to) {
+        int[] same = new int[from.analysis().segmentation().k()];
+        for (int i = 0; i < same.length; i++) {
+            same[i] = to.segmentNumber(from.segmentId(i + 1)).orElse(0) - 1;
+        }
+        Membership before = from.members();
+        Membership after = to.members();
+        boolean related = Arrays.stream(same).anyMatch(j -> j >= 0);
+        Succession succession =
+                related
+                        ? Succession.along(before, after, same)
+                        : Succession.between(before, after);
+        return new Changes(
+                side(from),
+                side(to),
+                related ? Changes.Paired.IDENTITY : Changes.Paired.OVERLAP,
+                succession);
+    }
+
+    static Changes.Side side(FinishedRun finished) {
+        var segments = new ArrayList<Changes.Named>();
+        for (var profile : finished.analysis().description().segments()) {
+            var names = new EnumMap<Language, String>(Language.class);
+            profile.wordings().forEach((language, wording) -> names.put(language, wording.name()));
+            segments.add(
+                    new Changes.Named(
+                            finished.segmentId(profile.number()), profile.number(), names));
+        }
+        var segmentation = finished.analysis().segmentation();
+        return new Changes.Side(
+                finished.run().id(),
+                finished.run().number(),
+                finished.customers(),
+                segmentation.outliers(),
+                Arrays.stream(segmentation.stability()).average().orElse(0),
+                segments);
+    }
+
+    /** A finished run as the predecessor of the next one. */
+    static Predecessor predecessor(FinishedRun finished, List<SegmentEntry> entries) {
+        var wordings = new ArrayList<EarlierWording>();
+        for (var profile : finished.analysis().description().segments()) {
+            SegmentEntry entry = entries.get(profile.number() - 1);
+            wordings.add(new EarlierWording(profile.wordings(), entry.name(), entry.locked()));
+        }
+        return new Predecessor(finished.members(), wordings, false);
+    }
+}
