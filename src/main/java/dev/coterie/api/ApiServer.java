@@ -134,7 +134,8 @@ public final class ApiServer implements AutoCloseable {
         new DatasetRoutes(
                         workspace, config.limits().requestBytes(), config.limits().uploadsAtOnce())
                 .add(routes, idempotency);
-        new RunRoutes(workspace, runView, jobView).add(routes, idempotency);
+        new RunRoutes(workspace, runView, new ComparisonView(workspace, counts), jobView)
+                .add(routes, idempotency);
         new JobRoutes(workspace, jobView, streams).add(routes);
         var readers = new Readers(workspace);
         new SegmentRoutes(workspace, readers, counts).add(routes);

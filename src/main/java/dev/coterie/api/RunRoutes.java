@@ -24,11 +24,13 @@ import java.util.OptionalInt;
 final class RunRoutes {
     private final Workspace workspace;
     private final RunView view;
+    private final ComparisonView comparison;
     private final JobView jobs;
 
-    RunRoutes(Workspace workspace, RunView view, JobView jobs) {
+    RunRoutes(Workspace workspace, RunView view, ComparisonView comparison, JobView jobs) {
         this.workspace = workspace;
         this.view = view;
+        this.comparison = comparison;
         this.jobs = jobs;
     }
 
@@ -40,6 +42,7 @@ final class RunRoutes {
         routes.post("/api/v1/runs/{r}:publish", this::publish);
         routes.get("/api/v1/runs/{r}/choices", this::choices);
         routes.get("/api/v1/runs/{r}/metrics", this::metrics);
+        routes.get("/api/v1/runs/{r}/comparison", this::compare);
     }
 
     private void list(Context ctx) {
@@ -170,5 +173,13 @@ final class RunRoutes {
     private void metrics(Context ctx) {
         var finished = workspace.runs().finished(ctx.pathParam("r"));
         Call.answer(ctx, 200, view.metrics(finished));
+    }
+
+    private void compare(Context ctx) {
+        String id = ctx.pathParam("r");
+        var changes = workspace.comparisons().changes(id, Call.query(ctx, "with"));
+        Project project = workspace.projects().get(workspace.runs().get(id).project());
+        Call.answer(
+                ctx, 200, comparison.of(changes, project.publishedRun(), Call.language(ctx)));
     }
 }

@@ -83,41 +83,58 @@ final class SegmentRoutes {
     }
 
     private void get(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        send(ctx, readers.ofSegment(ctx, entry), entry);
+        send(ctx, readers.ofSegment(ctx));
     }
 
-    private void send(Context ctx, Reader reader, SegmentEntry entry) {
-        ctx.header("ETag", reader.entry(entry.number()).etag());
-        Call.answer(ctx, 200, view.whole(reader, entry.number()));
+    private void send(Context ctx, Readers.Found found) {
+        int number = found.entry().number();
+        ctx.header("ETag", found.reader().entry(number).etag());
+        Call.answer(ctx, 200, view.whole(found.reader(), number));
     }
 
     record Change(String name, String notes, Boolean locked) {}
 
     private void change(Context ctx) {
         var asked = Call.body(ctx, Change.class, Call.SMALL_BODY);
-        SegmentEntry entry =
+        Optional<String> run = Call.query(ctx, "run");
+        String id = ctx.pathParam("s");
+        // A run that does not have the segment is refused before anything is changed.
+        run.ifPresent(r -> workspace.segments().get(id, run));
+        SegmentEntry changed =
                 workspace
                         .segments()
                         .change(
-                                ctx.pathParam("s"),
+                                id,
                                 new Segments.Change(
                                         Optional.ofNullable(asked.name()),
                                         Optional.ofNullable(asked.notes()),
                                         Optional.ofNullable(asked.locked())),
                                 Optional.ofNullable(ctx.header("If-Match"))
                                         .filter(tag -> !tag.equals("*")));
-        send(ctx, readers.ofSegment(ctx, entry), entry);
+        send(ctx, readers.ofSegment(ctx, seenIn(run, changed)));
+    }
+
+    /** The segment in the run that the caller looks at, if that has it. */
+    private SegmentEntry seenIn(Optional<String> run, SegmentEntry usual) {
+        boolean there =
+                run.isPresent()
+                        && workspace.segments().runsWith(usual.id()).stream()
+                                .anyMatch(r -> r.id().equals(run.get()));
+        return there ? workspace.segments().get(usual.id(), run) : usual;
     }
 
     private void undo(Context ctx) {
         SegmentEntry.Edit undone = workspace.segments().undo(ctx.pathParam("p"));
-        SegmentEntry entry = workspace.segments().get(undone.segment());
-        Reader reader = readers.ofSegment(ctx, entry);
+        SegmentEntry usual = workspace.segments().get(undone.segment());
+        var found = readers.ofSegment(ctx, seenIn(Call.query(ctx, "run"), usual));
         Call.answer(
                 ctx,
                 200,
-                Body.of("undone", edit(undone), "segment", view.whole(reader, entry.number())));
+                Body.of(
+                        "undone",
+                        edit(undone),
+                        "segment",
+                        view.whole(found.reader(), found.entry().number())));
     }
 
     private void history(Context ctx) {
@@ -147,8 +164,9 @@ final class SegmentRoutes {
 
     /** The owner's own list of members: row counts are not withheld here. */
     private void members(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         var segmentation = reader.finished().analysis().segmentation();
         int[] rows = segmentation.members(entry.number() - 1);
         if (Call.query(ctx, "format").equals(Optional.of("csv"))) {
@@ -185,8 +203,9 @@ final class SegmentRoutes {
     }
 
     private void evidence(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         List<Fact> all =
                 reader.profile(entry.number()).facts().stream()
                         .map(reader.facts()::get)
@@ -219,8 +238,9 @@ final class SegmentRoutes {
     }
 
     private void neighbours(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         double[][] centroids = reader.finished().analysis().segmentation().centroids();
         double[] own = centroids[entry.number() - 1];
         List<Integer> nearest =

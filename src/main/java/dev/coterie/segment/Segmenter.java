@@ -60,6 +60,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
                                 .fit(features.values(), n, d));
         var assigner = SegmentAssigner.fit(points, model);
         var assigned = assigner.assign(features);
+        double[] stability = stability(points, model, progress);
         var segmentation =
                 new Segmentation(
                         count.k(),
@@ -69,10 +70,12 @@ public record Segmenter(OptionalInt clusters, long seed) {
                         assigned.distance(),
                         model.centroids(),
                         assigner.outlierRadius(),
-                        stability(points, model, progress),
+                        stability,
                         count.candidates(),
                         count.reason(),
-                        MapProjection.fit(points, model).place(points));
+                        MapProjection.fit(points, model).place(points),
+                        Hierarchy.fit(
+                                features, assigned.labels(), model.centroids(), stability, seed));
         log.info(
                 "segment: {} customers x {} features -> {} clusters, {} outliers in {} ms",
                 n,
@@ -95,6 +98,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
         Arrays.fill(certain, 1);
         int[] middle = new int[n];
         Arrays.fill(middle, MapProjection.MIDDLE);
+        double[] steady = {1};
         return new Segmentation(
                 1,
                 new int[n],
@@ -103,10 +107,11 @@ public record Segmenter(OptionalInt clusters, long seed) {
                 new double[n],
                 new double[1][d],
                 new double[] {Double.MAX_VALUE},
-                new double[] {1},
+                steady,
                 List.of(),
                 Message.of("segment.reason_alike"),
-                new Segmentation.MapLayout(middle, middle.clone()));
+                new Segmentation.MapLayout(middle, middle.clone()),
+                Hierarchy.undivided(new int[n], new double[1][d], steady));
     }
 
     private static int distinctRows(Points points) {

@@ -14,6 +14,7 @@ import dev.coterie.prepare.Prepared;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
 import dev.coterie.progress.Progress;
+import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,7 +160,8 @@ public final class SampleCustomers {
                 Message.of("describe.term", "en", "Chosen for its silhouette.", "zh", "按轮廓系数选定。"),
                 new Segmentation.MapLayout(
                         random.ints(customers, 0, 65536).toArray(),
-                        random.ints(customers, 0, 65536).toArray()));
+                        random.ints(customers, 0, 65536).toArray()),
+                Hierarchy.undivided(labels, new double[k][1], stability));
     }
 
     public static Description describe(CustomerTable customers, int k) {
