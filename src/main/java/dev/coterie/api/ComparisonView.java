@@ -28,7 +28,9 @@ final class ComparisonView {
         return new Rendering(changes, names(changes), language).body(published);
     }
 
-    /** Names that people gave, by segment; also of a run that is deleted, as far as they live on. */
+    /**
+     * Names that people gave, by segment; also of a run that is deleted, as far as they live on.
+     */
     private Map<String, String> names(Changes changes) {
         var names = new HashMap<String, String>();
         for (Changes.Side side : List.of(changes.from(), changes.to())) {

@@ -65,7 +65,6 @@ record Problem(
     private static List<Map<String, Object>> otherRuns(CoterieException e) {
         if (!e.code().equals("segment_not_in_run")) return List.of();
         return Arrays.stream(e.message().arguments().get("runs").toString().split(", "))
-
                 .map(run -> Body.of("pointer", "/run", "code", "has_segment", "detail", run))
                 .toList();
     }

@@ -31,9 +31,7 @@ final class Readers {
 
     /** The segment of the path in the run named by {@code ?run=}, or in the published one. */
     Found ofSegment(Context ctx) {
-        return ofSegment(
-                ctx,
-                workspace.segments().get(ctx.pathParam("s"), Call.query(ctx, "run")));
+        return ofSegment(ctx, workspace.segments().get(ctx.pathParam("s"), Call.query(ctx, "run")));
     }
 
     Found ofSegment(Context ctx, SegmentEntry entry) {

@@ -179,7 +179,6 @@ final class RunRoutes {
         String id = ctx.pathParam("r");
         var changes = workspace.comparisons().changes(id, Call.query(ctx, "with"));
         Project project = workspace.projects().get(workspace.runs().get(id).project());
-        Call.answer(
-                ctx, 200, comparison.of(changes, project.publishedRun(), Call.language(ctx)));
+        Call.answer(ctx, 200, comparison.of(changes, project.publishedRun(), Call.language(ctx)));
     }
 }

@@ -90,13 +90,7 @@ final class RunView {
                         "gone",
                         counts.of(matched.goneCustomers())),
                 "segments",
-                Body.of(
-                        "kept",
-                        matched.kept(),
-                        "born",
-                        matched.born(),
-                        "died",
-                        matched.died()));
+                Body.of("kept", matched.kept(), "born", matched.born(), "died", matched.died()));
     }
 
     private static Map<String, Object> settings(RunSettings settings) {

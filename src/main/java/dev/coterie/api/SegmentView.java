@@ -54,8 +54,7 @@ final class SegmentView {
                         "color",
                         Colors.of(number),
                         "since_run",
-                        Body.of(
-                                "id", entry.since().run(), "number", entry.since().number()),
+                        Body.of("id", entry.since().run(), "number", entry.since().number()),
                         "kind",
                         "learned",
                         "name",

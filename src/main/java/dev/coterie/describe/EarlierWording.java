@@ -22,8 +22,7 @@ public record EarlierWording(
     }
 
     boolean byModel(Language language) {
-        return wordings.containsKey(language)
-                && wordings.get(language).writer() == Writer.LLM;
+        return wordings.containsKey(language) && wordings.get(language).writer() == Writer.LLM;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Builds names from traits: 2 to 6 words or 4 to 12 Han characters, no digits, each different from
@@ -59,7 +60,7 @@ final class Names {
             return List.of(names[0] == null ? alike : names[0]);
         }
         var candidates = new ArrayList<List<Candidate>>();
-        for (int c = 0; c < k; c++) candidates.add(candidates(c, LOOKED_AT));
+        for (int c = 0; c < k; c++) candidates.add(candidates(c, Trait::nameable, LOOKED_AT));
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -101,7 +102,7 @@ final class Names {
 
     /** True if the name could be made of what is so of the cluster now. */
     private boolean supported(int cluster, String name) {
-        return candidates(cluster, LOOKED_AT_TO_KEEP).stream()
+        return candidates(cluster, Trait::stillNameable, LOOKED_AT_TO_KEEP).stream()
                 .anyMatch(candidate -> candidate.name().equals(name));
     }
 
@@ -139,10 +140,9 @@ final class Names {
 
     private record Candidate(String name, double score) {}
 
-    private List<Candidate> candidates(int cluster, int lookedAt) {
+    private List<Candidate> candidates(int cluster, Predicate<Trait> nameable, int lookedAt) {
         var out = new ArrayList<Candidate>();
-        List<Trait> usable =
-                traits.get(cluster).stream().filter(Trait::nameable).limit(lookedAt).toList();
+        List<Trait> usable = traits.get(cluster).stream().filter(nameable).limit(lookedAt).toList();
         for (int i = 0; i < usable.size(); i++) {
             add(out, cluster, List.of(usable.get(i)), 0.75);
             for (int j = i + 1; j < usable.size(); j++) {

@@ -87,7 +87,15 @@ public final class SegmentDescriber {
         }
         List<Form.Setting> settings = settings(customers, segmentation, compared);
         List<Map<Language, Wording>> wordings =
-                words(customers, segmentation, attributes, themes, profiles, settings, book, earlier);
+                words(
+                        customers,
+                        segmentation,
+                        attributes,
+                        themes,
+                        profiles,
+                        settings,
+                        book,
+                        earlier);
         if (model.isPresent()) {
             new ModelWordings(model.get(), language, book.facts())
                     .replace(profiles, wordings, earlier, progress);

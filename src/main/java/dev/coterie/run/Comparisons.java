@@ -1,5 +1,6 @@
 package dev.coterie.run;
 
+import dev.coterie.describe.Analysis;
 import dev.coterie.describe.EarlierWording;
 import dev.coterie.error.ConflictException;
 import dev.coterie.error.InvalidInputException;
@@ -71,30 +72,29 @@ public final class Comparisons {
         Membership after = to.members();
         boolean related = Arrays.stream(same).anyMatch(j -> j >= 0);
         Succession succession =
-                related
-                        ? Succession.along(before, after, same)
-                        : Succession.between(before, after);
+                related ? Succession.along(before, after, same) : Succession.between(before, after);
         return new Changes(
-                side(from),
-                side(to),
+                side(from.run(), from.analysis(), from.segmentIds()),
+                side(to.run(), to.analysis(), to.segmentIds()),
                 related ? Changes.Paired.IDENTITY : Changes.Paired.OVERLAP,
                 succession);
     }
 
-    static Changes.Side side(FinishedRun finished) {
+    /**
+     * @param ids of the run's segments, by number
+     */
+    static Changes.Side side(Run run, Analysis analysis, List<String> ids) {
         var segments = new ArrayList<Changes.Named>();
-        for (var profile : finished.analysis().description().segments()) {
+        for (var profile : analysis.description().segments()) {
             var names = new EnumMap<Language, String>(Language.class);
             profile.wordings().forEach((language, wording) -> names.put(language, wording.name()));
-            segments.add(
-                    new Changes.Named(
-                            finished.segmentId(profile.number()), profile.number(), names));
+            segments.add(new Changes.Named(ids.get(profile.number() - 1), profile.number(), names));
         }
-        var segmentation = finished.analysis().segmentation();
+        var segmentation = analysis.segmentation();
         return new Changes.Side(
-                finished.run().id(),
-                finished.run().number(),
-                finished.customers(),
+                run.id(),
+                run.number(),
+                analysis.customers().customers(),
                 segmentation.outliers(),
                 Arrays.stream(segmentation.stability()).average().orElse(0),
                 segments);

@@ -11,8 +11,7 @@ import java.util.List;
  * @param wordings for each segment what it was called
  * @param byFileId true if {@code members} has the ids from the file even where they are row numbers
  */
-public record Predecessor(
-        Membership members, List<EarlierWording> wordings, boolean byFileId) {
+public record Predecessor(Membership members, List<EarlierWording> wordings, boolean byFileId) {
     public Predecessor {
         wordings = List.copyOf(wordings);
         if (wordings.size() != members.k()) {

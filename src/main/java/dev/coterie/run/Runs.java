@@ -323,13 +323,12 @@ public final class Runs {
                             before.map(FinishedRun::segmentIds).orElse(List.of()),
                             outcome.succession(),
                             analysis.segmentation().k());
-            var finished = new FinishedRun(run, analysis, ids);
             Optional<Changes> changes =
                     before.map(
                             b ->
                                     new Changes(
-                                            Comparisons.side(b),
-                                            Comparisons.side(finished),
+                                            Comparisons.side(b.run(), b.analysis(), b.segmentIds()),
+                                            Comparisons.side(run, analysis, ids),
                                             Changes.Paired.IDENTITY,
                                             outcome.succession().orElseThrow()));
             byte[] segmentation = LedgerJson.pack(analysis.segmentation());

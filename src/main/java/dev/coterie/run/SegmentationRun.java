@@ -89,8 +89,7 @@ public record SegmentationRun(
                                 segmentation,
                                 kept(predecessor, succession),
                                 heard);
-        return new Outcome(
-                fused.analysis(segmentation, description, heard.notices), succession);
+        return new Outcome(fused.analysis(segmentation, description, heard.notices), succession);
     }
 
     /** For each segment that lives on what it was called. */
@@ -178,8 +177,7 @@ public record SegmentationRun(
                         Notice.warning(
                                 Message.of("run.matched_by_row_number"), customers.customers()));
             }
-            var keys =
-                    before.byFileId() ? customers.ids() : CustomerKeys.of(collected, customers);
+            var keys = before.byFileId() ? customers.ids() : CustomerKeys.of(collected, customers);
             return Succession.between(
                     before.members(), new Membership(keys, found.labels(), found.k()));
         }

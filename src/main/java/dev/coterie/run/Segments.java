@@ -69,8 +69,7 @@ public final class Segments {
     }
 
     static List<SegmentEntry> list(Transaction t, String run) {
-        return t.list(
-                Lineage.ENTRIES + "where i.run = ? order by i.number", SegmentEntry::of, run);
+        return t.list(Lineage.ENTRIES + "where i.run = ? order by i.number", SegmentEntry::of, run);
     }
 
     /** The runs that have a segment, newest first. */

@@ -44,10 +44,7 @@ public record Succession(long[][] flow, long[] gone, long[] joined, int[] succes
     public static Succession between(Membership before, Membership after) {
         Succession counted = along(before, after, new int[before.k()]);
         return new Succession(
-                counted.flow,
-                counted.gone,
-                counted.joined,
-                pairs(counted.flow, counted.gone));
+                counted.flow, counted.gone, counted.joined, pairs(counted.flow, counted.gone));
     }
 
     /**
