@@ -1,4 +1,4 @@
--- A segment lives through the runs of its project; in each run that has it, it has a number.
+-- A segment lives through the runs of its project; in each run that has it, it has a number: a negative one where it was merged away.
 create table run_segment (
     run text not null references run on delete cascade,
     number integer not null,
@@ -10,6 +10,28 @@ create table run_segment (
 create index run_segment_by_segment on run_segment (segment);
 
 insert into run_segment (run, number, segment) select run, number, id from segment;
+
+-- Merges, splits and moves change one run; names, notes and locks belong to the segment.
+alter table segment_edit add column run text references run on delete cascade;
+
+update segment_edit set run = (select s.run from segment s where s.id = segment_edit.segment)
+where field in ('merge', 'split', 'move');
+
+-- A customer is placed in a run; later runs take it on, as long as the segment lives.
+create table placed_in_run (
+    run text not null references run on delete cascade,
+    customer text not null,
+    segment text not null,
+    at text not null,
+    primary key (run, customer)
+) without rowid;
+
+insert into placed_in_run (run, customer, segment, at)
+select s.run, p.customer, p.segment, p.at from placed_customer p join segment s on s.id = p.segment;
+
+drop table placed_customer;
+
+alter table placed_in_run rename to placed_customer;
 
 create table lasting_segment (
     id text primary key,

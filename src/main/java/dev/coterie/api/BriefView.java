@@ -41,7 +41,7 @@ final class BriefView {
                 "segment",
                 entry.segment(),
                 "number",
-                entry.number(),
+                entry.number() > 0 ? Optional.of(entry.number()) : content.map(Brief::segment),
                 "name",
                 content.map(Brief::name),
                 "language",

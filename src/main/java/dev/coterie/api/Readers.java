@@ -1,5 +1,7 @@
 package dev.coterie.api;
 
+import dev.coterie.error.NotFoundException;
+import dev.coterie.language.Message;
 import dev.coterie.run.FinishedRun;
 import dev.coterie.run.Project;
 import dev.coterie.run.Run;
@@ -38,8 +40,13 @@ final class Readers {
         return new Found(open(ctx, entry.run()), entry);
     }
 
+    static NotFoundException missing(String kind, String id) {
+        return new NotFoundException(
+                Message.of("run.not_found", "kind", Message.of("run.kind." + kind), "id", id));
+    }
+
     private Reader open(Context ctx, String run) {
         FinishedRun finished = workspace.runs().finished(run);
-        return new Reader(finished, workspace.segments().list(run), Call.language(ctx));
+        return new Reader(finished, workspace.segments().of(finished), Call.language(ctx));
     }
 }

@@ -58,6 +58,8 @@ final class RunView {
                 run.finishedAt(),
                 "job",
                 run.job(),
+                "cut_from",
+                run.cutFrom(),
                 "settings",
                 settings(run.settings()),
                 "stages",
@@ -186,35 +188,6 @@ final class RunView {
         boolean passed = current.isPresent() && stage.ordinal() < current.get().ordinal();
         if (passed) return began ? "done" : "skipped";
         return "waiting";
-    }
-
-    Map<String, Object> choices(FinishedRun finished, Language language) {
-        var segmentation = finished.analysis().segmentation();
-        return Body.of(
-                "run",
-                finished.run().id(),
-                "segments",
-                segmentation.k(),
-                "reason",
-                segmentation.reason().in(language),
-                "data",
-                segmentation.candidates().stream()
-                        .map(
-                                c ->
-                                        Body.of(
-                                                "segments",
-                                                c.k(),
-                                                "silhouette",
-                                                c.silhouette(),
-                                                "stability",
-                                                c.stability(),
-                                                "smallest",
-                                                counts.of(c.smallest()),
-                                                "inertia",
-                                                c.inertia(),
-                                                "chosen",
-                                                c.k() == segmentation.k()))
-                        .toList());
     }
 
     Map<String, Object> metrics(FinishedRun finished) {

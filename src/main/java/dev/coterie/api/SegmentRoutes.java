@@ -35,8 +35,6 @@ final class SegmentRoutes {
 
     void add(RoutesConfig routes) {
         routes.get("/api/v1/projects/{p}/segments", this::list);
-        routes.post("/api/v1/projects/{p}/segments:undo", this::undo);
-        routes.get("/api/v1/projects/{p}/history", this::history);
         routes.get("/api/v1/segments/{s}", this::get);
         routes.patch("/api/v1/segments/{s}", this::change);
         routes.get("/api/v1/segments/{s}/members", this::members);
@@ -87,9 +85,10 @@ final class SegmentRoutes {
     }
 
     private void send(Context ctx, Readers.Found found) {
-        int number = found.entry().number();
-        ctx.header("ETag", found.reader().entry(number).etag());
-        Call.answer(ctx, 200, view.whole(found.reader(), number));
+        Reader reader = found.reader();
+        int number = reader.number(found.entry());
+        ctx.header("ETag", reader.entry(number).etag());
+        Call.answer(ctx, 200, view.whole(reader, number));
     }
 
     record Change(String name, String notes, Boolean locked) {}
@@ -123,52 +122,14 @@ final class SegmentRoutes {
         return there ? workspace.segments().get(usual.id(), run) : usual;
     }
 
-    private void undo(Context ctx) {
-        SegmentEntry.Edit undone = workspace.segments().undo(ctx.pathParam("p"));
-        SegmentEntry usual = workspace.segments().get(undone.segment());
-        var found = readers.ofSegment(ctx, seenIn(Call.query(ctx, "run"), usual));
-        Call.answer(
-                ctx,
-                200,
-                Body.of(
-                        "undone",
-                        edit(undone),
-                        "segment",
-                        view.whole(found.reader(), found.entry().number())));
-    }
-
-    private void history(Context ctx) {
-        List<SegmentEntry.Edit> all = workspace.segments().history(ctx.pathParam("p"));
-        Call.answer(ctx, 200, Page.of(ctx, "history").of(ctx, all, SegmentRoutes::edit));
-    }
-
-    private static Map<String, Object> edit(SegmentEntry.Edit edit) {
-        return Body.of(
-                "id",
-                edit.id(),
-                "segment",
-                edit.segment(),
-                "number",
-                edit.number(),
-                "field",
-                edit.field(),
-                "from",
-                edit.from(),
-                "to",
-                edit.to(),
-                "at",
-                edit.at(),
-                "undone",
-                edit.undone());
-    }
-
     /** The owner's own list of members: row counts are not withheld here. */
     private void members(Context ctx) {
         var found = readers.ofSegment(ctx);
         SegmentEntry entry = found.entry();
         Reader reader = found.reader();
         var segmentation = reader.finished().analysis().segmentation();
-        int[] rows = segmentation.members(entry.number() - 1);
+        int number = reader.number(entry);
+        int[] rows = segmentation.members(number - 1);
         if (Call.query(ctx, "format").equals(Optional.of("csv"))) {
             var table = new ArrayList<List<String>>();
             table.add(List.of("customer_id", "segment", "confidence", "outlier"));
@@ -176,11 +137,11 @@ final class SegmentRoutes {
                 table.add(
                         List.of(
                                 reader.finished().sourceId(row),
-                                Integer.toString(entry.number()),
+                                Integer.toString(number),
                                 "%.4f".formatted(segmentation.confidence()[row]),
                                 Boolean.toString(segmentation.outlier()[row])));
             }
-            CsvAnswer.send(ctx, "segment-" + entry.number() + ".csv", table);
+            CsvAnswer.send(ctx, "segment-" + number + ".csv", table);
             return;
         }
         Map<String, Object> body = Body.of("run", entry.run());
@@ -207,7 +168,7 @@ final class SegmentRoutes {
         SegmentEntry entry = found.entry();
         Reader reader = found.reader();
         List<Fact> all =
-                reader.profile(entry.number()).facts().stream()
+                reader.profile(reader.number(entry)).facts().stream()
                         .map(reader.facts()::get)
                         .filter(fact -> fact != null)
                         .toList();
@@ -241,11 +202,12 @@ final class SegmentRoutes {
         var found = readers.ofSegment(ctx);
         SegmentEntry entry = found.entry();
         Reader reader = found.reader();
-        double[][] centroids = reader.finished().analysis().segmentation().centroids();
-        double[] own = centroids[entry.number() - 1];
+        double[][] centroids = reader.finished().analysis().segmentation().segmentCentroids();
+        int self = reader.number(entry);
+        double[] own = centroids[self - 1];
         List<Integer> nearest =
                 IntStream.rangeClosed(1, centroids.length)
-                        .filter(number -> number != entry.number())
+                        .filter(number -> number != self)
                         .boxed()
                         .sorted(Comparator.comparingDouble(n -> distance(own, centroids[n - 1])))
                         .toList();

@@ -63,7 +63,9 @@ record PreviousOutput(Predecessor predecessor, List<String> names) {
             wordings.add(new EarlierWording(Map.of(language, wording), Optional.empty(), false));
         }
         return new PreviousOutput(
-                new Predecessor(members(assignments, limits, names.size()), wordings, true), names);
+                new Predecessor(
+                        members(assignments, limits, names.size()), wordings, Map.of(), true),
+                names);
     }
 
     private static Path required(Path file) {

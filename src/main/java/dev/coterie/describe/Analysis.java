@@ -36,6 +36,12 @@ public record Analysis(
         notices = List.copyOf(notices);
     }
 
+    /** The same customers in other segments. */
+    public Analysis with(Segmentation other, Description described) {
+        return new Analysis(
+                collected, prepared, embeddings, featureModel, features, other, described, notices);
+    }
+
     public CustomerTable customers() {
         return prepared.customers();
     }

@@ -47,13 +47,19 @@ final class Names {
     /**
      * One name for each cluster.
      *
+     * @param kept names that stand already, by cluster
      * @param earlier by cluster what it was called before; it is called so again if its traits
      *     still say so or its name is locked
      */
-    List<String> all(Map<Integer, EarlierWording.Kept> earlier) {
+    List<String> all(Map<Integer, String> kept, Map<Integer, EarlierWording.Kept> earlier) {
         int k = traits.size();
         var names = new String[k];
         Set<String> taken = new HashSet<>();
+        kept.forEach(
+                (cluster, name) -> {
+                    names[cluster] = name;
+                    taken.add(identity(name));
+                });
         keep(earlier, names, taken);
         if (k == 1) {
             String alike = Message.of("describe.name.alike").in(language);
@@ -91,8 +97,8 @@ final class Names {
         }
         for (boolean locked : new boolean[] {true, false}) {
             for (int c = 0; c < names.length; c++) {
-                if (!earlier.containsKey(c) || earlier.get(c).earlier().locked() != locked)
-                    continue;
+                if (names[c] != null || !earlier.containsKey(c)) continue;
+                if (earlier.get(c).earlier().locked() != locked) continue;
                 String name = earlier.get(c).earlier().name(language).orElse("");
                 if (!valid(name, language) || !locked && !supported(c, name)) continue;
                 if (taken.add(identity(name))) names[c] = name;

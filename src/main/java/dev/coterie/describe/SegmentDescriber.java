@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,50 @@ public final class SegmentDescriber {
             Segmentation segmentation,
             Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
+        return describe(
+                customers,
+                embeddings,
+                segmentation,
+                language -> Map.of(),
+                earlier,
+                model,
+                progress);
+    }
+
+    /**
+     * Describes the segments whose customers changed and keeps the words of the others. The
+     * built-in narrator writes, so that whoever changed them need not wait.
+     *
+     * @param before the description that stands
+     * @param was for each segment the number 0..k-1 under which the very same customers stood
+     *     before, or -1
+     */
+    public Description describeAgain(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            Description before,
+            int[] was) {
+        var again = new Redescription(before, was.clone());
+        return again.with(
+                describe(
+                        customers,
+                        embeddings,
+                        segmentation,
+                        again::names,
+                        Map.of(),
+                        Optional.empty(),
+                        Progress.NONE));
+    }
+
+    private Description describe(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            Function<Language, Map<Integer, String>> kept,
+            Map<Integer, EarlierWording.Kept> earlier,
+            Optional<LanguageModel> writer,
+            Progress progress) {
         long start = System.nanoTime();
         int k = segmentation.k();
         List<CustomerText> texts = customers.texts();
@@ -95,9 +140,10 @@ public final class SegmentDescriber {
                         profiles,
                         settings,
                         book,
+                        kept,
                         earlier);
-        if (model.isPresent()) {
-            new ModelWordings(model.get(), language, book.facts())
+        if (writer.isPresent()) {
+            new ModelWordings(writer.get(), language, book.facts())
                     .replace(profiles, wordings, earlier, progress);
         }
         var segments = new ArrayList<SegmentProfile>();
@@ -198,6 +244,7 @@ public final class SegmentDescriber {
             List<Draft> drafts,
             List<Form.Setting> settings,
             Book book,
+            Function<Language, Map<Integer, String>> kept,
             Map<Integer, EarlierWording.Kept> earlier) {
         int k = segmentation.k();
         boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
@@ -221,7 +268,7 @@ public final class SegmentDescriber {
             }
             List<String> names =
                     new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
-                            .all(earlier);
+                            .all(kept.apply(each), earlier);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)

@@ -40,6 +40,30 @@ public record SegmentProfile(
         wordings = Map.copyOf(wordings);
     }
 
+    /** The same customers under another number. */
+    SegmentProfile numbered(int other) {
+        return new SegmentProfile(
+                other,
+                size,
+                share,
+                outliers,
+                stability,
+                value,
+                differences,
+                words,
+                quotes,
+                facts,
+                wordings);
+    }
+
+    /** The same figures with other facts behind them. */
+    SegmentProfile citing(
+            List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
+        return new SegmentProfile(
+                number, size, share, outliers, stability, value, others, words, quotes, ids,
+                reworded);
+    }
+
     public Wording wording(Language language) {
         return wordings.get(language);
     }

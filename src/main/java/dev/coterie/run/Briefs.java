@@ -80,7 +80,7 @@ public final class Briefs {
                             SegmentEntry segment =
                                     run.map(r -> Segments.get(t, segmentId, r))
                                             .orElseGet(() -> Segments.get(t, segmentId));
-                            if (!belongs(t, segment, project)) {
+                            if (segment.number() < 1 || !belongs(t, segment, project)) {
                                 throw Projects.missing("segment", segmentId);
                             }
                             String id = Ids.random("brf_");

@@ -26,30 +26,37 @@ public final class Comparisons {
     }
 
     /**
-     * What changed from another run to this one.
+     * What changed from another run to this one, as both stand now.
      *
-     * @param with the other run; empty: the one that this was matched to, as it was then
+     * @param with the other run; empty: the one that this was matched to. If that is deleted, the
+     *     changes are told as they were when this run was made
      * @throws ConflictException {@code nothing_to_compare} if this run was matched to none
      * @throws InvalidInputException {@code other_project} or {@code same_run}
      */
     public Changes changes(String id, Optional<String> with) {
         Run run = runs.get(id);
         Optional<Changes> stored = stored(id);
-        if (with.isEmpty()) {
-            return stored.orElseThrow(
-                    () ->
-                            new ConflictException(
-                                    Message.of("run.nothing_to_compare", "number", run.number())));
+        String other =
+                with.or(() -> stored.map(changes -> changes.from().run()))
+                        .orElseThrow(
+                                () ->
+                                        new ConflictException(
+                                                Message.of(
+                                                        "run.nothing_to_compare",
+                                                        "number",
+                                                        run.number())));
+        boolean gone =
+                runs.list(run.project()).stream().noneMatch(known -> known.id().equals(other));
+        if (gone && stored.isPresent() && stored.get().from().run().equals(other)) {
+            return stored.get();
         }
-        if (stored.isPresent() && stored.get().from().run().equals(with.get())) return stored.get();
-        Run other = runs.get(with.get());
-        if (!other.project().equals(run.project())) {
+        if (!runs.get(other).project().equals(run.project())) {
             throw new InvalidInputException(Message.of("run.other_project"), "/with", null);
         }
-        if (other.id().equals(run.id())) {
+        if (other.equals(run.id())) {
             throw new InvalidInputException(Message.of("run.same_run"), "/with", null);
         }
-        return between(runs.finished(other.id()), runs.finished(id));
+        return between(runs.finished(other), runs.finished(id));
     }
 
     private Optional<Changes> stored(String run) {
@@ -63,14 +70,14 @@ public final class Comparisons {
                                 .map(bytes -> LedgerJson.unpack(bytes, Changes.class)));
     }
 
-    private static Changes between(FinishedRun from, FinishedRun to) {
+    static Changes between(FinishedRun from, FinishedRun to) {
         int[] same = new int[from.analysis().segmentation().k()];
         for (int i = 0; i < same.length; i++) {
             same[i] = to.segmentNumber(from.segmentId(i + 1)).orElse(0) - 1;
         }
         Membership before = from.members();
         Membership after = to.members();
-        boolean related = Arrays.stream(same).anyMatch(j -> j >= 0);
+        boolean related = isRelated(from, to) || Arrays.stream(same).anyMatch(j -> j >= 0);
         Succession succession =
                 related ? Succession.along(before, after, same) : Succession.between(before, after);
         return new Changes(
@@ -78,6 +85,15 @@ public final class Comparisons {
                 side(to.run(), to.analysis(), to.segmentIds()),
                 related ? Changes.Paired.IDENTITY : Changes.Paired.OVERLAP,
                 succession);
+    }
+
+    /** True if one was matched to the other: then even no segment in common is an answer. */
+    private static boolean isRelated(FinishedRun from, FinishedRun to) {
+        return to.run()
+                .summary()
+                .flatMap(Run.Summary::matched)
+                .filter(matched -> matched.run().equals(from.run().id()))
+                .isPresent();
     }
 
     /**
@@ -107,6 +123,6 @@ public final class Comparisons {
             SegmentEntry entry = entries.get(profile.number() - 1);
             wordings.add(new EarlierWording(profile.wordings(), entry.name(), entry.locked()));
         }
-        return new Predecessor(finished.members(), wordings, false);
+        return new Predecessor(finished.members(), wordings, finished.placed(), false);
     }
 }

@@ -2,8 +2,9 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.segment.CutAssigner;
 import dev.coterie.segment.Membership;
-import dev.coterie.segment.SegmentAssigner;
+import dev.coterie.segment.Segmentation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,31 @@ public final class FinishedRun {
     private final Map<String, Integer> rowsById;
     private final Map<String, Integer> rowsBySource;
     private final int[] mapOrder;
-    private final SegmentAssigner assigner;
+    private final CutAssigner assigner;
     private final double[] mean;
+    private final Segmentation found;
+    private final Map<Integer, Integer> placed;
 
+    /** As the run found it. */
     FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
+        this(run, analysis, segmentIds, analysis.segmentation(), Map.of());
+    }
+
+    /**
+     * @param found the segments before anybody changed them
+     * @param placed row of each customer that a person placed, with its segment 0..k-1
+     */
+    FinishedRun(
+            Run run,
+            Analysis analysis,
+            List<String> segmentIds,
+            Segmentation found,
+            Map<Integer, Integer> placed) {
         this.run = run;
         this.analysis = analysis;
         this.segmentIds = List.copyOf(segmentIds);
+        this.found = found;
+        this.placed = Map.copyOf(placed);
         List<String> sources = analysis.customers().ids();
         this.customerIds = new String[sources.size()];
         this.rowsById = new HashMap<>(sources.size() * 2);
@@ -38,7 +57,7 @@ public final class FinishedRun {
             rowsBySource.put(sources.get(row), row);
         }
         this.mapOrder = order(analysis, run.settings().seed());
-        this.assigner = SegmentAssigner.of(analysis.segmentation(), analysis.features());
+        this.assigner = CutAssigner.of(analysis.segmentation(), analysis.features());
         this.mean = mean(analysis.features());
     }
 
@@ -50,8 +69,40 @@ public final class FinishedRun {
         return analysis;
     }
 
-    public SegmentAssigner assigner() {
+    public CutAssigner assigner() {
         return assigner;
+    }
+
+    /** The same as the ledger tells of it by now. */
+    FinishedRun as(Run told) {
+        return new FinishedRun(told, analysis, segmentIds, found, placed);
+    }
+
+    /** The same run after people changed its segments. */
+    FinishedRun with(Run other, Analysis changed, Standing standing) {
+        return new FinishedRun(other, changed, standing.ids(), found, standing.placed());
+    }
+
+    /** The segments as the run found them. */
+    public Segmentation found() {
+        return found;
+    }
+
+    /** Row of each customer that a person placed, with its segment 0..k-1. */
+    public Map<Integer, Integer> placed() {
+        return placed;
+    }
+
+    /**
+     * How far out a customer is: its distance to the middle of its cluster by the distance at which
+     * outliers begin there; over 1 for an outlier.
+     */
+    public double reach(int row) {
+        var segmentation = analysis.segmentation();
+        var hierarchy = segmentation.hierarchy();
+        int cluster = hierarchy.micro().cluster()[hierarchy.micro().of()[row]];
+        double radius = segmentation.outlierRadius()[cluster];
+        return radius > 0 ? segmentation.distance()[row] / radius : 0;
     }
 
     /** The middle of all customers in feature space. */
@@ -112,6 +163,11 @@ public final class FinishedRun {
     public OptionalInt row(String id) {
         Integer row = rowsById.get(id);
         if (row == null) row = rowsBySource.get(id);
+        return row == null ? OptionalInt.empty() : OptionalInt.of(row);
+    }
+
+    OptionalInt sourceRow(String id) {
+        Integer row = rowsBySource.get(id);
         return row == null ? OptionalInt.empty() : OptionalInt.of(row);
     }
 

@@ -20,16 +20,16 @@ final class Lineage {
     /** Ids of a run's segments, by number. */
     static List<String> segmentIds(Transaction t, String run) {
         return t.list(
-                "select segment from run_segment where run = ? order by number",
+                "select segment from run_segment where run = ? and number > 0 order by number",
                 row -> row.text("segment"),
                 run);
     }
 
-    /** The runs that have a segment, newest first. */
+    /** The runs in which a segment stands, newest first. */
     static List<Run> runsWith(Transaction t, String segment) {
         return t.list(
                 "select r.* from run r join run_segment i on i.run = r.id where i.segment = ?"
-                        + " order by r.number desc",
+                        + " and i.number > 0 order by r.number desc",
                 Run::of,
                 segment);
     }
@@ -41,18 +41,15 @@ final class Lineage {
 
     /**
      * The run that a question about a segment means when it names none: the published one, or the
-     * newest that has the segment.
+     * newest that has the segment; one in which it stands goes first.
      */
-    static Optional<Run> usual(Transaction t, String segment) {
-        List<Run> runs = runsWith(t, segment);
-        Optional<String> published =
-                runs.stream()
-                        .findFirst()
-                        .flatMap(run -> Projects.get(t, run.project()).publishedRun());
-        return runs.stream()
-                .filter(run -> published.equals(Optional.of(run.id())))
-                .findFirst()
-                .or(() -> runs.stream().findFirst());
+    static Optional<String> usual(Transaction t, String segment) {
+        return t.first(
+                "select r.id from run_segment i join run r on i.run = r.id join project p on"
+                        + " r.project = p.id where i.segment = ? order by i.number > 0 desc, r.id ="
+                        + " p.published_run desc, r.number desc limit 1",
+                row -> row.text("id"),
+                segment);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param number 1, 2, 3… within its project
  * @param job the job that makes or made it
  * @param summary once it has succeeded
+ * @param cutFrom the run whose tree was cut for it; empty if it clustered its data itself
  */
 public record Run(
         String id,
@@ -27,7 +28,8 @@ public record Run(
         Optional<String> startedAt,
         Optional<String> finishedAt,
         Optional<Summary> summary,
-        Optional<Failure> failure) {
+        Optional<Failure> failure,
+        Optional<String> cutFrom) {
     /**
      * The figures of a finished run that lists show.
      *
@@ -109,6 +111,7 @@ public record Run(
                 row.optionalText("started_at"),
                 row.optionalText("finished_at"),
                 row.optionalText("summary").map(json -> LedgerJson.read(json, Summary.class)),
-                row.optionalText("problem").map(json -> LedgerJson.read(json, Failure.class)));
+                row.optionalText("problem").map(json -> LedgerJson.read(json, Failure.class)),
+                row.optionalText("cut_from"));
     }
 }

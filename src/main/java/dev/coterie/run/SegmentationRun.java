@@ -4,7 +4,6 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
-import dev.coterie.describe.EarlierWording;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -21,12 +20,11 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
-import dev.coterie.segment.Membership;
+import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
 import dev.coterie.segment.Succession;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,15 +53,21 @@ public record SegmentationRun(
     }
 
     /**
-     * A finished run and what became of its predecessor's segments.
+     * A finished run with what it took on from its predecessor.
      *
+     * @param found its segments before customers were placed in them
+     * @param placed row of each customer that is placed, with its segment 0..k-1
      * @param succession empty if there was no predecessor
      */
-    public record Outcome(Analysis analysis, Optional<Succession> succession) {}
+    public record Outcome(
+            Analysis analysis,
+            Segmentation found,
+            Map<Integer, Integer> placed,
+            Optional<Succession> succession) {}
 
     /**
      * Runs every stage; segments that live on from an earlier run keep their number, if the run has
-     * that many, and their name, if it still says what is so.
+     * that many, their placed customers, and their name, if it still says what is so.
      *
      * @throws InvalidInputException if the data cannot carry a run
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
@@ -76,36 +80,31 @@ public record SegmentationRun(
         var heard = new Heard(listener);
         var fused = fuse(files, settings, heard);
         heard.begin(Stage.SEGMENTS);
-        var found = new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
-        var taken = predecessor.map(p -> fused.succession(p, found, heard));
-        var segmentation = taken.map(s -> found.renumbered(s.places())).orElse(found);
-        var succession = taken.map(s -> s.replaced(s.places()));
+        var fitted = new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var prepared = fused.embedded().prepared();
+        var continued =
+                Continuation.of(
+                        predecessor,
+                        fused.embedded().collected(),
+                        prepared.customers(),
+                        fused.features(),
+                        fitted,
+                        settings,
+                        heard);
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
                         .describe(
-                                fused.embedded().prepared().customers(),
+                                prepared.customers(),
                                 fused.embedded().embeddings(),
-                                segmentation,
-                                kept(predecessor, succession),
+                                continued.standing(),
+                                continued.wordings(predecessor),
                                 heard);
-        return new Outcome(fused.analysis(segmentation, description, heard.notices), succession);
+        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
     }
 
-    /** For each segment that lives on what it was called. */
-    private static Map<Integer, EarlierWording.Kept> kept(
-            Optional<Predecessor> predecessor, Optional<Succession> succession) {
-        var kept = new HashMap<Integer, EarlierWording.Kept>();
-        succession.ifPresent(
-                s -> {
-                    for (int i = 0; i < s.earlier(); i++) {
-                        int now = s.successor()[i];
-                        if (now < 0) continue;
-                        var earlier = predecessor.orElseThrow().wordings().get(i);
-                        kept.put(now, new EarlierWording.Kept(earlier, s.similarity(i, now)));
-                    }
-                });
-        return kept;
+    private static Outcome outcome(Analysis analysis, Continuation continued) {
+        return new Outcome(analysis, continued.found(), continued.placed(), continued.succession());
     }
 
     /**
@@ -118,7 +117,68 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        return fuse(files, settings, heard).analysis(segmentation, description, heard.notices);
+        var fused = fuse(files, settings, heard);
+        // A segmentation stored by a version without trees has none.
+        var whole =
+                segmentation.hierarchy() != null
+                        ? segmentation
+                        : segmentation.with(
+                                Hierarchy.fit(
+                                        fused.features(),
+                                        segmentation.labels(),
+                                        segmentation.centroids(),
+                                        segmentation.stability(),
+                                        settings.seed()));
+        return fused.analysis(whole, description, heard.notices);
+    }
+
+    /**
+     * Cuts the tree of a finished run at another number of segments and describes them: nothing is
+     * read, embedded or clustered again.
+     *
+     * @param from as the run found it
+     * @param settings with the number of segments, at most as many as the tree has leaves
+     */
+    public Outcome cut(
+            Analysis from,
+            RunSettings settings,
+            Optional<Predecessor> predecessor,
+            RunListener listener) {
+        listener.checkCancelled();
+        listener.begin(Stage.SEGMENTS);
+        var found = from.segmentation();
+        int k = settings.k().orElseThrow();
+        var cut =
+                found.recut(
+                        from.features(),
+                        found.hierarchy().tree().cut(k),
+                        Map.of(),
+                        settings.seed(),
+                        Message.of(
+                                "segment.reason_cut",
+                                "k",
+                                k,
+                                "found",
+                                found.hierarchy().tree().clusters()));
+        var continued =
+                Continuation.of(
+                        predecessor,
+                        from.collected(),
+                        from.customers(),
+                        from.features(),
+                        cut,
+                        settings,
+                        listener);
+        listener.begin(Stage.DESCRIBE);
+        var description =
+                new SegmentDescriber(languageModel, settings.language())
+                        .describe(
+                                from.customers(),
+                                from.embeddings(),
+                                continued.standing(),
+                                continued.wordings(predecessor),
+                                listener);
+        return outcome(from.with(continued.standing(), description), continued);
     }
 
     /**
@@ -169,19 +229,6 @@ public record SegmentationRun(
 
     /** What the stages before clustering made. */
     private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
-        Succession succession(Predecessor before, Segmentation found, RunListener listener) {
-            var collected = embedded.collected();
-            var customers = embedded.prepared().customers();
-            if (before.byFileId() && CustomerKeys.idsAreRowNumbers(collected)) {
-                listener.notice(
-                        Notice.warning(
-                                Message.of("run.matched_by_row_number"), customers.customers()));
-            }
-            var keys = before.byFileId() ? customers.ids() : CustomerKeys.of(collected, customers);
-            return Succession.between(
-                    before.members(), new Membership(keys, found.labels(), found.k()));
-        }
-
         Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(

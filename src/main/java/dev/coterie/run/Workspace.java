@@ -21,6 +21,7 @@ public final class Workspace implements AutoCloseable {
     private final Runs runs;
     private final Segments segments;
     private final Comparisons comparisons;
+    private final SegmentEdits edits;
     private final Briefs briefs;
     private final Chats chats;
     private final Jobs jobs;
@@ -50,6 +51,7 @@ public final class Workspace implements AutoCloseable {
         this.runs = new Runs(database, jobs, datasets, folder, segmentationRun, clock);
         this.segments = new Segments(database, clock);
         this.comparisons = new Comparisons(database, runs);
+        this.edits = new SegmentEdits(database, runs, new EditLedger(clock));
         this.briefs = new Briefs(database, jobs, runs, briefWriter, clock);
         this.chats = new Chats(database, events, runs, chatEngine, clock);
         this.answers = new StoredAnswers(database, clock);
@@ -99,6 +101,10 @@ public final class Workspace implements AutoCloseable {
 
     public Comparisons comparisons() {
         return comparisons;
+    }
+
+    public SegmentEdits edits() {
+        return edits;
     }
 
     public Briefs briefs() {

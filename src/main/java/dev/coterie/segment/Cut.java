@@ -24,7 +24,21 @@ public record Cut(int[] segment) {
      *
      * @param was the number that each segment had before, -1 for one that is new
      */
-    public record Change(Cut cut, int[] was) {}
+    public record Change(Cut cut, int[] was) {
+        /**
+         * Where each segment of the cut before went: to itself, to what it was merged into, or to
+         * its larger part.
+         */
+        public int[] to(Cut before) {
+            int[] to = new int[before.segments()];
+            Arrays.fill(to, -1);
+            for (int s = 0; s < was.length; s++) if (was[s] >= 0) to[was[s]] = s;
+            for (int p = 0; p < before.segment.length; p++) {
+                if (to[before.of(p)] < 0) to[before.of(p)] = cut.of(p);
+            }
+            return to;
+        }
+    }
 
     @Override
     public int[] segment() {

@@ -180,6 +180,27 @@ public record SegmentTree(int[] cluster, int[] size, List<Merge> merges) {
         return cut;
     }
 
+    /** The leaves in an order in which a drawing's branches do not cross: larger parts first. */
+    public int[] order() {
+        int[] order = new int[leaves()];
+        int[] waiting = new int[leaves() + 1];
+        int length = 1;
+        waiting[0] = leaves() + merges.size() - 1;
+        int at = 0;
+        while (length > 0) {
+            int node = waiting[--length];
+            if (node < leaves()) {
+                order[at++] = node;
+                continue;
+            }
+            Merge merge = merges.get(node - leaves());
+            boolean leftFirst = size(merge.left()) >= size(merge.right());
+            waiting[length++] = leftFirst ? merge.right() : merge.left();
+            waiting[length++] = leftFirst ? merge.left() : merge.right();
+        }
+        return order;
+    }
+
     /** The latest merge that joined the given leaves, seen from both sides. */
     Optional<Sides> topSplit(boolean[] inside) {
         for (int i = merges.size() - 1; i >= 0; i--) {
