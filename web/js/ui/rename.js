@@ -9,10 +9,10 @@ import { when } from "../format.js";
 import { problemBox, wordsOf } from "./states.js";
 import { icon } from "./icon.js";
 
-/** Takes back the last edit of a project. @param {any} project @param {(segment: any) => void} done */
-async function undoLast(project, done) {
+/** Takes back the last edit of a project. @param {any} project @param {any} run in view @param {(segment: any) => void} done */
+async function undoLast(project, run, done) {
   try {
-    const answer = await post(`/projects/${project.id}/segments:undo`);
+    const answer = await post(`/projects/${project.id}/segments:undo?run=${run.id}`);
     toast(t("rename.undone"));
     done(answer.segment);
   } catch (e) {
@@ -20,8 +20,8 @@ async function undoLast(project, done) {
   }
 }
 
-/** Renames a segment in place, with ten seconds to take it back. @param {{project: any, onChange: (segment: any) => void}} place */
-export function rename({ project, onChange }) {
+/** Renames a segment in place, with ten seconds to take it back. @param {{project: any, run: any, onChange: (segment: any) => void}} place */
+export function rename({ project, run, onChange }) {
   /** @type {any} */
   let problem = null;
   let busy = false;
@@ -41,11 +41,11 @@ export function rename({ project, onChange }) {
     problem = null;
     update();
     try {
-      const next = await patch(`/segments/${segment.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
+      const next = await patch(`/segments/${segment.id}?run=${run.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
       busy = false;
       stop();
       onChange(next);
-      toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, onChange) });
+      toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, run, onChange) });
     } catch (failure) {
       busy = false;
       problem = failure;
@@ -70,8 +70,8 @@ export function rename({ project, onChange }) {
   return self;
 }
 
-/** What was changed by hand in this project, newest first. @param {{project: any, onUndo: () => void}} place */
-export function history({ project, onUndo }) {
+/** What was changed by hand in this project, newest first. @param {{project: any, run: any, onUndo: () => void}} place */
+export function history({ project, run, onUndo }) {
   const items = loader();
   const fields = { name: t("history.name"), notes: t("history.notes"), locked: t("history.locked") };
   const read = () => items.load(async (signal) => (await get(`/projects/${project.id}/history`, signal)).data);
@@ -85,7 +85,7 @@ export function history({ project, onUndo }) {
               <span>${t("history.line", { number: h.number, field: fields[/** @type {"name"} */ (h.field)] ?? h.field, from: h.from ?? "", to: h.to ?? "" })}</span>
               <span class="muted small">${when(h.at)}${h.undone ? html` · ${t("history.undone")}` : nothing}</span></li>`)}</ul>
             ${items.data.some((/** @type {any} */ h) => !h.undone)
-              ? html`<p class="actions"><button class="btn btn-small" @click=${() => undoLast(project, () => (onUndo(), read()))}>${icon("undo")}${t("history.undo")}</button></p>`
+              ? html`<p class="actions"><button class="btn btn-small" @click=${() => undoLast(project, run, () => (onUndo(), read()))}>${icon("undo")}${t("history.undo")}</button></p>`
               : nothing}</section>`
         : nothing,
   };

@@ -26,8 +26,8 @@ export function open(route) {
   let query = route.query;
   const profile = loader();
   const neighbours = loader();
-  const naming = rename({ project, onChange: (next) => ((profile.data = { ...profile.data, ...next }), changes.read(), update()) });
-  const changes = history({ project, onUndo: () => profile.retry() });
+  const naming = rename({ project, run, onChange: (next) => ((profile.data = { ...profile.data, ...next }), changes.read(), update()) });
+  const changes = history({ project, run, onUndo: () => profile.retry() });
   /** @type {any} */
   let people = null;
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Builds names from traits: 2 to 6 words or 4 to 12 Han characters, no digits, each different from
@@ -45,13 +44,28 @@ final class Names {
     }
 
     /**
+     * What segments were called before; they are called so again where their traits still say so,
+     * or their name is locked.
+     *
+     * @param wordings by cluster
+     * @param traits all that is so of each cluster, also what is not told beside a better one;
+     *     empty if there are no wordings
+     */
+    record Before(Map<Integer, EarlierWording.Kept> wordings, List<List<Trait>> traits) {
+        /** True if the name could be made of what is so of the cluster now. */
+        private boolean supports(int cluster, String name, Names names) {
+            List<Trait> usable = traits.get(cluster).stream().filter(Trait::stillNameable).toList();
+            return names.candidates(cluster, usable, LOOKED_AT_TO_KEEP).stream()
+                    .anyMatch(candidate -> candidate.name().equals(name));
+        }
+    }
+
+    /**
      * One name for each cluster.
      *
      * @param kept names that stand already, by cluster
-     * @param earlier by cluster what it was called before; it is called so again if its traits
-     *     still say so or its name is locked
      */
-    List<String> all(Map<Integer, String> kept, Map<Integer, EarlierWording.Kept> earlier) {
+    List<String> all(Map<Integer, String> kept, Before before) {
         int k = traits.size();
         var names = new String[k];
         Set<String> taken = new HashSet<>();
@@ -60,13 +74,16 @@ final class Names {
                     names[cluster] = name;
                     taken.add(identity(name));
                 });
-        keep(earlier, names, taken);
+        keep(before, names, taken);
         if (k == 1) {
             String alike = Message.of("describe.name.alike").in(language);
             return List.of(names[0] == null ? alike : names[0]);
         }
         var candidates = new ArrayList<List<Candidate>>();
-        for (int c = 0; c < k; c++) candidates.add(candidates(c, Trait::nameable, LOOKED_AT));
+        for (int c = 0; c < k; c++) {
+            List<Trait> usable = traits.get(c).stream().filter(Trait::nameable).toList();
+            candidates.add(candidates(c, usable, LOOKED_AT));
+        }
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -90,8 +107,8 @@ final class Names {
     }
 
     /** Locked names first, then those that the facts still support, in the clusters' order. */
-    private void keep(
-            Map<Integer, EarlierWording.Kept> earlier, String[] names, Set<String> taken) {
+    private void keep(Before before, String[] names, Set<String> taken) {
+        var earlier = before.wordings();
         for (EarlierWording.Kept kept : earlier.values()) {
             kept.earlier().human().ifPresent(human -> taken.add(identity(human)));
         }
@@ -100,16 +117,11 @@ final class Names {
                 if (names[c] != null || !earlier.containsKey(c)) continue;
                 if (earlier.get(c).earlier().locked() != locked) continue;
                 String name = earlier.get(c).earlier().name(language).orElse("");
-                if (!valid(name, language) || !locked && !supported(c, name)) continue;
+                if (!valid(name, language)) continue;
+                if (!locked && !before.supports(c, name, this)) continue;
                 if (taken.add(identity(name))) names[c] = name;
             }
         }
-    }
-
-    /** True if the name could be made of what is so of the cluster now. */
-    private boolean supported(int cluster, String name) {
-        return candidates(cluster, Trait::stillNameable, LOOKED_AT_TO_KEEP).stream()
-                .anyMatch(candidate -> candidate.name().equals(name));
     }
 
     /** The rule that every name obeys, whoever wrote it. */
@@ -146,9 +158,9 @@ final class Names {
 
     private record Candidate(String name, double score) {}
 
-    private List<Candidate> candidates(int cluster, Predicate<Trait> nameable, int lookedAt) {
+    private List<Candidate> candidates(int cluster, List<Trait> nameable, int lookedAt) {
         var out = new ArrayList<Candidate>();
-        List<Trait> usable = traits.get(cluster).stream().filter(nameable).limit(lookedAt).toList();
+        List<Trait> usable = nameable.subList(0, Math.min(lookedAt, nameable.size()));
         for (int i = 0; i < usable.size(); i++) {
             add(out, cluster, List.of(usable.get(i)), 0.75);
             for (int j = i + 1; j < usable.size(); j++) {

@@ -123,7 +123,8 @@ public final class SegmentDescriber {
         List<List<Quote>> quotes =
                 new Quotes(texts, embeddings, segmentation.labels(), k).choose(themes);
         progress.checkCancelled();
-        List<List<Trait>> traits = new Traits(compared, themes, likeness).ranked();
+        var ranking = new Traits(compared, themes, likeness);
+        List<List<Trait>> traits = ranking.ranked();
         var profiles = new ArrayList<Draft>();
         var book = new Book(customers, segmentation);
         for (int c = 0; c < k; c++) {
@@ -141,7 +142,7 @@ public final class SegmentDescriber {
                         settings,
                         book,
                         kept,
-                        earlier);
+                        new Names.Before(earlier, earlier.isEmpty() ? List.of() : ranking.all()));
         if (writer.isPresent()) {
             new ModelWordings(writer.get(), language, book.facts())
                     .replace(profiles, wordings, earlier, progress);
@@ -245,7 +246,7 @@ public final class SegmentDescriber {
             List<Form.Setting> settings,
             Book book,
             Function<Language, Map<Integer, String>> kept,
-            Map<Integer, EarlierWording.Kept> earlier) {
+            Names.Before before) {
         int k = segmentation.k();
         boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
         List<CustomerText> texts = customers.texts();
@@ -268,7 +269,7 @@ public final class SegmentDescriber {
             }
             List<String> names =
                     new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
-                            .all(kept.apply(each), earlier);
+                            .all(kept.apply(each), before);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)

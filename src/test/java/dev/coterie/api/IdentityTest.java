@@ -164,7 +164,16 @@ class IdentityTest {
             assertEquals(i < 4 ? "Call " + (i + 1) : "", now.path("notes").asText());
             if (human.containsKey(id)) assertEquals(human.get(id), now.path("name").asText());
         }
-        assertEquals(before.get(5).path("name"), after.get(5).path("name"), "the narrator's name");
+        assertEquals(
+                before.get(5).path("name"),
+                after.get(5).path("name"),
+                () ->
+                        "the narrator's name; now "
+                                + get("/api/v1/segments/"
+                                                + after.get(5).path("id").asText()
+                                                + "?run="
+                                                + second)
+                                        .path("differences"));
         JsonNode comparison = get("/api/v1/runs/" + second + "/comparison");
         assertAddsUp(comparison);
         long shared = exact(comparison.path("customers").path("shared"));
@@ -341,5 +350,65 @@ class IdentityTest {
         var refused = server.get("/api/v1/runs/" + first + "/comparison?with=" + second);
         assertEquals(422, refused.statusCode());
         assertEquals("other_project", LiveServer.json(refused).path("code").asText());
+    }
+
+    @Test
+    void customersPlacedByHandStayPlacedAsLongAsTheirSegmentLives() {
+        String project = project();
+        String first = run(project, shop, "5");
+        var was = members(project, first);
+        String to = segments(project, first).get(1).path("id").asText();
+        String customer =
+                was.keySet().stream()
+                        .filter(id -> !was.get(id).equals(to))
+                        .sorted()
+                        .findFirst()
+                        .orElseThrow();
+        String analysed = was.get(customer);
+        var moved =
+                server.post(
+                        "/api/v1/projects/" + project + "/customers:move",
+                        "{\"customers\":[\"" + customer + "\"],\"segment\":\"" + to + "\"}");
+        assertEquals(200, moved.statusCode(), moved.body());
+        assertEquals(to, members(project, first).get(customer));
+        String second = run(project, shop.shuffled(3), "5");
+        assertEquals(to, members(project, second).get(customer));
+        JsonNode comparison = get("/api/v1/runs/" + second + "/comparison");
+        assertEquals(0, exact(comparison.path("customers").path("moved")));
+        JsonNode before = get("/api/v1/projects/" + project + "/segments?run=" + second);
+        server.close();
+        server = new LiveServer(folder.resolve("data"), Map.of("COTERIE_PRIVACY_SMALL_COUNT", "5"));
+        assertEquals(before, get("/api/v1/projects/" + project + "/segments?run=" + second));
+        // Giving the customer back in the later run leaves the earlier one as it is.
+        var released =
+                server.post(
+                        "/api/v1/projects/" + project + "/customers:release?run=" + second,
+                        "{\"customers\":[\"" + customer + "\"]}");
+        assertEquals(200, released.statusCode(), released.body());
+        assertEquals(analysed, members(project, second).get(customer));
+        assertEquals(to, members(project, first).get(customer));
+    }
+
+    @Test
+    void aRunIsMatchedToTheSegmentsAsPeopleLeftThem() {
+        String project = project();
+        String first = run(project, shop, "5");
+        var ids = segments(project, first).stream().map(s -> s.path("id").asText()).toList();
+        var merged =
+                server.post(
+                        "/api/v1/projects/" + project + "/segments:merge",
+                        "{\"segments\":[\"" + ids.get(0) + "\",\"" + ids.get(1) + "\"]}");
+        assertEquals(200, merged.statusCode(), merged.body());
+        var standing = ids(segments(project, first));
+        assertEquals(4, standing.size());
+        String second = again(project, "5");
+        JsonNode comparison = get("/api/v1/runs/" + second + "/comparison");
+        assertAddsUp(comparison);
+        assertEquals(4, comparison.path("rows").size());
+        assertEquals(1, comparison.path("splits").size(), comparison.toString());
+        var now = ids(segments(project, second));
+        assertTrue(now.containsAll(standing), now + " has " + standing);
+        String gone = ids.stream().filter(id -> !standing.contains(id)).findFirst().orElseThrow();
+        assertFalse(now.contains(gone), "what was merged away is not taken on");
     }
 }
