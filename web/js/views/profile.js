@@ -27,7 +27,7 @@ export function open(route) {
   const profile = loader();
   const neighbours = loader();
   const naming = rename({ project, run, onChange: (next) => ((profile.data = { ...profile.data, ...next }), changes.read(), update()) });
-  const changes = history({ project, run, onUndo: () => profile.retry() });
+  const changes = history({ project, onUndo: () => profile.retry() });
   /** @type {any} */
   let people = null;
 

@@ -6,7 +6,9 @@ import dev.coterie.run.FinishedRun;
 import dev.coterie.segment.Cut;
 import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.segment.TreeReading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class CutView {
     private final FinishedRun run;
     private final SegmentTree tree;
     private final int[] segmentOf;
-    private final long[] sizes;
+    private final TreeReading reading;
 
     CutView(Reader reader, Counts counts) {
         this.reader = reader;
@@ -32,8 +34,7 @@ final class CutView {
         Segmentation segmentation = run.analysis().segmentation();
         this.tree = segmentation.hierarchy().tree();
         this.segmentOf = segmentation.hierarchy().cut().segment();
-        this.sizes = new long[segmentation.k()];
-        for (int p = 0; p < segmentOf.length; p++) sizes[segmentOf[p]] += tree.size()[p];
+        this.reading = new TreeReading(tree, segmentation.hierarchy().cut());
     }
 
     /** Every number of segments from 2 to 30 with what it would merge or split. */
@@ -82,7 +83,7 @@ final class CutView {
         long[] customers = customers(tree.cut(k));
         view.put("sizes", IntStream.range(0, k).mapToObj(s -> counts.of(customers[s])).toList());
         if (tried.isEmpty()) {
-            view.put("smallest", counts.of(java.util.Arrays.stream(customers).min().orElse(0)));
+            view.put("smallest", counts.of(Arrays.stream(customers).min().orElse(0)));
         }
         view.put("step", step(k));
         return view;
@@ -144,19 +145,8 @@ final class CutView {
                 : Message.of("api.cut.customers", "count", tree.size(node));
     }
 
-    /** Numbers of the segments that lie mostly under a node, or else that it is a part of. */
     private List<Integer> segments(int node) {
-        long[] under = new long[sizes.length];
-        for (int p : tree.under(node)) under[segmentOf[p]] += tree.size()[p];
-        List<Integer> mostly =
-                IntStream.range(0, sizes.length)
-                        .filter(s -> under[s] > 0 && 2 * under[s] > sizes[s])
-                        .mapToObj(s -> s + 1)
-                        .toList();
-        if (!mostly.isEmpty()) return mostly;
-        int largest = segmentOf[tree.under(node)[0]];
-        for (int s = 0; s < under.length; s++) if (under[s] > under[largest]) largest = s;
-        return List.of(largest + 1);
+        return reading.segments(node).stream().map(s -> s + 1).toList();
     }
 
     private Message words(int node) {
@@ -188,12 +178,16 @@ final class CutView {
                 run.analysis().segmentation().k(),
                 "found",
                 tree.clusters(),
+                "cut_at",
+                reading.height(),
                 "leaves",
                 leaves(),
                 "merges",
                 IntStream.range(0, tree.merges().size()).mapToObj(this::merge).toList(),
                 "table",
-                IntStream.rangeClosed(1, sizes.length).mapToObj(this::row).toList());
+                IntStream.rangeClosed(1, run.analysis().segmentation().k())
+                        .mapToObj(this::row)
+                        .toList());
     }
 
     private List<Map<String, Object>> leaves() {
@@ -233,36 +227,18 @@ final class CutView {
         view.put(
                 "size",
                 counts.withShare(reader.profile(number).size(), reader.finished().customers()));
-        view.put("joins", joins(number));
+        view.put(
+                "joins",
+                reading.joint(number - 1)
+                        .map(
+                                joint ->
+                                        Body.of(
+                                                "height",
+                                                joint.height(),
+                                                "segments",
+                                                segments(joint.node()).stream()
+                                                        .map(reader::brief)
+                                                        .toList())));
         return view;
-    }
-
-    private Map<String, Object> joins(int number) {
-        for (int place = 0; place < tree.merges().size(); place++) {
-            SegmentTree.Merge merge = tree.merges().get(place);
-            boolean left = holds(merge.left(), number);
-            boolean right = holds(merge.right(), number);
-            if (left == right) continue;
-            boolean whole = under(left ? merge.left() : merge.right(), number) == sizes[number - 1];
-            int other = left ? merge.right() : merge.left();
-            if (!whole || IntStream.of(tree.under(other)).anyMatch(p -> segmentOf[p] + 1 == number))
-                continue;
-            return Body.of(
-                    "height",
-                    merge.height(),
-                    "segments",
-                    segments(other).stream().map(reader::brief).toList());
-        }
-        return null;
-    }
-
-    private boolean holds(int node, int number) {
-        return under(node, number) > 0;
-    }
-
-    private long under(int node, int number) {
-        long customers = 0;
-        for (int p : tree.under(node)) if (segmentOf[p] + 1 == number) customers += tree.size()[p];
-        return customers;
     }
 }

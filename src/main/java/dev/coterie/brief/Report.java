@@ -185,6 +185,11 @@ public final class Report {
         Segmentation s = analysis.segmentation();
         out.append("<h2>").append(text("why")).append("</h2>\n<p>");
         out.append(Page.escape(s.reason().in(language))).append("</p>\n");
+        candidates(s);
+        out.append(ReportTree.of(analysis, language));
+    }
+
+    private void candidates(Segmentation s) {
         if (s.candidates().isEmpty()) {
             out.append("<p class=\"note\">").append(text("candidates.none")).append("</p>\n");
             return;
@@ -341,9 +346,7 @@ public final class Report {
 
     /** A count of customers, withheld where it is small. */
     private String small(long value) {
-        Message none = Message.of("describe.fact.size");
-        return Figures.show(
-                new Fact("f0", none, value, Fact.Unit.COUNT, value, 0, none, none), language);
+        return Figures.count(value, language);
     }
 
     private String say(String key, Object... arguments) {

@@ -13,6 +13,7 @@ import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Notice;
 import dev.coterie.run.RunSettings;
+import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,8 @@ record SegmentsJson(
                         run(),
                         "segments",
                         analysis.description().segments().stream().map(this::segment).toList(),
+                        "tree",
+                        tree(),
                         "outliers",
                         map(
                                 "count",
@@ -76,6 +79,36 @@ record SegmentsJson(
         return analysis.description().segments().stream()
                 .map(p -> p.wording(language()).name())
                 .toList();
+    }
+
+    /** The Ward tree: leaves are fine groups, merge i makes node leaves + i. */
+    private Map<String, Object> tree() {
+        var hierarchy = analysis.segmentation().hierarchy();
+        SegmentTree tree = hierarchy.tree();
+        var leaves = new ArrayList<Map<String, Object>>();
+        for (int leaf = 0; leaf < tree.leaves(); leaf++) {
+            leaves.add(
+                    map(
+                            "node",
+                            leaf,
+                            "segment",
+                            hierarchy.cut().of(leaf) + 1,
+                            "size",
+                            tree.size()[leaf]));
+        }
+        var merges = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < tree.merges().size(); i++) {
+            SegmentTree.Merge merge = tree.merges().get(i);
+            merges.add(
+                    map(
+                            "node", tree.leaves() + i,
+                            "left", merge.left(),
+                            "right", merge.right(),
+                            "height", merge.height(),
+                            "size", merge.size(),
+                            "segments", tree.leaves() - 1 - i));
+        }
+        return map("leaves", leaves, "merges", merges);
     }
 
     private Map<String, Object> run() {
