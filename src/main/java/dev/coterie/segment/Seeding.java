@@ -1,6 +1,5 @@
 package dev.coterie.segment;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -17,53 +16,64 @@ final class Seeding {
      */
     static double[][] plusPlus(Points points, int k, SplittableRandom random) {
         int trials = 2 + (int) Math.log(k);
-        double[] nearest = new double[points.n()];
-        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
         double[][] seeds = new double[k][];
-        int first = random.nextInt(points.n());
-        seeds[0] = row(points, first);
-        double potential = shrink(points, nearest, first, nearest);
+        seeds[0] = points.row(random.nextInt(points.n()));
+        float[] nearest = points.squaredDistances(new double[][] {seeds[0]})[0];
+        double potential = sum(nearest);
+        double[][] candidates = new double[trials][];
         for (int s = 1; s < k; s++) {
-            double bestPotential = Double.POSITIVE_INFINITY;
-            double[] bestNearest = nearest;
-            int best = 0;
             for (int t = 0; t < trials; t++) {
-                int candidate = draw(nearest, potential, random);
-                double[] after = new double[nearest.length];
-                double candidatePotential = shrink(points, nearest, candidate, after);
-                if (candidatePotential < bestPotential) {
-                    bestPotential = candidatePotential;
-                    bestNearest = after;
-                    best = candidate;
+                candidates[t] = points.row(draw(nearest, potential, random));
+            }
+            float[][] squares = points.squaredDistances(candidates);
+            int best = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int t = 0; t < trials; t++) {
+                double after = shrink(nearest, squares[t]);
+                if (after < least) {
+                    least = after;
+                    best = t;
                 }
             }
-            seeds[s] = row(points, best);
-            nearest = bestNearest;
-            potential = bestPotential;
+            seeds[s] = candidates[best];
+            nearest = squares[best];
+            potential = least;
         }
         return seeds;
     }
 
-    /** Writes the distances to the nearest seed after adding one, and returns their sum. */
-    private static double shrink(Points points, double[] nearest, int seed, double[] after) {
-        double sum = 0;
-        for (int i = 0; i < nearest.length; i++) {
-            after[i] = Math.min(nearest[i], points.squaredDistance(i, seed));
-            sum += after[i];
-        }
-        return sum;
+    /** Lowers the distances to a candidate to those to the nearest seed, and returns their sum. */
+    private static double shrink(float[] nearest, float[] squares) {
+        for (int i = 0; i < squares.length; i++) squares[i] = Math.min(nearest[i], squares[i]);
+        return sum(squares);
     }
 
-    private static int draw(double[] weights, double total, SplittableRandom random) {
+    private static double sum(float[] squares) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < squares.length; i += 4) {
+            s0 += squares[i];
+            s1 += squares[i + 1];
+            s2 += squares[i + 2];
+            s3 += squares[i + 3];
+        }
+        for (; i < squares.length; i++) s0 += squares[i];
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    private static int draw(float[] weights, double total, SplittableRandom random) {
         double target = random.nextDouble() * total;
+        int last = -1;
         for (int i = 0; i < weights.length; i++) {
+            if (weights[i] == 0) continue;
             target -= weights[i];
             if (target < 0) return i;
+            last = i;
         }
-        return random.nextInt(weights.length); // all weights are 0: every row is a seed already
-    }
-
-    private static double[] row(Points points, int i) {
-        return Arrays.copyOfRange(points.rows(), i * points.d(), (i + 1) * points.d());
+        // all weights are 0: every row is a seed already; or rounding has left a rest
+        return last < 0 ? random.nextInt(weights.length) : last;
     }
 }
