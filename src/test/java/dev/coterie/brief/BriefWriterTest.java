@@ -180,6 +180,21 @@ class BriefWriterTest {
             }
         }
 
+        @ParameterizedTest
+        @EnumSource(Language.class)
+        void theReportDrawsTheTreeAndTellsItInATable(Language language) {
+            String report = Report.render(ENGLISH, language);
+            String tree = report.substring(report.indexOf("<svg class=\"tree\""));
+            int k = ENGLISH.segmentation().k();
+            assertEquals(k, tree.split("</svg>")[0].split("<text ", -1).length - 1);
+            String table = tree.substring(tree.indexOf("<tbody>"), tree.indexOf("</tbody>"));
+            assertEquals(k, table.split("<tr>", -1).length - 1);
+            for (var profile : ENGLISH.description().segments()) {
+                assertTrue(table.contains(profile.wording(language).name()));
+            }
+            assertFalse(tree.contains("NaN"));
+        }
+
         @Test
         void customersMarkupIsShownAsText() {
             CustomerTable all = SampleCustomers.english(60, 7);

@@ -223,6 +223,37 @@ class BrowserIT {
         assertThat(page.locator(".brief-section")).hasCount(13);
     }
 
+    @ParameterizedTest
+    @EnumSource(Round.class)
+    void segmentsAreMergedAfterAPreviewAndTheMergeIsTakenBack(Round round) {
+        open(round.language);
+        page.navigate(server.address() + projects.get(round) + "/segments?view=tree");
+        assertThat(page.locator(".dendrogram path.branch").first()).isVisible();
+        int segments = page.locator(".dendrogram li").count();
+        assertAccessible("tree");
+        page.locator(".tree-figure button").first().click();
+        assertThat(page.locator(".tree-figure tbody tr")).hasCount(segments);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.cards"))).click();
+        assertThat(page.locator(".segment-card")).hasCount(segments);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("edits.merge"))).click();
+        page.locator(".edit-choice input").nth(0).check();
+        page.locator(".edit-choice input").nth(1).check();
+        String planned = page.locator("dialog tbody th .segment-link span:last-child").innerText();
+        assertAccessible("merge");
+        assertThat(page.locator(".segment-card")).hasCount(segments); // nothing happened yet
+        page.locator("dialog .btn-primary").click();
+        assertThat(page.locator(".segment-card")).hasCount(segments - 1);
+        assertThat(page.locator(".segment-card h2").first()).containsText(planned);
+        page.locator(".toast button").first().click();
+        assertThat(page.locator(".segment-card")).hasCount(segments);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("history.button"))).click();
+        assertThat(page.locator(".history .undone")).hasCount(1);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.outliers"))).click();
+        assertThat(page.locator("#panel h2")).hasText(round.say("outliers.title"));
+        assertAccessible("outliers");
+        assertQuiet();
+    }
+
     @Test
     void markupInNamesAndTextsIsOnlyText() throws Exception {
         String project = server.segmented(HOSTILE, "en", hostileCustomers());
