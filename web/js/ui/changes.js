@@ -26,13 +26,13 @@ const part = (value, whole) =>
 /** What became of the segments, one line each; those that simply live on share one line. @param {any} data */
 export function segmentChanges(data) {
   const { from, to } = segmentsOf(data);
-  const names = (/** @type {any[]} */ parts, /** @type {Map<string, any>} */ side) => list(parts.map((p) => t("compare.part", { name: side.get(p.segment)?.name ?? "", count: count(p.count) })));
   const line = (/** @type {number} */ number, /** @type {string} */ text) => html`<li>${badge(number)}<span>${text}</span></li>`;
+  const regrouped = new Set([...data.splits.flatMap((/** @type {any} */ s) => s.parts), ...data.merges.flatMap((/** @type {any} */ m) => m.parts)].map((p) => p.segment));
   const lines = [
-    ...data.splits.map((/** @type {any} */ s) => line(from.get(s.segment).number, t("compare.split", { name: from.get(s.segment).name, parts: names(s.parts, to) }))),
-    ...data.merges.map((/** @type {any} */ m) => line(to.get(m.segment).number, t("compare.merged", { name: to.get(m.segment).name, parts: names(m.parts, from) }))),
-    ...data.born.map((/** @type {any} */ b) => line(to.get(b.segment).number, bornText(b, to.get(b.segment), from))),
-    ...data.died.map((/** @type {any} */ d) => line(from.get(d.segment).number, diedText(d, from.get(d.segment), to))),
+    ...data.splits.map((/** @type {any} */ s) => line(from.get(s.segment).number, splitText(s, data, from, to))),
+    ...data.merges.map((/** @type {any} */ m) => line(to.get(m.segment).number, mergeText(m, data, from, to))),
+    ...data.born.filter((/** @type {any} */ b) => !regrouped.has(b.segment)).map((/** @type {any} */ b) => line(to.get(b.segment).number, bornText(b, to.get(b.segment), from))),
+    ...data.died.filter((/** @type {any} */ d) => !regrouped.has(d.segment)).map((/** @type {any} */ d) => line(from.get(d.segment).number, diedText(d, from.get(d.segment), to))),
     ...data.kept
       .filter((/** @type {any} */ k) => !k.same_name)
       .map((/** @type {any} */ k) => line(to.get(k.to).number, t("compare.renamed", { before: from.get(k.from).name, now: to.get(k.to).name }))),
@@ -44,6 +44,25 @@ export function segmentChanges(data) {
   return html`<ul class="plain changes">
     ${steady ? html`<li><span>${t("compare.steady", { count: steady })}</span></li>` : nothing} ${lines}
   </ul>`;
+}
+
+/** @param {any[]} parts @param {Map<string, any>} side */
+const named = (parts, side) => list(parts.map((p) => t("compare.part", { name: side.get(p.segment)?.name ?? "", count: count(p.count) })));
+
+/** A segment that lives on as one of its parts has the others split off. @param {any} split @param {any} data @param {Map<string, any>} from @param {Map<string, any>} to */
+function splitText(split, data, from, to) {
+  const next = data.kept.find((/** @type {any} */ k) => k.from === split.segment)?.to;
+  const others = split.parts.filter((/** @type {any} */ p) => p.segment !== next);
+  const name = from.get(split.segment).name;
+  return others.length < split.parts.length ? t("compare.split_off", { name, parts: named(others, to) }) : t("compare.split", { name, parts: named(split.parts, to) });
+}
+
+/** A segment that lived before has taken the others in. @param {any} merge @param {any} data @param {Map<string, any>} from @param {Map<string, any>} to */
+function mergeText(merge, data, from, to) {
+  const last = data.kept.find((/** @type {any} */ k) => k.to === merge.segment)?.from;
+  const others = merge.parts.filter((/** @type {any} */ p) => p.segment !== last);
+  const name = to.get(merge.segment).name;
+  return others.length < merge.parts.length ? t("compare.took_in", { name, parts: named(others, from) }) : t("compare.merged", { name, parts: named(merge.parts, from) });
 }
 
 /** @param {any} born @param {any} segment @param {Map<string, any>} from */
@@ -62,8 +81,9 @@ function diedText(died, segment, to) {
 export function fromToTable(data) {
   const { from, to } = segmentsOf(data);
   const columns = data.to.segments;
-  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("compare.table")}><table class="table compact from-to">
-    <caption class="muted small">${t("compare.table_note", { from: data.from.number, to: data.to.number })}</caption>
+  return html`<p class="muted small">${t("compare.table_note", { from: data.from.number, to: data.to.number })}</p>
+    <div class="table-wrap" tabindex="0" role="group" aria-label=${t("compare.table")}><table class="table compact from-to">
+    <caption class="sr-only">${t("compare.table")}</caption>
     <thead><tr><th scope="col">${t("compare.from_to")}</th>
       ${columns.map((/** @type {any} */ s) => html`<th scope="col" class="num">${badge(s.number)}<span class="column-name">${s.name}</span></th>`)}
       <th scope="col" class="num">${t("compare.gone")}</th><th scope="col" class="num">${t("compare.total")}</th></tr></thead>

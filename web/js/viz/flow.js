@@ -6,7 +6,7 @@ import { segmentClass } from "../ui/badge.js";
 
 const WIDTH = 340;
 const BAR = 10;
-const EDGE = 34;
+const EDGE = 44;
 const GAP = 7;
 const LEAST = 1.5;
 
