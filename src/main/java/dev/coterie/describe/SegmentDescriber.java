@@ -49,12 +49,14 @@ public final class SegmentDescriber {
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Progress progress) {
-        return describe(customers, embeddings, segmentation, Map.of(), progress);
+        return describe(customers, embeddings, segmentation, sources, Map.of(), progress);
     }
 
     /**
      * @param embeddings one row per text of the customers, or empty
+     * @param sources where a rule's fields stand in the reader's tables
      * @param earlier by cluster what the segments that live on from an earlier run were called
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
@@ -62,6 +64,7 @@ public final class SegmentDescriber {
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
         return describe(
@@ -69,6 +72,7 @@ public final class SegmentDescriber {
                 embeddings,
                 segmentation,
                 language -> Map.of(),
+                RuleLearner.learn(customers, segmentation, sources, c -> true),
                 earlier,
                 model,
                 progress);
@@ -78,6 +82,7 @@ public final class SegmentDescriber {
      * Describes the segments whose customers changed and keeps the words of the others. The
      * built-in narrator writes, so that whoever changed them need not wait.
      *
+     * @param sources where a rule's fields stand in the reader's tables
      * @param before the description that stands
      * @param was for each segment the number 0..k-1 under which the very same customers stood
      *     before, or -1
@@ -86,6 +91,7 @@ public final class SegmentDescriber {
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Description before,
             int[] was) {
         var again = new Redescription(before, was.clone());
@@ -95,6 +101,7 @@ public final class SegmentDescriber {
                         embeddings,
                         segmentation,
                         again::names,
+                        RuleLearner.learn(customers, segmentation, sources, c -> was[c] < 0),
                         Map.of(),
                         Optional.empty(),
                         Progress.NONE));
@@ -105,6 +112,7 @@ public final class SegmentDescriber {
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
             Function<Language, Map<Integer, String>> kept,
+            Map<Integer, SegmentRule> rules,
             Map<Integer, EarlierWording.Kept> earlier,
             Optional<LanguageModel> writer,
             Progress progress) {
@@ -149,7 +157,8 @@ public final class SegmentDescriber {
         }
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
-            segments.add(profiles.get(c).profile(wordings.get(c)));
+            segments.add(
+                    profiles.get(c).profile(wordings.get(c), Optional.ofNullable(rules.get(c))));
             progress.advance(c + 1, k, Progress.Unit.SEGMENTS);
         }
         log.info(
@@ -303,7 +312,7 @@ public final class SegmentDescriber {
             Map<String, String> here,
             Map<String, String> elsewhere,
             List<String> facts) {
-        SegmentProfile profile(Map<Language, Wording> wordings) {
+        SegmentProfile profile(Map<Language, Wording> wordings, Optional<SegmentRule> rule) {
             return new SegmentProfile(
                     number,
                     size,
@@ -315,7 +324,8 @@ public final class SegmentDescriber {
                     words,
                     quotes,
                     facts,
-                    wordings);
+                    wordings,
+                    rule);
         }
     }
 

@@ -179,6 +179,6 @@ public final class Briefs {
                 brief.sections(),
                 brief.facts(),
                 brief.testPlan(),
-                brief.rule());
+                brief.segmentRule());
     }
 }

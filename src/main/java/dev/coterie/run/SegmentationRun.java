@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -98,6 +99,7 @@ public record SegmentationRun(
                                 prepared.customers(),
                                 fused.embedded().embeddings(),
                                 continued.standing(),
+                                fused.rules(),
                                 continued.wordings(predecessor),
                                 heard);
         return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
@@ -176,6 +178,7 @@ public record SegmentationRun(
                                 from.customers(),
                                 from.embeddings(),
                                 continued.standing(),
+                                from.ruleSources(),
                                 continued.wordings(predecessor),
                                 listener);
         return outcome(from.with(continued.standing(), description), continued);
@@ -229,6 +232,10 @@ public record SegmentationRun(
 
     /** What the stages before clustering made. */
     private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        RuleSources rules() {
+            return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
+        }
+
         Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(

@@ -66,6 +66,7 @@ record Standing(Cut cut, List<String> ids, Map<Integer, Integer> placed) {
                                                 analysis.customers(),
                                                 analysis.embeddings(),
                                                 after,
+                                                analysis.ruleSources(),
                                                 analysis.description(),
                                                 unchanged(analysis.segmentation(), after)));
         return analysis.with(after, description);

@@ -131,6 +131,11 @@ class RunFlowTest {
         JsonNode evidence = get("/api/v1/segments/" + id + "/evidence").path("data").path(0);
         JsonNode fact = get("/api/v1/evidence/" + evidence.path("evidence").asText());
         assertEquals(evidence.path("label"), fact.path("label"));
+        JsonNode rule = get("/api/v1/segments/" + id + "/rule");
+        assertEquals(one.path("rule").path("text"), rule.path("text"));
+        assertTrue(rule.path("sql").asText().startsWith("SELECT"), rule.toString());
+        assertTrue(rule.path("json").path("all").size() > 0, rule.toString());
+        assertTrue(rule.path("held_out").path("customers").asInt() > 0, rule.toString());
         JsonNode chinese =
                 LiveServer.json(server.get("/api/v1/segments/" + id, "Accept-Language", "zh-CN"));
         assertTrue(

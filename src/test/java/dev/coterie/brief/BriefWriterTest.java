@@ -11,6 +11,7 @@ import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SampleCustomers;
+import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
@@ -20,6 +21,7 @@ import dev.coterie.prepare.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,11 +93,18 @@ class BriefWriterTest {
     }
 
     @Test
-    void theRuleIsMeasuredOnTheRunsOwnCustomers() {
+    void theRuleIsTheSegmentsOwnWithItsHeldOutFigures() {
         Brief b = brief(ENGLISH, 2, Language.ENGLISH);
-        assertTrue(b.rule().orElseThrow().precision() > 0.9);
-        assertTrue(b.rule().orElseThrow().coverage() > 0.9);
-        assertTrue(b.rule().orElseThrow().conditions().size() <= 3);
+        SegmentRule rule = b.segmentRule().orElseThrow();
+        assertEquals(ENGLISH.description().segments().get(1).rule().orElseThrow(), rule);
+        assertTrue(rule.heldOut().precision() > 0.9);
+        assertTrue(rule.heldOut().coverage() > 0.9);
+        String told =
+                b.section(Key.SELECTION).items().stream()
+                        .map(Brief.Item::text)
+                        .collect(Collectors.joining("\n"));
+        assertTrue(told.contains(rule.text(Language.ENGLISH)), told);
+        assertTrue(told.contains("not learned on"), told);
     }
 
     @Test

@@ -26,6 +26,7 @@ class EarlierWordingTest {
                         CUSTOMERS,
                         Optional.empty(),
                         SampleCustomers.planted(CUSTOMERS.customers(), 3),
+                        SampleCustomers.sources(CUSTOMERS),
                         earlier,
                         Progress.NONE);
     }

@@ -147,7 +147,7 @@ class BrowserIT {
         assertAccessible("home");
         page.getByRole(AriaRole.LINK, exactly(round.demo.projectName())).click();
         segments(round);
-        profile();
+        profile(round);
         map(projects.get(round));
         chat(round);
         brief(round, projects.get(round));
@@ -165,8 +165,8 @@ class BrowserIT {
         if (round == Round.ENGLISH) picture(Path.of("target/screenshots/segments-en.png"));
     }
 
-    /** A figure shows on request where it comes from. */
-    private void profile() {
+    /** A figure shows on request where it comes from; the rule can be copied. */
+    private void profile(Round round) {
         page.locator(".segment-card h2 a").first().click();
         Locator figure = page.locator(".reading button.figure").first();
         assertThat(figure).isVisible();
@@ -176,6 +176,15 @@ class BrowserIT {
         assertThat(page.locator("dialog .figure-big, [role=dialog] .figure-big"))
                 .containsText(shown);
         page.keyboard().press("Escape");
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        assertThat(page.locator(".rule-conditions li").first()).isVisible();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(round.say("rule.copy_sql")))
+                .click();
+        assertThat(page.locator(".toast").first()).isVisible();
+        String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
+        assertTrue(copied.contains("SELECT c."), copied);
     }
 
     private void map(String project) {
