@@ -141,23 +141,32 @@ public record Segmentation(
                 other);
     }
 
-    /** The same with a tree, for a segmentation that was stored before there were any. */
-    public Segmentation with(Hierarchy grown) {
+    /**
+     * The same with what it lacks, for a segmentation that an older version stored: its labels stay,
+     * and new customers go to the nearest of the segments' centroids.
+     */
+    public Segmentation completed(FeatureMatrix features, long seed) {
+        if (model != null && hierarchy != null) return this;
+        var points = new Points(features.values(), features.rows(), features.columns());
+        double[][] means = Segmenter.means(features, labels, k);
+        double[] strange = new double[labels.length];
+        for (int i = 0; i < strange.length; i++) strange[i] = outlier[i] ? 1 : 0;
         return new Segmentation(
                 k,
                 labels,
                 confidence,
                 outlier,
                 distance,
-                centroids,
-                strangeness,
-                model,
+                means,
+                strange,
+                PrototypeModel.fit(
+                        points, new KMeans.Model(means, labels, points.inertia(means, labels))),
                 stability,
                 candidates,
-                clear,
+                true,
                 reason,
                 map,
-                grown);
+                Hierarchy.fit(features, labels, means, stability, seed));
     }
 
     public int outliers() {
