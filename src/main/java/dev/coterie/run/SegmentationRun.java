@@ -79,9 +79,8 @@ public record SegmentationRun(
             Optional<Predecessor> predecessor,
             RunListener listener) {
         var heard = new Heard(listener);
-        var fused = fuse(files, settings, heard);
-        heard.begin(Stage.SEGMENTS);
-        var fitted = new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var segmented = segment(embed(files, settings, heard), settings, heard);
+        var fused = segmented.fused();
         var prepared = fused.embedded().prepared();
         var continued =
                 Continuation.of(
@@ -89,7 +88,7 @@ public record SegmentationRun(
                         fused.embedded().collected(),
                         prepared.customers(),
                         fused.features(),
-                        fitted,
+                        segmented.segmentation(),
                         settings,
                         heard);
         heard.begin(Stage.DESCRIBE);
@@ -119,7 +118,7 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        var fused = fuse(files, settings, heard);
+        var fused = fuse(embed(files, settings, heard), settings, heard);
         // A segmentation stored by a version without trees has none.
         var whole =
                 segmentation.hierarchy() != null
@@ -231,12 +230,12 @@ public record SegmentationRun(
     }
 
     /** What the stages before clustering made. */
-    private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
-        RuleSources rules() {
+    public record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        private RuleSources rules() {
             return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
         }
 
-        Analysis analysis(
+        private Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(
                     embedded.collected(),
@@ -250,11 +249,22 @@ public record SegmentationRun(
         }
     }
 
-    private Fused fuse(List<SourceFile> files, RunSettings settings, Heard heard) {
-        var embedded = embed(files, settings, heard);
+    /** Segments that nobody has described yet. */
+    public record Segmented(Fused fused, Segmentation segmentation) {}
+
+    /** Builds the features and finds the segments: the two stages before the description. */
+    public Segmented segment(Embedded embedded, RunSettings settings, RunListener listener) {
+        var fused = fuse(embedded, settings, listener);
+        listener.begin(Stage.SEGMENTS);
+        return new Segmented(
+                fused,
+                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), listener));
+    }
+
+    private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {
         var customers = embedded.prepared().customers();
         Preparation.requireEnough(customers);
-        heard.begin(Stage.FUSE);
+        listener.begin(Stage.FUSE);
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());

@@ -251,6 +251,10 @@ class RunFlowTest {
                 1e-6,
                 "the same way as in the run");
         assertTrue(answer.path("reasons").size() > 0);
+        JsonNode place = known.path("data").path(0).path("map");
+        assertTrue(place.path("x").isInt() && place.path("y").isInt(), known.toString());
+        assertEquals(place.path("x").asInt(), answer.path("map").path("x").asInt(), 2, "its twin");
+        assertEquals(place.path("y").asInt(), answer.path("map").path("y").asInt(), 2, "its twin");
         JsonNode similar = get("/api/v1/projects/" + project + "/customers/00017/similar?limit=3");
         assertEquals(3, similar.path("data").size());
     }
