@@ -75,11 +75,6 @@ public final class FinishedRun {
         return assigner;
     }
 
-    /** The same as the ledger tells of it by now. */
-    FinishedRun as(Run told) {
-        return new FinishedRun(told, analysis, segmentIds, found, placed);
-    }
-
     /** Places new customers on the map; made when first asked for. */
     public synchronized CustomerMap map() {
         if (map == null) {
@@ -90,6 +85,11 @@ public final class FinishedRun {
                             run.settings().seed());
         }
         return map;
+    }
+
+    /** The same as the ledger tells of it by now. */
+    FinishedRun as(Run told) {
+        return new FinishedRun(told, analysis, segmentIds, found, placed);
     }
 
     /** The same run after people changed its segments. */
