@@ -74,12 +74,10 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
             }
         }
         double total = 0;
+        double[] together = search.read(one.model()).blockLikelihood();
+        double[] apart = best == null ? together : search.read(best.model()).blockLikelihood();
         for (Block block : data.blocks()) {
-            double gain =
-                    best == null
-                            ? 0
-                            : best.blockLikelihood()[block.ordinal()]
-                                    - one.blockLikelihood()[block.ordinal()];
+            double gain = apart[block.ordinal()] - together[block.ordinal()];
             shares.put(block, Math.max(0, gain));
             total += Math.max(0, gain);
         }

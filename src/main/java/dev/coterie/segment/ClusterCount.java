@@ -144,14 +144,14 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             var read = data.read(features, rows);
             int[][] labels = new int[2][];
             for (int h = 0; h < 2; h++) {
-                var model = halves[h].best(k, MixtureSearch.Effort.QUICK).model();
+                var model = halves[h].best(k, MixtureSearch.Effort.LEAST).model();
                 labels[h] = labels(model, read);
             }
             return Agreement.adjustedRand(labels[0], labels[1]);
         }
 
         private static int[] labels(MixtureModel model, MixtureData.Read read) {
-            var evaluation = model.new Evaluation();
+            var evaluation = model.new Evaluation(false);
             int[] labels = new int[read.n()];
             for (int i = 0; i < labels.length; i++) {
                 evaluation.row(read.numbers(), i, read.present(), read.codes());

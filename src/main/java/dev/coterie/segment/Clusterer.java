@@ -47,20 +47,26 @@ sealed interface Clusterer {
 
     /** The likeliest mixture over the blocks; see {@link MixtureModel}. */
     record Mixture(Map<Block, Double> weights, long seed) implements Clusterer {
-        /** Rows that the mixture is fitted on, or this many for each cluster if more. */
-        private static final int SAMPLE = 12_000;
+        /** Rows that the search runs on, or this many for each cluster if more. */
+        private static final int SEARCHED = 5000;
 
-        private static final int SAMPLE_PER_CLUSTER = 200;
+        private static final int SEARCHED_PER_CLUSTER = 150;
+
+        /** Rows, in multiples of those, that what was found is led on with. */
+        private static final int REFINED = 4;
+
+        private static final int REFINING = 10;
 
         @Override
         public ClusterModel fit(FeatureMatrix features, int k, Progress progress) {
-            int most = Math.max(SAMPLE, SAMPLE_PER_CLUSTER * k);
-            int[] rows = MixtureSearch.sample(features.rows(), most, new SplittableRandom(seed));
-            var model =
-                    new MixtureSearch(features, rows, weights, seed)
-                            .best(k, MixtureSearch.Effort.FULL)
-                            .model()
-                            .bounded(features);
+            int most = Math.max(SEARCHED, SEARCHED_PER_CLUSTER * k);
+            var found =
+                    search(features, most).best(k, MixtureSearch.Effort.FULL).model();
+            progress.checkCancelled();
+            if (features.rows() > most) {
+                found = search(features, REFINED * most).refined(found, REFINING).model();
+            }
+            var model = found.bounded(features);
             boolean[] used = new boolean[k];
             for (int label : model.over(features).belonging(features).labels()) used[label] = true;
             for (boolean u : used) {
@@ -68,6 +74,12 @@ sealed interface Clusterer {
                 if (!u) return new Centroids(seed).fit(features, k, progress);
             }
             return model;
+        }
+
+        private MixtureSearch search(FeatureMatrix features, int most) {
+            var random = new SplittableRandom(seed);
+            int[] rows = MixtureSearch.sample(features.rows(), most, random);
+            return new MixtureSearch(features, rows, weights, seed);
         }
 
         @Override

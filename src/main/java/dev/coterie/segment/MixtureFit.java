@@ -94,7 +94,7 @@ final class MixtureFit {
      * @param responsibilities n × k, outliers' parts missing: a row may add up to less than 1
      * @param outliers n, the probability of being one
      * @param entropy mean entropy of a row's membership, in nats
-     * @param blockLikelihood mean log-likelihood of a row in each block alone
+     * @param blockLikelihood mean log-likelihood of a row in each block alone; 0 if not asked for
      */
     record Fitted(
             MixtureModel model,
@@ -133,7 +133,7 @@ final class MixtureFit {
         double share = outlierShare;
         Fitted fitted = null;
         for (int iteration = 0; iteration < iterations; iteration++) {
-            Fitted next = expect(maximise(responsibilities, share), responsibilities);
+            Fitted next = expect(maximise(responsibilities, share), responsibilities, false);
             boolean settled =
                     fitted != null && Math.abs(next.likelihood() - fitted.likelihood()) < tolerance;
             fitted = next;
@@ -144,12 +144,17 @@ final class MixtureFit {
         return fitted;
     }
 
-    private Fitted expect(MixtureModel model, double[] responsibilities) {
+    /** What a model says of the rows, with the likelihood of each block alone. */
+    Fitted read(MixtureModel model) {
+        return expect(model, new double[rows.n() * k], true);
+    }
+
+    private Fitted expect(MixtureModel model, double[] responsibilities, boolean perBlock) {
         double[] outliers = new double[rows.n()];
         double[][] sums = new double[pieces.count()][2 + Block.values().length];
         double logInside = Math.log1p(-Math.exp(model.logOutliers()));
         pieces.each(
-                () -> model.new Evaluation(),
+                () -> model.new Evaluation(perBlock),
                 (piece, scratch) -> {
                     double[] sum = sums[piece];
                     for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
@@ -162,7 +167,7 @@ final class MixtureFit {
                         outliers[i] = Math.exp(outside - all);
                         for (int c = 0; c < k; c++) {
                             double log = scratch.joint[c] + logInside;
-                            double r = Math.exp(log - all);
+                            double r = log - all > -37 ? Math.exp(log - all) : 0;
                             responsibilities[i * k + c] = r;
                             if (r > 0) sum[1] -= r * (log - inside);
                         }

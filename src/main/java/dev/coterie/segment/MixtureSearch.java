@@ -3,6 +3,7 @@ package dev.coterie.segment;
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -41,16 +42,19 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
     /**
      * How far to look.
      *
-     * @param seeds k-means runs for each set of shares
+     * @param shares sets of shares that k-means starts with
+     * @param seeds k-means runs for each of them
      * @param posteriors starts from the blocks' own mixtures
      * @param climb iterations of every start
      * @param kept starts that go on
      * @param iterations of those
      * @param rounds of joining two clusters and parting a third
      */
-    record Effort(int seeds, int posteriors, int climb, int kept, int iterations, int rounds) {
-        static final Effort QUICK = new Effort(1, 1, 4, 2, 15, 0);
-        static final Effort FULL = new Effort(2, 3, 8, 4, 80, 4);
+    record Effort(
+            int shares, int seeds, int posteriors, int climb, int kept, int iterations, int rounds) {
+        static final Effort LEAST = new Effort(2, 1, 1, 3, 1, 8, 0);
+        static final Effort QUICK = new Effort(4, 1, 1, 3, 2, 8, 0);
+        static final Effort FULL = new Effort(SHARES.length, 2, 3, 8, 4, 80, 4);
     }
 
     /** The likeliest mixture of k clusters that was found. */
@@ -76,6 +80,20 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
             best = better;
         }
         return best;
+    }
+
+    /** What a mixture says of the rows. */
+    MixtureFit.Fitted read(MixtureModel model) {
+        var data = MixtureData.of(features);
+        return new MixtureFit(data, data.read(features, rows), model.clusters(), weights)
+                .read(model);
+    }
+
+    /** A mixture that was found on fewer rows, led on with these. */
+    MixtureFit.Fitted refined(MixtureModel model, int iterations) {
+        var data = MixtureData.of(features);
+        var fit = new MixtureFit(data, data.read(features, rows), model.clusters(), weights);
+        return fit.goOn(fit.read(model), iterations, TIGHT);
     }
 
     /**
@@ -220,7 +238,7 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
         var starts = new ArrayList<int[]>();
         List<Block> blocks = data.blocks();
         var seen = new HashSet<String>();
-        for (double[] shares : SHARES) {
+        for (double[] shares : Arrays.copyOf(SHARES, effort.shares())) {
             var scaled = new ArrayList<String>();
             double most = blocks.stream().mapToDouble(b -> shares[b.ordinal()]).max().orElse(1);
             for (Block b : blocks) scaled.add(Double.toString(shares[b.ordinal()] / most));
