@@ -1,7 +1,7 @@
 package dev.coterie.api;
 
 import dev.coterie.demo.DemoData;
-import dev.coterie.demo.DemoFile;
+import dev.coterie.invent.CsvFile;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ final class DemoShop {
                                 chosen.put(id, group);
                         });
         var shop = new DemoShop(chosen);
-        for (DemoFile file : data.files()) shop.rows.put(file.name(), file.csv().lines().toList());
+        for (CsvFile file : data.files()) shop.rows.put(file.name(), file.csv().lines().toList());
         return shop.only(chosen.keySet()::contains);
     }
 

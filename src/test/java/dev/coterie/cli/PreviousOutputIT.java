@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.demo.DemoData;
-import dev.coterie.demo.DemoFile;
 import dev.coterie.demo.DemoGenerator;
+import dev.coterie.invent.CsvFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,7 +76,7 @@ class PreviousOutputIT {
             throws IOException {
         Path to = Files.createDirectories(folder.resolve(name));
         var files = new ArrayList<Path>();
-        for (DemoFile file : data.files()) {
+        for (CsvFile file : data.files()) {
             List<String> lines = file.csv().lines().toList();
             var kept = new ArrayList<>(lines.subList(0, 1));
             for (String line : lines.subList(1, lines.size())) {
