@@ -16,6 +16,8 @@ export function choices({ project, run }) {
   /** @type {any} */
   let problem = null;
 
+  const again = () => read.load((signal) => get(`/runs/${run.id}/choices`, signal));
+
   const start = async (/** @type {number} */ segments) => {
     starting = segments;
     problem = null;
@@ -40,13 +42,14 @@ export function choices({ project, run }) {
         <caption class="sr-only">${t("choices.title")}</caption>
         <thead><tr>
           <th scope="col" class="num">${t("nav.segments")}</th><th scope="col" class="num">${t("choices.separation")}</th><th scope="col" class="num">${t("segments.col_stability")}</th>
-          <th scope="col" class="num">${t("choices.smallest")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th>
+          <th scope="col" class="num">${t("choices.smallest")}</th><th scope="col">${t("choices.step")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th>
         </tr></thead>
         <tbody>${data.data.map((/** @type {any} */ c) => html`<tr class=${c.chosen ? "chosen" : ""}>
           <th scope="row" class="num">${count(c.segments)}</th>
-          <td class="num bar-cell">${number(c.silhouette, 3)}${shareBar((c.silhouette ?? 0) / best)}</td>
+          <td class="num bar-cell">${number(c.silhouette, 3)}${c.silhouette === null ? nothing : shareBar(c.silhouette / best)}</td>
           <td class="num bar-cell">${number(c.stability, 2)}${c.stability === null ? nothing : shareBar(c.stability)}</td>
           <td class="num">${count(c.smallest)}</td>
+          <td class="step small">${c.step?.text ?? ""}</td>
           <td>${c.chosen
             ? html`<strong>${t("choices.chosen")}</strong>`
             : html`<button class="btn btn-small" ?disabled=${starting > 0} @click=${() => start(c.segments)}>${starting === c.segments ? t("import.starting") : t("choices.use", { count: c.segments })}</button>`}</td>
@@ -56,7 +59,8 @@ export function choices({ project, run }) {
   };
 
   return {
-    open: () => read.data || read.load((signal) => get(`/runs/${run.id}/choices`, signal)),
+    open: () => read.data || read.busy || again(),
+    reread: () => read.data && again(),
     close: read.stop,
     render: () => html`<section class="card why" aria-label=${t("choices.title")}>${loaded(read, body, { rows: 5 })}</section>`,
   };

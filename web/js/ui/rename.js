@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { update } from "../store.js";
+import { state, update } from "../store.js";
 import { get, patch, post } from "../api.js";
 import { toast } from "../a11y.js";
 import { loader } from "../load.js";
@@ -9,10 +9,10 @@ import { when } from "../format.js";
 import { problemBox, wordsOf } from "./states.js";
 import { icon } from "./icon.js";
 
-/** Takes back the last edit of a project. @param {any} project @param {(segment: any) => void} done */
-async function undoLast(project, done) {
+/** Takes back the last edit of a project; the answer is the segment in the run in view. @param {any} project @param {(segment: any) => void} done */
+export async function undoLast(project, done) {
   try {
-    const answer = await post(`/projects/${project.id}/segments:undo`);
+    const answer = await post(`/projects/${project.id}/segments:undo${state.run ? `?run=${state.run.id}` : ""}`);
     toast(t("rename.undone"));
     done(answer.segment);
   } catch (e) {
@@ -20,8 +20,8 @@ async function undoLast(project, done) {
   }
 }
 
-/** Renames a segment in place, with ten seconds to take it back. @param {{project: any, onChange: (segment: any) => void}} place */
-export function rename({ project, onChange }) {
+/** Renames a segment in place, with ten seconds to take it back. @param {{project: any, run: any, onChange: (segment: any) => void}} place */
+export function rename({ project, run, onChange }) {
   /** @type {any} */
   let problem = null;
   let busy = false;
@@ -41,11 +41,11 @@ export function rename({ project, onChange }) {
     problem = null;
     update();
     try {
-      const next = await patch(`/segments/${segment.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
+      const next = await patch(`/segments/${segment.id}?run=${run.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
       busy = false;
       stop();
       onChange(next);
-      toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, onChange) });
+      toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, (segment) => segment && onChange(segment)) });
     } catch (failure) {
       busy = false;
       problem = failure;
@@ -73,20 +73,21 @@ export function rename({ project, onChange }) {
 /** What was changed by hand in this project, newest first. @param {{project: any, onUndo: () => void}} place */
 export function history({ project, onUndo }) {
   const items = loader();
-  const fields = { name: t("history.name"), notes: t("history.notes"), locked: t("history.locked") };
   const read = () => items.load(async (signal) => (await get(`/projects/${project.id}/history`, signal)).data);
+  const lines = () => html`<ul class="plain history">${items.data.slice(0, 20).map((/** @type {any} */ h) => html`<li class=${h.undone ? "undone" : ""}>
+      <span>${h.text}</span>
+      <span class="muted small">${when(h.at)}${h.undone ? html` · ${t("history.undone")}` : nothing}</span></li>`)}</ul>
+    ${items.data.some((/** @type {any} */ h) => !h.undone)
+      ? html`<p class="actions"><button class="btn btn-small" @click=${() => undoLast(project, () => (onUndo(), read()))}>${icon("undo")}${t("history.undo")}</button></p>`
+      : nothing}`;
   return {
     read,
     close: items.stop,
-    render: () =>
-      items.data?.length
-        ? html`<section class="card" aria-labelledby="history-title"><h2 id="history-title">${t("history.title")}</h2>
-            <ul class="plain history">${items.data.slice(0, 10).map((/** @type {any} */ h) => html`<li class=${h.undone ? "undone" : ""}>
-              <span>${t("history.line", { number: h.number, field: fields[/** @type {"name"} */ (h.field)] ?? h.field, from: h.from ?? "", to: h.to ?? "" })}</span>
-              <span class="muted small">${when(h.at)}${h.undone ? html` · ${t("history.undone")}` : nothing}</span></li>`)}</ul>
-            ${items.data.some((/** @type {any} */ h) => !h.undone)
-              ? html`<p class="actions"><button class="btn btn-small" @click=${() => undoLast(project, () => (onUndo(), read()))}>${icon("undo")}${t("history.undo")}</button></p>`
-              : nothing}</section>`
+    /** @param {boolean} [always] shown even where nothing was changed yet */
+    render: (always = false) =>
+      items.data?.length || (always && items.data)
+        ? html`<section class="card why" aria-labelledby="history-title"><h2 id="history-title">${t("history.title")}</h2>
+            ${items.data.length ? lines() : html`<p class="muted">${t("history.none")}</p>`}</section>`
         : nothing,
   };
 }

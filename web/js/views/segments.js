@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing, repeat } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { state } from "../store.js";
+import { state, update } from "../store.js";
 import { get, getAll } from "../api.js";
 import { runPath, setQuery } from "../router.js";
 import { loader } from "../load.js";
@@ -12,6 +12,10 @@ import { loaded, noticeList } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
 import { choices } from "../ui/choices.js";
+import { history } from "../ui/rename.js";
+import { openMerge, openSplit } from "../ui/segment-edits.js";
+import { outlierList } from "../ui/outliers.js";
+import { dendrogram } from "../viz/dendrogram.js";
 import { publishRun } from "../ui/publish.js";
 
 const SORTS = {
@@ -20,6 +24,8 @@ const SORTS = {
   value: "segments.sort_value",
   stability: "segments.sort_stability",
 };
+
+const VIEWS = { cards: "segments.cards", table: "segments.table", tree: "segments.tree" };
 
 /** Segments, where a run is read first. @param {import("../router.js").Route} route */
 export function open(route) {
@@ -34,32 +40,54 @@ export function open(route) {
     return first;
   });
   details.load((signal) => get(`/runs/${run.id}`, signal));
-  if (query.get("why")) why.open();
 
-  const toggleWhy = () => {
-    const now = query.get("why") ? null : "1";
-    if (now) why.open();
-    setQuery({ why: now });
+  /** After an edit everything that is open shows the segments as they are now. */
+  const reread = () => {
+    segments.retry();
+    panels.why.reread();
+    panels.outliers.reread();
+    panels.history.read();
+    panels.tree.reread();
+    update();
   };
+  const panels = {
+    why,
+    outliers: outlierList({ project, run, onChange: reread }),
+    history: history({ project, onUndo: reread }),
+    tree: dendrogram({ run }),
+  };
+  /** Opens what the address names. */
+  const arrive = () => {
+    if (query.get("why")) why.open();
+    if (query.get("panel") === "outliers") panels.outliers.open();
+    if (query.get("panel") === "history") panels.history.read();
+    if (query.get("view") === "tree") panels.tree.open();
+  };
+  arrive();
 
   return {
     title: () => t("nav.segments"),
-    query: (/** @type {URLSearchParams} */ next) => (query = next),
-    close: () => (segments.stop(), details.stop(), why.close()),
+    query: (/** @type {URLSearchParams} */ next) => ((query = next), arrive()),
+    close: () => (segments.stop(), details.stop(), Object.values(panels).forEach((panel) => panel.close())),
     render: () => html`<div class="head"><h1>${t("nav.segments")}</h1>
         <div class="head-tools">${publishRun()}${twinButton(() => [`/projects/${project.id}/segments?run=${run.id}`, `/runs/${run.id}/choices`])}</div></div>
-      ${loaded(segments, (data) => body(data, details.data, query, why, toggleWhy), { rows: 6 })}`,
+      ${loaded(segments, (data) => body(data, details.data, query, panels, reread), { rows: 6 })}`,
   };
 }
 
-/** @param {any} data @param {any} run @param {URLSearchParams} query @param {any} why @param {() => void} toggleWhy */
-function body(data, run, query, why, toggleWhy) {
+/** @param {any} data @param {any} run @param {URLSearchParams} query @param {any} panels @param {() => void} reread */
+function body(data, run, query, panels, reread) {
   const rows = sorted(data.data, query.get("sort") ?? "number");
-  const asTable = query.get("view") === "table";
+  const view = query.get("view") ?? "cards";
   const asked = Boolean(query.get("why"));
+  const panel = query.get("panel") ?? "";
+  const place = { project: state.project, segments: data.data, onDone: reread };
   return html`${headline(data, run)} ${oneOnly(data)} ${outlierFinding(data)}
     <div class="toolbar">
-      <button class="btn" aria-expanded=${asked} aria-controls="why" @click=${toggleWhy}>${t("segments.why", { count: data.data.length })}</button>
+      <button class="btn" aria-expanded=${asked} aria-controls="why" @click=${() => setQuery({ why: asked ? null : "1" })}>${t("segments.why", { count: data.data.length })}</button>
+      <button class="btn" ?disabled=${data.data.length < 2} @click=${() => openMerge(place)}>${t("edits.merge")}</button>
+      <button class="btn" @click=${() => openSplit(place)}>${t("edits.split")}</button>
+      ${panelButton("outliers", t("segments.outliers"), panel)} ${panelButton("history", t("history.button"), panel)}
       <span class="grow"></span>
       <label class="inline-field"><span class="muted small">${t("segments.sort")}</span>
         <select @change=${(/** @type {any} */ e) => setQuery({ sort: e.target.value === "number" ? null : e.target.value })}>
@@ -68,13 +96,18 @@ function body(data, run, query, why, toggleWhy) {
             .map(([key, word]) => html`<option value=${key} ?selected=${key === (query.get("sort") ?? "number")}>${t(word)}</option>`)}
         </select></label>
       <div class="switch" role="group" aria-label=${t("segments.view")}>
-        <button aria-pressed=${!asTable} @click=${() => setQuery({ view: null })}>${t("segments.cards")}</button>
-        <button aria-pressed=${asTable} @click=${() => setQuery({ view: "table" })}>${t("segments.table")}</button>
+        ${Object.entries(VIEWS).map(([key, word]) => html`<button aria-pressed=${key === view} @click=${() => setQuery({ view: key === "cards" ? null : key, table: null })}>${t(word)}</button>`)}
       </div>
     </div>
-    <div id="why" ?hidden=${!asked}>${asked ? why.render() : nothing}</div>
-    ${asTable ? table(rows) : cards(rows, data.facts)} ${run ? noticeList(run.warnings) : nothing}`;
+    <div id="why" ?hidden=${!asked}>${asked ? panels.why.render() : nothing}</div>
+    <div id="panel" ?hidden=${!panel}>${panel === "outliers" ? panels.outliers.render(data.data) : panel === "history" ? panels.history.render(true) : nothing}</div>
+    ${view === "tree" ? panels.tree.render(query.get("table") === "1", () => setQuery({ table: query.get("table") ? null : "1" })) : view === "table" ? table(rows) : cards(rows, data.facts)}
+    ${run ? noticeList(run.warnings) : nothing}`;
 }
+
+/** @param {string} name @param {string} word @param {string} open */
+const panelButton = (name, word, open) =>
+  html`<button class="btn" aria-expanded=${open === name} aria-controls="panel" @click=${() => setQuery({ panel: open === name ? null : name })}>${word}</button>`;
 
 /** @param {any} data @param {any} run */
 const headline = (data, run) => html`<p class="headline">
@@ -83,6 +116,7 @@ const headline = (data, run) => html`<p class="headline">
   <span>${outliersLine(data.outliers)}</span>
   <span>${t("run.named", { number: data.run.number })}</span>
   ${run?.settings ? html`<span>${t("run.seed", { seed: String(run.settings.seed) })}</span>` : nothing}
+  ${run?.matched_to ? html`<a href=${runPath(state.project, run, "compare")}>${t("compare.since", { number: run.matched_to.number })}</a>` : nothing}
 </p>`;
 
 /** Under the small-count limit the share is withheld too. @param {any} outliers */

@@ -134,11 +134,14 @@ public final class ApiServer implements AutoCloseable {
         new DatasetRoutes(
                         workspace, config.limits().requestBytes(), config.limits().uploadsAtOnce())
                 .add(routes, idempotency);
-        new RunRoutes(workspace, runView, jobView).add(routes, idempotency);
-        new JobRoutes(workspace, jobView, streams).add(routes);
         var readers = new Readers(workspace);
+        var comparison = new ComparisonView(workspace, counts);
+        new RunRoutes(workspace, runView, comparison, jobView, readers, counts)
+                .add(routes, idempotency);
+        new JobRoutes(workspace, jobView, streams).add(routes);
         new SegmentRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
+        new EditRoutes(workspace, readers, counts).add(routes);
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(
                         readers,

@@ -1,6 +1,7 @@
 package dev.coterie.api;
 
 import dev.coterie.describe.PersonalData;
+import dev.coterie.language.Message;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
@@ -21,6 +22,12 @@ import java.util.stream.IntStream;
 final class CustomerView {
     private static final int RECENT = 20;
     private static final int MOST_TEXTS = 100;
+
+    /** Times the reach of a segment up to which an outlier is just outside, and up to far. */
+    private static final double NEAR = 1.25;
+
+    private static final double FAR = 2;
+
     private static final int ALTERNATIVES = 2;
 
     private CustomerView() {}
@@ -37,7 +44,26 @@ final class CustomerView {
                 "confidence",
                 segmentation.confidence()[row],
                 "outlier",
-                segmentation.outlier()[row]);
+                segmentation.outlier()[row],
+                "placed",
+                reader.finished().placed().containsKey(row),
+                "distance",
+                segmentation.outlier()[row] ? distance(reader, row) : null);
+    }
+
+    /** How far out an outlier is, against where its nearest segment ends. */
+    private static Map<String, Object> distance(Reader reader, int row) {
+        double times = reader.finished().reach(row);
+        String words =
+                times <= 1 ? "inside" : times <= NEAR ? "near" : times <= FAR ? "far" : "very_far";
+        return Body.of(
+                "times",
+                times,
+                "words",
+                Message.of("api.distance." + words).in(reader.language()),
+                "text",
+                Message.of("api.distance.text", "times", times, "number", reader.segmentOf(row))
+                        .in(reader.language()));
     }
 
     static Map<String, Object> whole(Reader reader, int row) {

@@ -2,6 +2,7 @@ package dev.coterie.api;
 
 import dev.coterie.describe.PersonalData;
 import dev.coterie.run.FinishedRun;
+import dev.coterie.run.SegmentEntry;
 import dev.coterie.segment.Segmentation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -52,10 +53,13 @@ final class MapRoutes {
         ctx.disableCompression().result(bytes);
     }
 
-    /** The points never change; the names in the header do. */
+    /** The points never move; segments and names do, and every change raises a version. */
     private static String etag(Reader reader) {
-        long versions = reader.entries().stream().mapToLong(e -> e.version()).sum();
-        return "\"%s-%d-%s\""
+        int versions = 1;
+        for (SegmentEntry entry : reader.entries()) {
+            versions = 31 * versions + entry.id().hashCode() + entry.etag().hashCode();
+        }
+        return "\"%s-%08x-%s\""
                 .formatted(reader.finished().run().id(), versions, reader.language().tag());
     }
 
@@ -82,16 +86,17 @@ final class MapRoutes {
                 buffer.put((byte) (segmentation.labels()[order[i]] + 1));
             }
             for (int i = start; i < end; i++) {
-                buffer.put(flags(segmentation, order[i], hasText[order[i]]));
+                boolean placed = finished.placed().containsKey(order[i]);
+                buffer.put(flags(segmentation, order[i], hasText[order[i]], placed));
             }
         }
         return buffer.array();
     }
 
-    private static byte flags(Segmentation segmentation, int row, boolean hasText) {
+    private static byte flags(Segmentation segmentation, int row, boolean hasText, boolean placed) {
         boolean borderline = segmentation.confidence()[row] * 100 < BORDERLINE_PERCENT;
         int outlier = segmentation.outlier()[row] ? 4 : 0;
-        return (byte) ((hasText ? 1 : 0) | (borderline ? 2 : 0) | outlier);
+        return (byte) ((hasText ? 1 : 0) | (borderline ? 2 : 0) | outlier | (placed ? 8 : 0));
     }
 
     private static boolean[] hasText(FinishedRun finished) {

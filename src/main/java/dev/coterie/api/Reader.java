@@ -3,7 +3,9 @@ package dev.coterie.api;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
+import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.run.FinishedRun;
 import dev.coterie.run.SegmentEntry;
 import java.util.List;
@@ -26,6 +28,19 @@ record Reader(FinishedRun finished, List<SegmentEntry> entries, Language languag
 
     SegmentEntry entry(int number) {
         return entries.get(number - 1);
+    }
+
+    /**
+     * Number 1..k of a segment.
+     *
+     * @throws NotFoundException {@code segment_gone} if it does not stand any more
+     */
+    int number(SegmentEntry entry) {
+        return finished.segmentNumber(entry.id())
+                .orElseThrow(
+                        () ->
+                                new NotFoundException(
+                                        Message.of("run.segment_gone", "id", entry.id())));
     }
 
     /** The wording in the reader's language, or in the one there is. */

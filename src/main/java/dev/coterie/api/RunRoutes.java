@@ -11,6 +11,7 @@ import dev.coterie.run.Job;
 import dev.coterie.run.Project;
 import dev.coterie.run.Run;
 import dev.coterie.run.RunSettings;
+import dev.coterie.run.State;
 import dev.coterie.run.Workspace;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,11 +25,23 @@ import java.util.OptionalInt;
 final class RunRoutes {
     private final Workspace workspace;
     private final RunView view;
+    private final ComparisonView comparison;
     private final JobView jobs;
+    private final Readers readers;
+    private final Counts counts;
 
-    RunRoutes(Workspace workspace, RunView view, JobView jobs) {
+    RunRoutes(
+            Workspace workspace,
+            RunView view,
+            ComparisonView comparison,
+            JobView jobs,
+            Readers readers,
+            Counts counts) {
         this.workspace = workspace;
+        this.readers = readers;
+        this.counts = counts;
         this.view = view;
+        this.comparison = comparison;
         this.jobs = jobs;
     }
 
@@ -39,7 +52,9 @@ final class RunRoutes {
         routes.delete("/api/v1/runs/{r}", this::delete);
         routes.post("/api/v1/runs/{r}:publish", this::publish);
         routes.get("/api/v1/runs/{r}/choices", this::choices);
+        routes.get("/api/v1/runs/{r}/tree", this::tree);
         routes.get("/api/v1/runs/{r}/metrics", this::metrics);
+        routes.get("/api/v1/runs/{r}/comparison", this::compare);
     }
 
     private void list(Context ctx) {
@@ -94,7 +109,10 @@ final class RunRoutes {
         RunSettings settings = settings(asked, base);
         Job job;
         try {
-            job = workspace.runs().start(project.id(), dataset, settings);
+            job =
+                    from.filter(run -> onlyCuts(asked, run, project, settings)).isPresent()
+                            ? workspace.runs().startCut(from.get(), settings)
+                            : workspace.runs().start(project.id(), dataset, settings);
         } catch (ConflictException e) {
             if (!e.code().equals("roles_not_confirmed")) throw e;
             askForRoles(ctx, workspace.runs().dataset(project, dataset), e);
@@ -102,6 +120,26 @@ final class RunRoutes {
         }
         ctx.header("Location", "/api/v1/jobs/" + job.id()).header("Retry-After", "1");
         Call.answer(ctx, 202, jobs.of(job, Call.language(ctx)));
+    }
+
+    /**
+     * True if another number of segments, and perhaps another language of their words, is all that
+     * is asked of a finished run, and its tree has that many leaves.
+     */
+    private boolean onlyCuts(NewRun asked, Run from, Project project, RunSettings settings) {
+        if (!from.project().equals(project.id())) throw Readers.missing("run", from.id());
+        RunSettings as = from.settings();
+        boolean sameData = asked.dataset() == null || asked.dataset().equals(from.dataset());
+        boolean sameFeatures =
+                settings.balance().equals(as.balance())
+                        && settings.encoder().equals(as.encoder())
+                        && settings.textLanguage().equals(as.textLanguage())
+                        && settings.seed() == as.seed();
+        if (from.state() != State.SUCCEEDED || !sameData || !sameFeatures) return false;
+        if (asked.segments() == null || settings.k().isEmpty()) return false;
+        var tree =
+                workspace.runs().finished(from.id()).analysis().segmentation().hierarchy().tree();
+        return settings.k().getAsInt() <= tree.leaves();
     }
 
     private static void askForRoles(Context ctx, Dataset dataset, ConflictException e) {
@@ -163,12 +201,24 @@ final class RunRoutes {
     }
 
     private void choices(Context ctx) {
-        var finished = workspace.runs().finished(ctx.pathParam("r"));
-        Call.answer(ctx, 200, view.choices(finished, Call.language(ctx)));
+        Reader reader = readers.ofRun(ctx, ctx.pathParam("r"));
+        Call.answer(ctx, 200, new CutView(reader, counts).choices());
+    }
+
+    private void tree(Context ctx) {
+        Reader reader = readers.ofRun(ctx, ctx.pathParam("r"));
+        Call.answer(ctx, 200, new CutView(reader, counts).tree());
     }
 
     private void metrics(Context ctx) {
         var finished = workspace.runs().finished(ctx.pathParam("r"));
         Call.answer(ctx, 200, view.metrics(finished));
+    }
+
+    private void compare(Context ctx) {
+        String id = ctx.pathParam("r");
+        var changes = workspace.comparisons().changes(id, Call.query(ctx, "with"));
+        Project project = workspace.projects().get(workspace.runs().get(id).project());
+        Call.answer(ctx, 200, comparison.of(changes, project.publishedRun(), Call.language(ctx)));
     }
 }

@@ -58,16 +58,41 @@ final class RunView {
                 run.finishedAt(),
                 "job",
                 run.job(),
+                "cut_from",
+                run.cutFrom(),
                 "settings",
                 settings(run.settings()),
                 "stages",
                 stages(run, language),
                 "summary",
                 run.summary().map(s -> summary(s, language)),
+                "matched_to",
+                run.summary().flatMap(Run.Summary::matched).map(this::matched),
                 "warnings",
                 NoticeView.of(warnings, language),
                 "problem",
                 run.failure().map(f -> Problem.of(f, language)));
+    }
+
+    /** The run whose segments this one took on, and what changed since. */
+    private Map<String, Object> matched(Run.Matched matched) {
+        return Body.of(
+                "run",
+                matched.run(),
+                "number",
+                matched.number(),
+                "customers",
+                Body.of(
+                        "stayed",
+                        counts.of(matched.stayed()),
+                        "moved",
+                        counts.of(matched.moved()),
+                        "new",
+                        counts.of(matched.newCustomers()),
+                        "gone",
+                        counts.of(matched.goneCustomers())),
+                "segments",
+                Body.of("kept", matched.kept(), "born", matched.born(), "died", matched.died()));
     }
 
     private static Map<String, Object> settings(RunSettings settings) {
@@ -163,35 +188,6 @@ final class RunView {
         boolean passed = current.isPresent() && stage.ordinal() < current.get().ordinal();
         if (passed) return began ? "done" : "skipped";
         return "waiting";
-    }
-
-    Map<String, Object> choices(FinishedRun finished, Language language) {
-        var segmentation = finished.analysis().segmentation();
-        return Body.of(
-                "run",
-                finished.run().id(),
-                "segments",
-                segmentation.k(),
-                "reason",
-                segmentation.reason().in(language),
-                "data",
-                segmentation.candidates().stream()
-                        .map(
-                                c ->
-                                        Body.of(
-                                                "segments",
-                                                c.k(),
-                                                "silhouette",
-                                                c.silhouette(),
-                                                "stability",
-                                                c.stability(),
-                                                "smallest",
-                                                counts.of(c.smallest()),
-                                                "inertia",
-                                                c.inertia(),
-                                                "chosen",
-                                                c.k() == segmentation.k()))
-                        .toList());
     }
 
     Map<String, Object> metrics(FinishedRun finished) {

@@ -79,7 +79,10 @@ final class ScoringRoutes {
         for (int i = 0; i < batch.known().size(); i++) {
             int at = batch.knownAt().get(i);
             String id = asked.customers().get(at).id();
-            data.put(at, assigned(reader, id, own, batch.known().get(i), top, explain));
+            int row = batch.known().get(i);
+            Map<String, Object> view = assigned(reader, id, own, row, top, explain);
+            if (run.placed().containsKey(row)) placed(reader, view, row);
+            data.put(at, view);
         }
         Call.answer(
                 ctx,
@@ -93,18 +96,26 @@ final class ScoringRoutes {
                         batch.failed()));
     }
 
+    /** Where a person placed the customer counts before where the analysis has it. */
+    private static void placed(Reader reader, Map<String, Object> view, int row) {
+        view.put("segment", reader.brief(reader.segmentOf(row)));
+        view.put("confidence", reader.finished().analysis().segmentation().confidence()[row]);
+        view.put("outlier", false);
+        view.put("placed", true);
+    }
+
     private static Map<String, Object> assigned(
             Reader reader, String id, FeatureMatrix rows, int row, int top, boolean explain) {
         FinishedRun run = reader.finished();
         FeatureMatrix one = Rows.of(rows, row);
         var assigned = run.assigner().assign(one);
-        int cluster = assigned.labels()[0];
+        int segment = assigned.segments()[0];
         double[] probabilities = assigned.probabilities()[0];
-        double radius = run.analysis().segmentation().outlierRadius()[cluster];
+        double radius = run.analysis().segmentation().outlierRadius()[assigned.clusters()[0]];
         double distance = assigned.distance()[0];
         var alternatives =
                 IntStream.range(0, probabilities.length)
-                        .filter(c -> c != cluster)
+                        .filter(c -> c != segment)
                         .boxed()
                         .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
                         .limit(top - 1L)
@@ -120,21 +131,24 @@ final class ScoringRoutes {
                                                 "confidence",
                                                 probabilities[c]))
                         .toList();
+        var place = run.map().place(one);
         return Body.of(
                 "id",
                 id,
                 "segment",
-                reader.brief(cluster + 1),
+                reader.brief(segment + 1),
                 "confidence",
                 assigned.confidence()[0],
                 "outlier",
                 assigned.outlier()[0],
                 "outlier_score",
                 radius <= 0 ? Double.NaN : distance / (distance + radius),
+                "map",
+                Body.of("x", place.x()[0], "y", place.y()[0]),
                 "alternatives",
                 alternatives,
                 "reasons",
-                explain ? reasons(run, one, cluster) : List.of());
+                explain ? reasons(run, one, segment) : List.of());
     }
 
     /**
@@ -142,8 +156,8 @@ final class ScoringRoutes {
      * part of the squared distance that the segment saves.
      */
     private static List<Map<String, Object>> reasons(
-            FinishedRun run, FeatureMatrix one, int cluster) {
-        double[] centroid = run.analysis().segmentation().centroids()[cluster];
+            FinishedRun run, FeatureMatrix one, int segment) {
+        double[] centroid = run.analysis().segmentation().segmentCentroids()[segment];
         var bySource = new LinkedHashMap<String, Double>();
         double[] all = run.mean();
         for (int j = 0; j < one.columns(); j++) {

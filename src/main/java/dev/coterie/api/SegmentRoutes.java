@@ -24,6 +24,7 @@ final class SegmentRoutes {
     private final SegmentView view;
     private final FactView facts;
     private final Counts counts;
+    private final RuleView rules;
 
     SegmentRoutes(Workspace workspace, Readers readers, Counts counts) {
         this.workspace = workspace;
@@ -31,17 +32,17 @@ final class SegmentRoutes {
         this.view = new SegmentView(counts);
         this.facts = new FactView(counts);
         this.counts = counts;
+        this.rules = new RuleView(counts);
     }
 
     void add(RoutesConfig routes) {
         routes.get("/api/v1/projects/{p}/segments", this::list);
-        routes.post("/api/v1/projects/{p}/segments:undo", this::undo);
-        routes.get("/api/v1/projects/{p}/history", this::history);
         routes.get("/api/v1/segments/{s}", this::get);
         routes.patch("/api/v1/segments/{s}", this::change);
         routes.get("/api/v1/segments/{s}/members", this::members);
         routes.get("/api/v1/segments/{s}/evidence", this::evidence);
         routes.get("/api/v1/segments/{s}/neighbors", this::neighbours);
+        routes.get("/api/v1/segments/{s}/rule", this::rule);
         routes.get("/api/v1/evidence/{e}", this::fact);
     }
 
@@ -83,74 +84,55 @@ final class SegmentRoutes {
     }
 
     private void get(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        send(ctx, readers.ofSegment(ctx, entry), entry);
+        send(ctx, readers.ofSegment(ctx));
     }
 
-    private void send(Context ctx, Reader reader, SegmentEntry entry) {
-        ctx.header("ETag", reader.entry(entry.number()).etag());
-        Call.answer(ctx, 200, view.whole(reader, entry.number()));
+    private void send(Context ctx, Readers.Found found) {
+        Reader reader = found.reader();
+        int number = reader.number(found.entry());
+        ctx.header("ETag", reader.entry(number).etag());
+        Call.answer(ctx, 200, view.whole(reader, number));
     }
 
     record Change(String name, String notes, Boolean locked) {}
 
     private void change(Context ctx) {
         var asked = Call.body(ctx, Change.class, Call.SMALL_BODY);
-        SegmentEntry entry =
+        Optional<String> run = Call.query(ctx, "run");
+        String id = ctx.pathParam("s");
+        // A run that does not have the segment is refused before anything is changed.
+        run.ifPresent(r -> workspace.segments().get(id, run));
+        SegmentEntry changed =
                 workspace
                         .segments()
                         .change(
-                                ctx.pathParam("s"),
+                                id,
                                 new Segments.Change(
                                         Optional.ofNullable(asked.name()),
                                         Optional.ofNullable(asked.notes()),
                                         Optional.ofNullable(asked.locked())),
                                 Optional.ofNullable(ctx.header("If-Match"))
                                         .filter(tag -> !tag.equals("*")));
-        send(ctx, readers.ofSegment(ctx, entry), entry);
+        send(ctx, readers.ofSegment(ctx, seenIn(run, changed)));
     }
 
-    private void undo(Context ctx) {
-        SegmentEntry.Edit undone = workspace.segments().undo(ctx.pathParam("p"));
-        SegmentEntry entry = workspace.segments().get(undone.segment());
-        Reader reader = readers.ofSegment(ctx, entry);
-        Call.answer(
-                ctx,
-                200,
-                Body.of("undone", edit(undone), "segment", view.whole(reader, entry.number())));
-    }
-
-    private void history(Context ctx) {
-        List<SegmentEntry.Edit> all = workspace.segments().history(ctx.pathParam("p"));
-        Call.answer(ctx, 200, Page.of(ctx, "history").of(ctx, all, SegmentRoutes::edit));
-    }
-
-    private static Map<String, Object> edit(SegmentEntry.Edit edit) {
-        return Body.of(
-                "id",
-                edit.id(),
-                "segment",
-                edit.segment(),
-                "number",
-                edit.number(),
-                "field",
-                edit.field(),
-                "from",
-                edit.from(),
-                "to",
-                edit.to(),
-                "at",
-                edit.at(),
-                "undone",
-                edit.undone());
+    /** The segment in the run that the caller looks at, if that has it. */
+    private SegmentEntry seenIn(Optional<String> run, SegmentEntry usual) {
+        boolean there =
+                run.isPresent()
+                        && workspace.segments().runsWith(usual.id()).stream()
+                                .anyMatch(r -> r.id().equals(run.get()));
+        return there ? workspace.segments().get(usual.id(), run) : usual;
     }
 
     /** The owner's own list of members: row counts are not withheld here. */
     private void members(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         var segmentation = reader.finished().analysis().segmentation();
-        int[] rows = segmentation.members(entry.number() - 1);
+        int number = reader.number(entry);
+        int[] rows = segmentation.members(number - 1);
         if (Call.query(ctx, "format").equals(Optional.of("csv"))) {
             var table = new ArrayList<List<String>>();
             table.add(List.of("customer_id", "segment", "confidence", "outlier"));
@@ -158,11 +140,11 @@ final class SegmentRoutes {
                 table.add(
                         List.of(
                                 reader.finished().sourceId(row),
-                                Integer.toString(entry.number()),
+                                Integer.toString(number),
                                 "%.4f".formatted(segmentation.confidence()[row]),
                                 Boolean.toString(segmentation.outlier()[row])));
             }
-            CsvAnswer.send(ctx, "segment-" + entry.number() + ".csv", table);
+            CsvAnswer.send(ctx, "segment-" + number + ".csv", table);
             return;
         }
         Map<String, Object> body = Body.of("run", entry.run());
@@ -185,10 +167,11 @@ final class SegmentRoutes {
     }
 
     private void evidence(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         List<Fact> all =
-                reader.profile(entry.number()).facts().stream()
+                reader.profile(reader.number(entry)).facts().stream()
                         .map(reader.facts()::get)
                         .filter(fact -> fact != null)
                         .toList();
@@ -196,6 +179,19 @@ final class SegmentRoutes {
         body.putAll(
                 Page.of(ctx, entry.id())
                         .of(ctx, all, f -> facts.of(entry.run(), f, reader.language())));
+        Call.answer(ctx, 200, body);
+    }
+
+    private void rule(Context ctx) {
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
+        Map<String, Object> body = Body.of("run", entry.run(), "segment", entry.id());
+        body.putAll(
+                reader.profile(entry.number())
+                        .rule()
+                        .map(rule -> rules.whole(rule, reader.language()))
+                        .orElseGet(RuleView::none));
         Call.answer(ctx, 200, body);
     }
 
@@ -219,13 +215,15 @@ final class SegmentRoutes {
     }
 
     private void neighbours(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
-        double[][] centroids = reader.finished().analysis().segmentation().centroids();
-        double[] own = centroids[entry.number() - 1];
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
+        double[][] centroids = reader.finished().analysis().segmentation().segmentCentroids();
+        int self = reader.number(entry);
+        double[] own = centroids[self - 1];
         List<Integer> nearest =
                 IntStream.rangeClosed(1, centroids.length)
-                        .filter(number -> number != entry.number())
+                        .filter(number -> number != self)
                         .boxed()
                         .sorted(Comparator.comparingDouble(n -> distance(own, centroids[n - 1])))
                         .toList();

@@ -18,6 +18,7 @@ import dev.coterie.prepare.Recipe;
 import dev.coterie.segment.Segmentation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The whole run as one printable page without script: {@code report.html} of the batch command. */
 public final class Report {
@@ -25,11 +26,13 @@ public final class Report {
 
     private final Analysis analysis;
     private final Language language;
+    private final Optional<ReportChanges> changes;
     private final StringBuilder out = new StringBuilder();
 
-    private Report(Analysis analysis, Language language) {
+    private Report(Analysis analysis, Language language, Optional<ReportChanges> changes) {
         this.analysis = analysis;
         this.language = language;
+        this.changes = changes;
     }
 
     public static String render(Analysis analysis, Language language) {
@@ -40,7 +43,12 @@ public final class Report {
      * @param footer one line at the end, such as seed, versions and fingerprint; may be empty
      */
     public static String render(Analysis analysis, Language language, String footer) {
-        return new Report(analysis, language).page(footer);
+        return new Report(analysis, language, Optional.empty()).page(footer);
+    }
+
+    /** With a section that says what changed since an earlier run. */
+    public static String render(Analysis analysis, Language language, ReportChanges changes) {
+        return new Report(analysis, language, Optional.of(changes)).page("");
     }
 
     private String page(String footer) {
@@ -57,6 +65,11 @@ public final class Report {
                                 s.k())));
         out.append("</p></header>\n<main>\n");
         summary();
+        List<String> names =
+                analysis.description().segments().stream()
+                        .map(p -> p.wording(language).name())
+                        .toList();
+        changes.ifPresent(c -> out.append(c.section(names, language)));
         quality();
         why();
         out.append("<h2 id=\"segments\">").append(text("segments")).append("</h2>\n");
@@ -172,6 +185,11 @@ public final class Report {
         Segmentation s = analysis.segmentation();
         out.append("<h2>").append(text("why")).append("</h2>\n<p>");
         out.append(Page.escape(s.reason().in(language))).append("</p>\n");
+        candidates(s);
+        out.append(ReportTree.of(analysis, language));
+    }
+
+    private void candidates(Segmentation s) {
         if (s.candidates().isEmpty()) {
             out.append("<p class=\"note\">").append(text("candidates.none")).append("</p>\n");
             return;
@@ -227,6 +245,7 @@ public final class Report {
         out.append("</p>\n");
         differences(p);
         words(p);
+        p.rule().ifPresent(r -> out.append(ReportRule.of(r, language)));
         quotes(p);
         out.append("</section>\n");
     }
@@ -328,9 +347,7 @@ public final class Report {
 
     /** A count of customers, withheld where it is small. */
     private String small(long value) {
-        Message none = Message.of("describe.fact.size");
-        return Figures.show(
-                new Fact("f0", none, value, Fact.Unit.COUNT, value, 0, none, none), language);
+        return Figures.count(value, language);
     }
 
     private String say(String key, Object... arguments) {

@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.ColumnSchema;
 import dev.coterie.collect.Reject;
 import dev.coterie.describe.Analysis;
@@ -9,24 +10,35 @@ import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.SegmentRule;
 import dev.coterie.language.Language;
 import dev.coterie.language.Notice;
 import dev.coterie.run.RunSettings;
+import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The content of {@code segments.json}: settings, data, segments and everything that was left out.
  */
-record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> rejects) {
+record SegmentsJson(
+        Analysis analysis,
+        RunSettings settings,
+        List<Reject> rejects,
+        Optional<ReportChanges> changes) {
     /** The whole list is in rejects.csv. */
     private static final int REJECTS_SHOWN = 1000;
 
-    static Map<String, Object> of(Analysis analysis, RunSettings settings, List<Reject> rejects) {
-        return new SegmentsJson(analysis, settings, rejects).content();
+    static Map<String, Object> of(
+            Analysis analysis,
+            RunSettings settings,
+            List<Reject> rejects,
+            Optional<ReportChanges> changes) {
+        return new SegmentsJson(analysis, settings, rejects, changes).content();
     }
 
     private Language language() {
@@ -35,23 +47,69 @@ record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> reject
 
     private Map<String, Object> content() {
         var segmentation = analysis.segmentation();
-        return map(
-                "run",
-                run(),
-                "segments",
-                analysis.description().segments().stream().map(this::segment).toList(),
-                "outliers",
+        Map<String, Object> content =
                 map(
-                        "count",
-                        segmentation.outliers(),
-                        "share",
-                        (double) segmentation.outliers() / analysis.customers().customers()),
-                "rejects",
-                map(
-                        "total", rejects.size(),
-                        "rows", rejects.stream().limit(REJECTS_SHOWN).map(this::reject).toList()),
-                "warnings",
-                warnings());
+                        "run",
+                        run(),
+                        "segments",
+                        analysis.description().segments().stream().map(this::segment).toList(),
+                        "tree",
+                        tree(),
+                        "outliers",
+                        map(
+                                "count",
+                                segmentation.outliers(),
+                                "share",
+                                (double) segmentation.outliers()
+                                        / analysis.customers().customers()),
+                        "rejects",
+                        map(
+                                "total", rejects.size(),
+                                "rows",
+                                        rejects.stream()
+                                                .limit(REJECTS_SHOWN)
+                                                .map(this::reject)
+                                                .toList()),
+                        "warnings",
+                        warnings());
+        changes.ifPresent(c -> content.put("changes", ChangesJson.of(c, names())));
+        return content;
+    }
+
+    private List<String> names() {
+        return analysis.description().segments().stream()
+                .map(p -> p.wording(language()).name())
+                .toList();
+    }
+
+    /** The Ward tree: leaves are fine groups, merge i makes node leaves + i. */
+    private Map<String, Object> tree() {
+        var hierarchy = analysis.segmentation().hierarchy();
+        SegmentTree tree = hierarchy.tree();
+        var leaves = new ArrayList<Map<String, Object>>();
+        for (int leaf = 0; leaf < tree.leaves(); leaf++) {
+            leaves.add(
+                    map(
+                            "node",
+                            leaf,
+                            "segment",
+                            hierarchy.cut().of(leaf) + 1,
+                            "size",
+                            tree.size()[leaf]));
+        }
+        var merges = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < tree.merges().size(); i++) {
+            SegmentTree.Merge merge = tree.merges().get(i);
+            merges.add(
+                    map(
+                            "node", tree.leaves() + i,
+                            "left", merge.left(),
+                            "right", merge.right(),
+                            "height", merge.height(),
+                            "size", merge.size(),
+                            "segments", tree.leaves() - 1 - i));
+        }
+        return map("leaves", leaves, "merges", merges);
     }
 
     private Map<String, Object> run() {
@@ -187,7 +245,28 @@ record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> reject
                 "stability",
                 profile.stability(),
                 "outliers",
-                profile.outliers());
+                profile.outliers(),
+                "rule",
+                profile.rule().map(this::rule).orElse(null));
+    }
+
+    private Map<String, Object> rule(SegmentRule rule) {
+        SegmentRule.Measure m = rule.heldOut();
+        return map(
+                "text", rule.text(language()),
+                "verdict", rule.verdict().word(),
+                "judgement", rule.judgement(language()),
+                "precision", m.precision(),
+                "precision_interval", m.precisionInterval(),
+                "coverage", m.coverage(),
+                "coverage_interval", m.coverageInterval(),
+                "lift", m.lift(),
+                "base", m.base(),
+                "held_out", m,
+                "learned_on", rule.learnedOn(),
+                "method", rule.method().word(),
+                "json", rule.json(),
+                "sql", rule.sql());
     }
 
     private Map<String, Fact> facts() {
@@ -266,7 +345,7 @@ record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> reject
         return words;
     }
 
-    private static Map<String, Object> map(Object... pairs) {
+    static Map<String, Object> map(Object... pairs) {
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < pairs.length; i += 2) map.put((String) pairs[i], pairs[i + 1]);
         return map;

@@ -36,6 +36,17 @@ public record Analysis(
         notices = List.copyOf(notices);
     }
 
+    /** The same customers in other segments. */
+    public Analysis with(Segmentation other, Description described) {
+        return new Analysis(
+                collected, prepared, embeddings, featureModel, features, other, described, notices);
+    }
+
+    /** Where the fields of rules stand in the tables. */
+    public RuleSources ruleSources() {
+        return RuleSources.of(collected, prepared.recipe());
+    }
+
     public CustomerTable customers() {
         return prepared.customers();
     }

@@ -46,6 +46,23 @@ public record Difference(
         }
     }
 
+    /** The same difference with other facts behind it. */
+    Difference citing(String own, String other) {
+        return new Difference(
+                attribute,
+                label,
+                kind,
+                segmentValue,
+                otherValue,
+                effect,
+                low,
+                high,
+                n,
+                missing,
+                own,
+                other);
+    }
+
     /** Share divided by share; NaN-free: 0 where the other share is 0. */
     public double lift() {
         return otherValue == 0 ? 0 : segmentValue / otherValue;

@@ -17,6 +17,13 @@ public final class Figures {
         return show(fact, language, SMALL_COUNT);
     }
 
+    /** A count of customers; a small one is withheld. */
+    public static String count(long customers, Language language) {
+        boolean small = customers > 0 && customers < SMALL_COUNT;
+        if (small) return Message.of("describe.figure.small", "limit", SMALL_COUNT).in(language);
+        return show(customers, Fact.Unit.COUNT, language);
+    }
+
     /**
      * @param smallCount counts from 1 to one below it are not shown
      */

@@ -31,6 +31,17 @@ public final class References {
                         });
     }
 
+    /** The sentence with other ids for the facts it names; an id without another stays. */
+    static String renamed(String sentence, Map<String, String> ids) {
+        return REFERENCE
+                .matcher(sentence)
+                .replaceAll(
+                        match -> {
+                            String id = ids.getOrDefault(match.group(1), match.group(1));
+                            return Matcher.quoteReplacement("{{" + id + "}}");
+                        });
+    }
+
     /** The ids that a sentence names, in order, repeats included. */
     public static List<String> ids(String sentence) {
         return REFERENCE.matcher(sentence).results().map(m -> m.group(1)).toList();

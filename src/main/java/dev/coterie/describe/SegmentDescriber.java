@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +44,77 @@ public final class SegmentDescriber {
         this.language = language;
     }
 
+    /** Describes segments that no earlier run has named. */
+    public Description describe(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            RuleSources sources,
+            Progress progress) {
+        return describe(customers, embeddings, segmentation, sources, Map.of(), progress);
+    }
+
     /**
      * @param embeddings one row per text of the customers, or empty
+     * @param sources where a rule's fields stand in the reader's tables
+     * @param earlier by cluster what the segments that live on from an earlier run were called
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Description describe(
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
+            Map<Integer, EarlierWording.Kept> earlier,
+            Progress progress) {
+        return describe(
+                customers,
+                embeddings,
+                segmentation,
+                language -> Map.of(),
+                RuleLearner.learn(customers, segmentation, sources, c -> true),
+                earlier,
+                model,
+                progress);
+    }
+
+    /**
+     * Describes the segments whose customers changed and keeps the words of the others. The
+     * built-in narrator writes, so that whoever changed them need not wait.
+     *
+     * @param sources where a rule's fields stand in the reader's tables
+     * @param before the description that stands
+     * @param was for each segment the number 0..k-1 under which the very same customers stood
+     *     before, or -1
+     */
+    public Description describeAgain(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            RuleSources sources,
+            Description before,
+            int[] was) {
+        var again = new Redescription(before, was.clone());
+        return again.with(
+                describe(
+                        customers,
+                        embeddings,
+                        segmentation,
+                        again::names,
+                        RuleLearner.learn(customers, segmentation, sources, c -> was[c] < 0),
+                        Map.of(),
+                        Optional.empty(),
+                        Progress.NONE));
+    }
+
+    private Description describe(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            Function<Language, Map<Integer, String>> kept,
+            Map<Integer, SegmentRule> rules,
+            Map<Integer, EarlierWording.Kept> earlier,
+            Optional<LanguageModel> writer,
             Progress progress) {
         long start = System.nanoTime();
         int k = segmentation.k();
@@ -67,7 +131,8 @@ public final class SegmentDescriber {
         List<List<Quote>> quotes =
                 new Quotes(texts, embeddings, segmentation.labels(), k).choose(themes);
         progress.checkCancelled();
-        List<List<Trait>> traits = new Traits(compared, themes, likeness).ranked();
+        var ranking = new Traits(compared, themes, likeness);
+        List<List<Trait>> traits = ranking.ranked();
         var profiles = new ArrayList<Draft>();
         var book = new Book(customers, segmentation);
         for (int c = 0; c < k; c++) {
@@ -76,14 +141,24 @@ public final class SegmentDescriber {
         }
         List<Form.Setting> settings = settings(customers, segmentation, compared);
         List<Map<Language, Wording>> wordings =
-                words(customers, segmentation, attributes, themes, profiles, settings, book);
-        if (model.isPresent()) {
-            new ModelWordings(model.get(), language, book.facts())
-                    .replace(profiles, wordings, progress);
+                words(
+                        customers,
+                        segmentation,
+                        attributes,
+                        themes,
+                        profiles,
+                        settings,
+                        book,
+                        kept,
+                        new Names.Before(earlier, earlier.isEmpty() ? List.of() : ranking.all()));
+        if (writer.isPresent()) {
+            new ModelWordings(writer.get(), language, book.facts())
+                    .replace(profiles, wordings, earlier, progress);
         }
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
-            segments.add(profiles.get(c).profile(wordings.get(c)));
+            segments.add(
+                    profiles.get(c).profile(wordings.get(c), Optional.ofNullable(rules.get(c))));
             progress.advance(c + 1, k, Progress.Unit.SEGMENTS);
         }
         log.info(
@@ -178,7 +253,9 @@ public final class SegmentDescriber {
             List<List<Theme>> themes,
             List<Draft> drafts,
             List<Form.Setting> settings,
-            Book book) {
+            Book book,
+            Function<Language, Map<Integer, String>> kept,
+            Names.Before before) {
         int k = segmentation.k();
         boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
         List<CustomerText> texts = customers.texts();
@@ -201,7 +278,7 @@ public final class SegmentDescriber {
             }
             List<String> names =
                     new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
-                            .all();
+                            .all(kept.apply(each), before);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)
@@ -235,7 +312,7 @@ public final class SegmentDescriber {
             Map<String, String> here,
             Map<String, String> elsewhere,
             List<String> facts) {
-        SegmentProfile profile(Map<Language, Wording> wordings) {
+        SegmentProfile profile(Map<Language, Wording> wordings, Optional<SegmentRule> rule) {
             return new SegmentProfile(
                     number,
                     size,
@@ -247,7 +324,8 @@ public final class SegmentDescriber {
                     words,
                     quotes,
                     facts,
-                    wordings);
+                    wordings,
+                    rule);
         }
     }
 

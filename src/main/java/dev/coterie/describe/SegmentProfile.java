@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param quotes typical first, then opposing
  * @param facts ids of the facts that speak of it
  * @param wordings one per language
+ * @param rule that finds its members; empty if there is no other segment to tell them from
  */
 public record SegmentProfile(
         int number,
@@ -31,13 +32,39 @@ public record SegmentProfile(
         List<DistinctiveWord> words,
         List<Quote> quotes,
         List<String> facts,
-        Map<Language, Wording> wordings) {
+        Map<Language, Wording> wordings,
+        Optional<SegmentRule> rule) {
     public SegmentProfile {
         differences = List.copyOf(differences);
         words = List.copyOf(words);
         quotes = List.copyOf(quotes);
         facts = List.copyOf(facts);
         wordings = Map.copyOf(wordings);
+    }
+
+    /** The same customers under another number. */
+    SegmentProfile numbered(int other) {
+        return new SegmentProfile(
+                other,
+                size,
+                share,
+                outliers,
+                stability,
+                value,
+                differences,
+                words,
+                quotes,
+                facts,
+                wordings,
+                rule);
+    }
+
+    /** The same figures with other facts behind them. */
+    SegmentProfile citing(
+            List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
+        return new SegmentProfile(
+                number, size, share, outliers, stability, value, others, words, quotes, ids,
+                reworded, rule);
     }
 
     public Wording wording(Language language) {

@@ -2,7 +2,10 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.features.FeatureMatrix;
-import dev.coterie.segment.SegmentAssigner;
+import dev.coterie.segment.CustomerMap;
+import dev.coterie.segment.CutAssigner;
+import dev.coterie.segment.Membership;
+import dev.coterie.segment.Segmentation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +23,32 @@ public final class FinishedRun {
     private final Map<String, Integer> rowsById;
     private final Map<String, Integer> rowsBySource;
     private final int[] mapOrder;
-    private final SegmentAssigner assigner;
+    private final CutAssigner assigner;
     private final double[] mean;
+    private final Segmentation found;
+    private final Map<Integer, Integer> placed;
+    private CustomerMap map;
 
+    /** As the run found it. */
     FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
+        this(run, analysis, segmentIds, analysis.segmentation(), Map.of());
+    }
+
+    /**
+     * @param found the segments before anybody changed them
+     * @param placed row of each customer that a person placed, with its segment 0..k-1
+     */
+    FinishedRun(
+            Run run,
+            Analysis analysis,
+            List<String> segmentIds,
+            Segmentation found,
+            Map<Integer, Integer> placed) {
         this.run = run;
         this.analysis = analysis;
         this.segmentIds = List.copyOf(segmentIds);
+        this.found = found;
+        this.placed = Map.copyOf(placed);
         List<String> sources = analysis.customers().ids();
         this.customerIds = new String[sources.size()];
         this.rowsById = new HashMap<>(sources.size() * 2);
@@ -37,7 +59,7 @@ public final class FinishedRun {
             rowsBySource.put(sources.get(row), row);
         }
         this.mapOrder = order(analysis, run.settings().seed());
-        this.assigner = SegmentAssigner.of(analysis.segmentation(), analysis.features());
+        this.assigner = CutAssigner.of(analysis.segmentation(), analysis.features());
         this.mean = mean(analysis.features());
     }
 
@@ -49,8 +71,52 @@ public final class FinishedRun {
         return analysis;
     }
 
-    public SegmentAssigner assigner() {
+    public CutAssigner assigner() {
         return assigner;
+    }
+
+    /** Places new customers on the map; made when first asked for. */
+    public synchronized CustomerMap map() {
+        if (map == null) {
+            map =
+                    CustomerMap.of(
+                            analysis.features(),
+                            analysis.segmentation().map(),
+                            run.settings().seed());
+        }
+        return map;
+    }
+
+    /** The same as the ledger tells of it by now. */
+    FinishedRun as(Run told) {
+        return new FinishedRun(told, analysis, segmentIds, found, placed);
+    }
+
+    /** The same run after people changed its segments. */
+    FinishedRun with(Run other, Analysis changed, Standing standing) {
+        return new FinishedRun(other, changed, standing.ids(), found, standing.placed());
+    }
+
+    /** The segments as the run found them. */
+    public Segmentation found() {
+        return found;
+    }
+
+    /** Row of each customer that a person placed, with its segment 0..k-1. */
+    public Map<Integer, Integer> placed() {
+        return placed;
+    }
+
+    /**
+     * How far out a customer is: its distance to the middle of its cluster by the distance at which
+     * outliers begin there; over 1 for an outlier.
+     */
+    public double reach(int row) {
+        var segmentation = analysis.segmentation();
+        var hierarchy = segmentation.hierarchy();
+        int cluster = hierarchy.micro().cluster()[hierarchy.micro().of()[row]];
+        double radius = segmentation.outlierRadius()[cluster];
+        return radius > 0 ? segmentation.distance()[row] / radius : 0;
     }
 
     /** The middle of all customers in feature space. */
@@ -70,6 +136,11 @@ public final class FinishedRun {
         return customerIds.length;
     }
 
+    /** Ids of its segments, by number. */
+    List<String> segmentIds() {
+        return segmentIds;
+    }
+
     /**
      * @param number 1..k
      */
@@ -81,6 +152,15 @@ public final class FinishedRun {
     public OptionalInt segmentNumber(String id) {
         int index = segmentIds.indexOf(id);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    }
+
+    /** Who is in which segment, by what names the customers in other runs too. */
+    Membership members() {
+        var segmentation = analysis.segmentation();
+        return new Membership(
+                CustomerKeys.of(analysis.collected(), analysis.customers()),
+                segmentation.labels(),
+                segmentation.k());
     }
 
     public String customerId(int row) {
@@ -97,6 +177,11 @@ public final class FinishedRun {
     public OptionalInt row(String id) {
         Integer row = rowsById.get(id);
         if (row == null) row = rowsBySource.get(id);
+        return row == null ? OptionalInt.empty() : OptionalInt.of(row);
+    }
+
+    OptionalInt sourceRow(String id) {
+        Integer row = rowsBySource.get(id);
         return row == null ? OptionalInt.empty() : OptionalInt.of(row);
     }
 

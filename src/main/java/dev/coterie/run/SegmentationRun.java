@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -20,10 +21,13 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
+import dev.coterie.segment.Succession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The whole story: files in, described segments out. */
@@ -46,20 +50,62 @@ public record SegmentationRun(
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Analysis execute(List<SourceFile> files, RunSettings settings, RunListener listener) {
+        return execute(files, settings, Optional.empty(), listener).analysis();
+    }
+
+    /**
+     * A finished run with what it took on from its predecessor.
+     *
+     * @param found its segments before customers were placed in them
+     * @param placed row of each customer that is placed, with its segment 0..k-1
+     * @param succession empty if there was no predecessor
+     */
+    public record Outcome(
+            Analysis analysis,
+            Segmentation found,
+            Map<Integer, Integer> placed,
+            Optional<Succession> succession) {}
+
+    /**
+     * Runs every stage; segments that live on from an earlier run keep their number, if the run has
+     * that many, their placed customers, and their name, if it still says what is so.
+     *
+     * @throws InvalidInputException if the data cannot carry a run
+     * @throws dev.coterie.error.CancelledException if the listener asked to stop
+     */
+    public Outcome execute(
+            List<SourceFile> files,
+            RunSettings settings,
+            Optional<Predecessor> predecessor,
+            RunListener listener) {
         var heard = new Heard(listener);
-        var fused = fuse(files, settings, heard);
-        heard.begin(Stage.SEGMENTS);
-        var segmentation =
-                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var segmented = segment(embed(files, settings, heard), settings, heard);
+        var fused = segmented.fused();
+        var prepared = fused.embedded().prepared();
+        var continued =
+                Continuation.of(
+                        predecessor,
+                        fused.embedded().collected(),
+                        prepared.customers(),
+                        fused.features(),
+                        segmented.segmentation(),
+                        settings,
+                        heard);
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
                         .describe(
-                                fused.embedded().prepared().customers(),
+                                prepared.customers(),
                                 fused.embedded().embeddings(),
-                                segmentation,
+                                continued.standing(),
+                                fused.rules(),
+                                continued.wordings(predecessor),
                                 heard);
-        return fused.analysis(segmentation, description, heard.notices);
+        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
+    }
+
+    private static Outcome outcome(Analysis analysis, Continuation continued) {
+        return new Outcome(analysis, continued.found(), continued.placed(), continued.succession());
     }
 
     /**
@@ -72,7 +118,69 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        return fuse(files, settings, heard).analysis(segmentation, description, heard.notices);
+        var fused = fuse(embed(files, settings, heard), settings, heard);
+        // A segmentation stored by a version without trees has none.
+        var whole =
+                segmentation.hierarchy() != null
+                        ? segmentation
+                        : segmentation.with(
+                                Hierarchy.fit(
+                                        fused.features(),
+                                        segmentation.labels(),
+                                        segmentation.centroids(),
+                                        segmentation.stability(),
+                                        settings.seed()));
+        return fused.analysis(whole, description, heard.notices);
+    }
+
+    /**
+     * Cuts the tree of a finished run at another number of segments and describes them: nothing is
+     * read, embedded or clustered again.
+     *
+     * @param from as the run found it
+     * @param settings with the number of segments, at most as many as the tree has leaves
+     */
+    public Outcome cut(
+            Analysis from,
+            RunSettings settings,
+            Optional<Predecessor> predecessor,
+            RunListener listener) {
+        listener.checkCancelled();
+        listener.begin(Stage.SEGMENTS);
+        var found = from.segmentation();
+        int k = settings.k().orElseThrow();
+        var cut =
+                found.recut(
+                        from.features(),
+                        found.hierarchy().tree().cut(k),
+                        Map.of(),
+                        settings.seed(),
+                        Message.of(
+                                "segment.reason_cut",
+                                "k",
+                                k,
+                                "found",
+                                found.hierarchy().tree().clusters()));
+        var continued =
+                Continuation.of(
+                        predecessor,
+                        from.collected(),
+                        from.customers(),
+                        from.features(),
+                        cut,
+                        settings,
+                        listener);
+        listener.begin(Stage.DESCRIBE);
+        var description =
+                new SegmentDescriber(languageModel, settings.language())
+                        .describe(
+                                from.customers(),
+                                from.embeddings(),
+                                continued.standing(),
+                                from.ruleSources(),
+                                continued.wordings(predecessor),
+                                listener);
+        return outcome(from.with(continued.standing(), description), continued);
     }
 
     /**
@@ -122,8 +230,12 @@ public record SegmentationRun(
     }
 
     /** What the stages before clustering made. */
-    private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
-        Analysis analysis(
+    public record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        private RuleSources rules() {
+            return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
+        }
+
+        private Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(
                     embedded.collected(),
@@ -137,11 +249,22 @@ public record SegmentationRun(
         }
     }
 
-    private Fused fuse(List<SourceFile> files, RunSettings settings, Heard heard) {
-        var embedded = embed(files, settings, heard);
+    /** Segments that nobody has described yet. */
+    public record Segmented(Fused fused, Segmentation segmentation) {}
+
+    /** Builds the features and finds the segments: the two stages before the description. */
+    public Segmented segment(Embedded embedded, RunSettings settings, RunListener listener) {
+        var fused = fuse(embedded, settings, listener);
+        listener.begin(Stage.SEGMENTS);
+        return new Segmented(
+                fused,
+                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), listener));
+    }
+
+    private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {
         var customers = embedded.prepared().customers();
         Preparation.requireEnough(customers);
-        heard.begin(Stage.FUSE);
+        listener.begin(Stage.FUSE);
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());

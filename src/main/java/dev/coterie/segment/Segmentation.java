@@ -1,24 +1,29 @@
 package dev.coterie.segment;
 
+import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Message;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The clusters of a data set. Clusters are numbered 0..k-1 from the largest to the smallest; people
- * see them as segments 1..k.
+ * The segments of a data set: fitted clusters, and the cut of the tree over them that is in force.
+ * Segments are numbered 0..k-1 and people see them as 1..k. As fitted they are the clusters, from
+ * the largest to the smallest; those that live on from an earlier run keep its numbers.
  *
- * @param k number of clusters
- * @param labels cluster of each customer, 0..k-1; an outlier has its nearest one
+ * @param k number of segments
+ * @param labels segment of each customer, 0..k-1; an outlier has its nearest one
  * @param confidence of each label, 0..1
- * @param outlier true where the customer is far from every cluster
- * @param distance Euclidean distance of each customer to its centroid, in units of the feature
- *     matrix
- * @param centroids k × features
- * @param outlierRadius for each cluster the distance beyond which a customer is an outlier
- * @param stability for each cluster the mean bootstrap Jaccard similarity, 0..1
+ * @param outlier true where the customer is far from every cluster and nobody placed it by hand
+ * @param distance Euclidean distance of each customer to its cluster's centroid, in units of the
+ *     feature matrix
+ * @param centroids fitted clusters × features; {@link #segmentCentroids} has those of the segments
+ * @param outlierRadius for each fitted cluster the distance beyond which a customer is an outlier
+ * @param stability for each segment the mean bootstrap Jaccard similarity, 0..1
  * @param candidates the numbers of clusters that were tried
  * @param reason why this k, in one sentence
  * @param map 2-D position of each customer
+ * @param hierarchy the tree, and the cut that the segments are
  */
 public record Segmentation(
         int k,
@@ -31,22 +36,118 @@ public record Segmentation(
         double[] stability,
         List<Candidate> candidates,
         Message reason,
-        MapLayout map) {
+        MapLayout map,
+        Hierarchy hierarchy) {
     public Segmentation {
         candidates = List.copyOf(candidates);
     }
 
-    /** Members of a cluster, outliers included, in the customers' order. */
-    public int[] members(int cluster) {
-        return java.util.stream.IntStream.range(0, labels.length)
-                .filter(i -> labels[i] == cluster)
-                .toArray();
+    /**
+     * The same segments under other numbers; the fitted clusters keep theirs.
+     *
+     * @param number for each segment its new number, a permutation of 0..k-1
+     */
+    public Segmentation renumbered(int[] number) {
+        double[] steady = new double[k];
+        for (int s = 0; s < k; s++) steady[number[s]] = stability[s];
+        int[] pieces = IntStream.of(hierarchy.cut().segment()).map(s -> number[s]).toArray();
+        return new Segmentation(
+                k,
+                IntStream.of(labels).map(label -> number[label]).toArray(),
+                confidence,
+                outlier,
+                distance,
+                centroids,
+                outlierRadius,
+                steady,
+                candidates,
+                reason,
+                map,
+                hierarchy.with(new Cut(pieces)));
     }
 
-    public int size(int cluster) {
+    /** Members of a segment, outliers included, in the customers' order. */
+    public int[] members(int segment) {
+        return IntStream.range(0, labels.length).filter(i -> labels[i] == segment).toArray();
+    }
+
+    public int size(int segment) {
         int size = 0;
-        for (int label : labels) if (label == cluster) size++;
+        for (int label : labels) if (label == segment) size++;
         return size;
+    }
+
+    /** k × features: the mean of what belongs to each segment by the cut. */
+    public double[][] segmentCentroids() {
+        int[] clusterOf = hierarchy.micro().cluster();
+        double[][] of = new double[k][];
+        for (int s = 0; s < k; s++) {
+            int[] pieces = hierarchy.pieces(s);
+            boolean oneCluster =
+                    hierarchy.wholeClusters(s)
+                            && clusterOf[pieces[0]] == clusterOf[pieces[pieces.length - 1]];
+            of[s] =
+                    oneCluster
+                            ? centroids[clusterOf[pieces[0]]]
+                            : SegmentTree.mean(hierarchy.micro(), pieces);
+        }
+        return of;
+    }
+
+    /**
+     * The same customers under another cut, without clustering again.
+     *
+     * @param features what the clusters were fitted on
+     * @param cut over the same micro-clusters
+     * @param moved row of each customer that a person placed, with its segment under the new cut
+     * @param seed of the resamples that measure the stability of parts of clusters
+     * @param because why these segments
+     */
+    public Segmentation recut(
+            FeatureMatrix features,
+            Cut cut,
+            Map<Integer, Integer> moved,
+            long seed,
+            Message because) {
+        var other = hierarchy.with(cut);
+        var assigner = new CutAssigner(SegmentAssigner.of(this, features), hierarchy.micro(), cut);
+        var assigned = assigner.assign(features);
+        moved.forEach(
+                (row, segment) -> {
+                    assigned.segments()[row] = segment;
+                    assigned.outlier()[row] = false;
+                    assigned.confidence()[row] = assigned.probabilities()[row][segment];
+                });
+        return new Segmentation(
+                cut.segments(),
+                assigned.segments(),
+                assigned.confidence(),
+                assigned.outlier(),
+                assigned.distance(),
+                centroids,
+                outlierRadius,
+                CutStability.of(features, other, seed),
+                candidates,
+                because,
+                map,
+                other);
+    }
+
+    /** The same with a tree, for a segmentation that was stored before there were any. */
+    public Segmentation with(Hierarchy grown) {
+        return new Segmentation(
+                k,
+                labels,
+                confidence,
+                outlier,
+                distance,
+                centroids,
+                outlierRadius,
+                stability,
+                candidates,
+                reason,
+                map,
+                grown);
     }
 
     public int outliers() {

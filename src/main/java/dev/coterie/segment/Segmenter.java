@@ -52,7 +52,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
         int n = features.rows();
         int d = features.columns();
         var points = new Points(features.values(), n, d);
-        if (distinctRows(points) == 1) return alike(n, d);
+        if (distinctRows(points) == 1) return alike(features);
         var count = count(points, progress);
         KMeans.Model model =
                 bySize(
@@ -60,6 +60,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
                                 .fit(features.values(), n, d));
         var assigner = SegmentAssigner.fit(points, model);
         var assigned = assigner.assign(features);
+        double[] stability = stability(points, model, progress);
         var segmentation =
                 new Segmentation(
                         count.k(),
@@ -69,10 +70,12 @@ public record Segmenter(OptionalInt clusters, long seed) {
                         assigned.distance(),
                         model.centroids(),
                         assigner.outlierRadius(),
-                        stability(points, model, progress),
+                        stability,
                         count.candidates(),
                         count.reason(),
-                        MapProjection.fit(points, model).place(points));
+                        CustomerMap.fit(features, seed, progress).place(features, progress),
+                        Hierarchy.fit(
+                                features, assigned.labels(), model.centroids(), stability, seed));
         log.info(
                 "segment: {} customers x {} features -> {} clusters, {} outliers in {} ms",
                 n,
@@ -90,23 +93,24 @@ public record Segmenter(OptionalInt clusters, long seed) {
     }
 
     /** One cluster: all customers are the same. */
-    private static Segmentation alike(int n, int d) {
+    private Segmentation alike(FeatureMatrix features) {
+        int n = features.rows();
         double[] certain = new double[n];
         Arrays.fill(certain, 1);
-        int[] middle = new int[n];
-        Arrays.fill(middle, MapProjection.MIDDLE);
+        double[] steady = {1};
         return new Segmentation(
                 1,
                 new int[n],
                 certain,
                 new boolean[n],
                 new double[n],
-                new double[1][d],
+                new double[1][features.columns()],
                 new double[] {Double.MAX_VALUE},
-                new double[] {1},
+                steady,
                 List.of(),
                 Message.of("segment.reason_alike"),
-                new Segmentation.MapLayout(middle, middle.clone()));
+                CustomerMap.fit(features, seed, Progress.NONE).place(features),
+                Hierarchy.undivided(new int[n], new double[1][features.columns()], steady));
     }
 
     private static int distinctRows(Points points) {
