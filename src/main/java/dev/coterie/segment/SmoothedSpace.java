@@ -1,0 +1,164 @@
+package dev.coterie.segment;
+
+import dev.coterie.features.InnerProduct;
+import dev.coterie.progress.Progress;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Directions of text vectors, each drawn towards the mean direction of its nearest neighbours among
+ * the rows of a run.
+ *
+ * <p>A short text says little, and its vector holds as much of its wording as of its matter; the
+ * wording averages out over texts that lie close together. It is one step of a low-pass filter over
+ * the graph of nearest neighbours. Shapes: rows n×d in, n×d out. All rows come out with one length,
+ * the root mean square of the reference rows, so that distances keep their scale; a row of zeros, a
+ * customer without a text, stays where it is.
+ *
+ * <p>What a row becomes depends on nothing but the row and the reference, so a new customer with
+ * the same vector lands on the same place. Rows in the same direction are no neighbours of one
+ * another: a text that many sent does not only look at itself. Cost O(n·r·d) for r reference rows,
+ * at most {@link #MOST_REFERENCE}. Immutable and thread-safe.
+ *
+ * @see <a href="https://arxiv.org/abs/1906.01210">Zhang, Liu, Li and Wu, Attributed Graph
+ *     Clustering via Adaptive Graph Convolution, 2019</a>
+ * @see <a href="https://doi.org/10.1109/34.1000236">Comaniciu and Meer, Mean Shift, 2002</a>
+ */
+public final class SmoothedSpace {
+    /** Rows that may be neighbours; of more than that a fixed sample stands for all. */
+    static final int MOST_REFERENCE = 20_000;
+
+    private static final long SAMPLE_SEED = 20_020_501;
+
+    /** Rows shorter than this part of the longest have no direction worth the name. */
+    private static final double NO_LENGTH = 1e-9;
+
+    /** Queries in one piece of work. */
+    private static final int PIECE = 64;
+
+    private final int d;
+    private final float[] reference;
+    private final double length;
+    private final double shortest;
+    private final NeighbourSearch search;
+
+    private SmoothedSpace(int d, float[] reference, double length, double shortest) {
+        this.d = d;
+        this.reference = reference;
+        this.length = length;
+        this.shortest = shortest;
+        this.search = NeighbourSearch.over(reference, reference.length / d, d);
+    }
+
+    /**
+     * @param points rows in canonical order, which makes the sample the same for the same customers
+     */
+    static SmoothedSpace over(Points points) {
+        int d = points.d();
+        double[] lengths = lengths(points.rows(), points.n(), d);
+        double longest = Arrays.stream(lengths).max().orElse(0);
+        double shortest = Math.max(NO_LENGTH * longest, Double.MIN_NORMAL);
+        int[] written =
+                IntStream.range(0, lengths.length).filter(i -> lengths[i] >= shortest).toArray();
+        int[] chosen =
+                ClusterCount.sample(
+                        written.length, MOST_REFERENCE, new SplittableRandom(SAMPLE_SEED));
+        float[] reference = new float[chosen.length * d];
+        double squares = 0;
+        for (int r = 0; r < chosen.length; r++) {
+            int row = written[chosen[r]];
+            direct(points.rows(), row, d, lengths[row], reference, r);
+            squares += lengths[row] * lengths[row];
+        }
+        return new SmoothedSpace(
+                d, reference, Math.sqrt(squares / Math.max(1, chosen.length)), shortest);
+    }
+
+    private static double[] lengths(double[] rows, int n, int d) {
+        return IntStream.range(0, n)
+                .mapToDouble(i -> Math.sqrt(InnerProduct.of(rows, i * d, rows, i * d, d)))
+                .toArray();
+    }
+
+    private static void direct(double[] rows, int row, int d, double length, float[] to, int at) {
+        for (int j = 0; j < d; j++) to[at * d + j] = (float) (rows[row * d + j] / length);
+    }
+
+    /**
+     * Rows with their nearest neighbours, from which several smoothings are made.
+     *
+     * @param directions n×d, unit rows or zeros
+     * @param nearest for each row its neighbours in the reference and possibly itself
+     */
+    record Neighbourhoods(int n, float[] directions, NeighbourSearch.Neighbours nearest) {}
+
+    /**
+     * @param rows n×d
+     * @param most neighbours that any smoothing will ask for
+     */
+    Neighbourhoods neighbourhoods(double[] rows, int n, int most, Progress progress) {
+        double[] lengths = lengths(rows, n, d);
+        float[] directions = new float[n * d];
+        for (int i = 0; i < n; i++) {
+            if (lengths[i] >= shortest) direct(rows, i, d, lengths[i], directions, i);
+        }
+        // one more than asked for, since a row of the reference finds itself
+        var nearest = NeighbourSearch.Neighbours.none(n, most + 1);
+        IntStream.range(0, (n + PIECE - 1) / PIECE)
+                .parallel()
+                .forEach(
+                        piece -> {
+                            progress.checkCancelled();
+                            int from = piece * PIECE;
+                            int to = Math.min(n, from + PIECE);
+                            search.collect(directions, from, to, false, nearest);
+                        });
+        return new Neighbourhoods(n, directions, nearest);
+    }
+
+    /** The chosen rows of the neighbourhoods, smoothed: chosen × d. */
+    Points smooth(Neighbourhoods around, int[] chosen, Smoothing smoothing) {
+        double[] smoothed = new double[chosen.length * d];
+        IntStream.range(0, chosen.length)
+                .parallel()
+                .forEach(i -> smooth(around, chosen[i], smoothing, smoothed, i * d));
+        return new Points(smoothed, chosen.length, d);
+    }
+
+    /** New rows, smoothed: n×d. */
+    Points transform(double[] rows, int n, Smoothing smoothing) {
+        var around = neighbourhoods(rows, n, smoothing.neighbours(), Progress.NONE);
+        return smooth(around, IntStream.range(0, n).toArray(), smoothing);
+    }
+
+    private void smooth(
+            Neighbourhoods around, int row, Smoothing smoothing, double[] to, int offset) {
+        for (int j = 0; j < d; j++) to[offset + j] = around.directions()[row * d + j];
+        if (InnerProduct.of(to, offset, to, offset, d) == 0) return;
+        double[] mean = mean(around, row, smoothing.neighbours());
+        double size = Math.sqrt(InnerProduct.of(mean, 0, mean, 0, d));
+        if (size > 0) {
+            for (int j = 0; j < d; j++) to[offset + j] += smoothing.weight() * mean[j] / size;
+        }
+        double whole = Math.sqrt(InnerProduct.of(to, offset, to, offset, d));
+        if (whole < NO_LENGTH) return; // drawn exactly backwards: the middle is as good as any
+        for (int j = 0; j < d; j++) to[offset + j] *= length / whole;
+    }
+
+    /** The sum of the directions of the nearest others. */
+    private double[] mean(Neighbourhoods around, int row, int neighbours) {
+        var nearest = around.nearest();
+        double[] mean = new double[d];
+        int taken = 0;
+        for (int at = row * nearest.k(); at < (row + 1) * nearest.k(); at++) {
+            float square = nearest.squares()[at];
+            if (taken == neighbours || Float.isInfinite(square)) break;
+            if (square == 0) continue; // itself, or one that says the same
+            int from = nearest.rows()[at] * d;
+            for (int j = 0; j < d; j++) mean[j] += reference[from + j];
+            taken++;
+        }
+        return mean;
+    }
+}
