@@ -1,6 +1,7 @@
 package dev.coterie.segment;
 
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.progress.Progress;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -141,7 +142,7 @@ public record SegmentAssigner(
     public Assigned assign(FeatureMatrix features) {
         int n = features.rows();
         return assign(
-                space.map(s -> s.transform(features.values(), n, smoothing))
+                space.map(s -> s.transform(features.values(), n, smoothing, Progress.NONE))
                         .orElseGet(() -> new Points(features.values(), n, features.columns())));
     }
 

@@ -2,7 +2,10 @@ package dev.coterie.segment;
 
 import dev.coterie.features.InnerProduct;
 import dev.coterie.progress.Progress;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -17,9 +20,9 @@ import java.util.stream.IntStream;
  * customer without a text, stays where it is.
  *
  * <p>What a row becomes depends on nothing but the row and the reference, so a new customer with
- * the same vector lands on the same place. Rows in the same direction are no neighbours of one
- * another: a text that many sent does not only look at itself. Cost O(n·r·d) for r reference rows,
- * at most {@link #MOST_REFERENCE}. Immutable and thread-safe.
+ * the same vector lands on the same place. A direction counts once however many rows have it, and
+ * is no neighbour of itself: a text that many sent looks at others. Cost O(n·r·d) for r reference
+ * rows, at most {@link #MOST_REFERENCE}. Immutable and thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/1906.01210">Zhang, Liu, Li and Wu, Attributed Graph
  *     Clustering via Adaptive Graph Convolution, 2019</a>
@@ -38,7 +41,10 @@ public final class SmoothedSpace {
     private static final int PIECE = 64;
 
     private final int d;
+
+    /** Distinct unit rows, one after another. */
     private final float[] reference;
+
     private final double length;
     private final double shortest;
     private final NeighbourSearch search;
@@ -64,15 +70,27 @@ public final class SmoothedSpace {
         int[] chosen =
                 ClusterCount.sample(
                         written.length, MOST_REFERENCE, new SplittableRandom(SAMPLE_SEED));
-        float[] reference = new float[chosen.length * d];
+        var directions = new LinkedHashSet<FloatBuffer>();
         double squares = 0;
-        for (int r = 0; r < chosen.length; r++) {
-            int row = written[chosen[r]];
-            direct(points.rows(), row, d, lengths[row], reference, r);
+        for (int place : chosen) {
+            int row = written[place];
+            float[] direction = new float[d];
+            direct(points.rows(), row, d, lengths[row], direction, 0);
+            directions.add(FloatBuffer.wrap(direction));
             squares += lengths[row] * lengths[row];
         }
-        return new SmoothedSpace(
-                d, reference, Math.sqrt(squares / Math.max(1, chosen.length)), shortest);
+        double length = Math.sqrt(squares / Math.max(1, chosen.length));
+        return new SmoothedSpace(d, side(directions, d), length, shortest);
+    }
+
+    private static float[] side(Set<FloatBuffer> directions, int d) {
+        float[] values = new float[directions.size() * d];
+        int at = 0;
+        for (FloatBuffer direction : directions) {
+            System.arraycopy(direction.array(), 0, values, at, d);
+            at += d;
+        }
+        return values;
     }
 
     private static double[] lengths(double[] rows, int n, int d) {
@@ -86,25 +104,20 @@ public final class SmoothedSpace {
     }
 
     /**
-     * Rows with their nearest neighbours, from which several smoothings are made.
+     * Rows, smoothed: n×d.
      *
-     * @param directions n×d, unit rows or zeros
-     * @param nearest for each row its neighbours in the reference and possibly itself
-     */
-    record Neighbourhoods(int n, float[] directions, NeighbourSearch.Neighbours nearest) {}
-
-    /**
      * @param rows n×d
-     * @param most neighbours that any smoothing will ask for
+     * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
-    Neighbourhoods neighbourhoods(double[] rows, int n, int most, Progress progress) {
+    Points transform(double[] rows, int n, Smoothing smoothing, Progress progress) {
         double[] lengths = lengths(rows, n, d);
         float[] directions = new float[n * d];
         for (int i = 0; i < n; i++) {
             if (lengths[i] >= shortest) direct(rows, i, d, lengths[i], directions, i);
         }
         // one more than asked for, since a row of the reference finds itself
-        var nearest = NeighbourSearch.Neighbours.none(n, most + 1);
+        var nearest = NeighbourSearch.Neighbours.none(n, smoothing.neighbours() + 1);
+        double[] smoothed = new double[n * d];
         IntStream.range(0, (n + PIECE - 1) / PIECE)
                 .parallel()
                 .forEach(
@@ -113,30 +126,23 @@ public final class SmoothedSpace {
                             int from = piece * PIECE;
                             int to = Math.min(n, from + PIECE);
                             search.collect(directions, from, to, false, nearest);
+                            for (int row = from; row < to; row++) {
+                                smooth(directions, nearest, row, smoothing, smoothed);
+                            }
                         });
-        return new Neighbourhoods(n, directions, nearest);
-    }
-
-    /** The chosen rows of the neighbourhoods, smoothed: chosen × d. */
-    Points smooth(Neighbourhoods around, int[] chosen, Smoothing smoothing) {
-        double[] smoothed = new double[chosen.length * d];
-        IntStream.range(0, chosen.length)
-                .parallel()
-                .forEach(i -> smooth(around, chosen[i], smoothing, smoothed, i * d));
-        return new Points(smoothed, chosen.length, d);
-    }
-
-    /** New rows, smoothed: n×d. */
-    Points transform(double[] rows, int n, Smoothing smoothing) {
-        var around = neighbourhoods(rows, n, smoothing.neighbours(), Progress.NONE);
-        return smooth(around, IntStream.range(0, n).toArray(), smoothing);
+        return new Points(smoothed, n, d);
     }
 
     private void smooth(
-            Neighbourhoods around, int row, Smoothing smoothing, double[] to, int offset) {
-        for (int j = 0; j < d; j++) to[offset + j] = around.directions()[row * d + j];
+            float[] directions,
+            NeighbourSearch.Neighbours nearest,
+            int row,
+            Smoothing smoothing,
+            double[] to) {
+        int offset = row * d;
+        for (int j = 0; j < d; j++) to[offset + j] = directions[offset + j];
         if (InnerProduct.of(to, offset, to, offset, d) == 0) return;
-        double[] mean = mean(around, row, smoothing.neighbours());
+        double[] mean = mean(nearest, row, smoothing.neighbours());
         double size = Math.sqrt(InnerProduct.of(mean, 0, mean, 0, d));
         if (size > 0) {
             for (int j = 0; j < d; j++) to[offset + j] += smoothing.weight() * mean[j] / size;
@@ -147,14 +153,13 @@ public final class SmoothedSpace {
     }
 
     /** The sum of the directions of the nearest others. */
-    private double[] mean(Neighbourhoods around, int row, int neighbours) {
-        var nearest = around.nearest();
+    private double[] mean(NeighbourSearch.Neighbours nearest, int row, int neighbours) {
         double[] mean = new double[d];
         int taken = 0;
         for (int at = row * nearest.k(); at < (row + 1) * nearest.k(); at++) {
             float square = nearest.squares()[at];
             if (taken == neighbours || Float.isInfinite(square)) break;
-            if (square == 0) continue; // itself, or one that says the same
+            if (square == 0) continue; // itself
             int from = nearest.rows()[at] * d;
             for (int j = 0; j < d; j++) mean[j] += reference[from + j];
             taken++;

@@ -27,7 +27,8 @@ class TextClustererTest {
      * Groups as texts make them: each lies along a few directions of its own, and every row has
      * much noise. The truth is the row number modulo the number of groups.
      */
-    private static FeatureMatrix groups(int groups, int n, double noise, long seed) {
+    private static FeatureMatrix groups(
+            int groups, int n, double breadth, double noise, long seed) {
         var random = new Random(seed);
         double[][] centres = normal(groups, random);
         double[][] ways = normal(groups, random);
@@ -37,7 +38,7 @@ class TextClustererTest {
             for (int j = 0; j < D; j++) {
                 values[i * D + j] =
                         centres[i % groups][j]
-                                + along * ways[i % groups][j]
+                                + breadth * along * ways[i % groups][j]
                                 + noise * random.nextGaussian();
             }
         }
@@ -74,7 +75,7 @@ class TextClustererTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void findsGroupsThatPlainKMeansTearsApart(long seed) {
-        var points = points(groups(GROUPS, N, 0.6, seed));
+        var points = points(groups(GROUPS, N, 1, 0.6, seed));
         double plain = agreement(new KMeans(GROUPS, 10, 100, seed).fit(points).labels());
         var fit = TextClusterer.fit(points, GROUPS, seed, Progress.NONE);
         double smoothed = agreement(fit.model().labels());
@@ -84,14 +85,14 @@ class TextClustererTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 7})
     void keepsFewClearGroups(int k) {
-        var features = groups(k, 600, 0.3, k);
+        var features = groups(k, 600, 0.3, 0.3, k);
         var found = segment(features, k);
         assertEquals(1, Agreement.adjustedRand(found.labels(), SegmenterTest.truth(k, 600)), 0.02);
     }
 
     @Test
     void givesTheSameModelEachTime() {
-        var points = points(groups(GROUPS, N, 0.6, 4));
+        var points = points(groups(GROUPS, N, 1, 0.6, 4));
         var first = TextClusterer.fit(points, GROUPS, 9, Progress.NONE);
         var again = TextClusterer.fit(points, GROUPS, 9, Progress.NONE);
         assertEquals(first.smoothing(), again.smoothing());
@@ -101,7 +102,7 @@ class TextClustererTest {
 
     @Nested
     class Assigning {
-        private final FeatureMatrix features = groups(GROUPS, N, 0.6, 5);
+        private final FeatureMatrix features = groups(GROUPS, N, 1, 0.6, 5);
         private final Segmentation found = segment(features, GROUPS);
         private final SegmentAssigner assigner = SegmentAssigner.of(found, features);
 
@@ -110,7 +111,7 @@ class TextClustererTest {
             assertNotEquals(Smoothing.NONE, found.smoothing());
             var assigned = assigner.assign(features);
             assertArrayEquals(found.labels(), assigned.labels());
-            assertArrayEquals(found.confidence(), assigned.confidence());
+            assertArrayEquals(found.confidence(), assigned.confidence(), 1e-9);
             assertArrayEquals(found.outlier(), assigned.outlier());
             assertArrayEquals(found.distance(), assigned.distance());
         }
@@ -126,7 +127,7 @@ class TextClustererTest {
 
         @Test
         void findsTheGroupOfNewCustomers() {
-            var all = groups(GROUPS, N + 400, 0.6, 5); // the first N rows are the run's own
+            var all = groups(GROUPS, N + 400, 1, 0.6, 5); // the first N rows are the run's own
             double[] unseen = Arrays.copyOfRange(all.values(), N * D, (N + 400) * D);
             assertArrayEquals(features.values(), Arrays.copyOf(all.values(), N * D));
             var labels = assigner.assign(text(unseen, 400)).labels();
@@ -139,12 +140,12 @@ class TextClustererTest {
     class Space {
         @Test
         void keepsRowsOfZerosAndTheCommonLength() {
-            var features = groups(5, 300, 0.6, 6);
+            var features = groups(5, 300, 1, 0.6, 6);
             Arrays.fill(features.values(), 7 * D, 8 * D, 0);
             var points = points(features);
             var smoothed =
                     SmoothedSpace.over(points)
-                            .transform(points.rows(), 300, new Smoothing(10, 1))
+                            .transform(points.rows(), 300, new Smoothing(10, 1), Progress.NONE)
                             .rows();
             double square = 0;
             for (double value : features.values()) square += value * value / 299;
@@ -156,14 +157,14 @@ class TextClustererTest {
         }
 
         @Test
-        void doesNotCountRowsInTheSameDirectionAsNeighbours() {
-            var features = groups(5, 300, 0.6, 7);
+        void looksAtOtherTextsThanTheCopiesOfOne() {
+            var features = groups(5, 300, 1, 0.6, 7);
             double[] values = features.values();
             for (int i = 1; i < 40; i++) System.arraycopy(values, 0, values, i * D, D);
             var points = points(features);
             var smoothed =
                     SmoothedSpace.over(points)
-                            .transform(points.rows(), 300, new Smoothing(50, 1))
+                            .transform(points.rows(), 300, new Smoothing(10, 1), Progress.NONE)
                             .rows();
             var own = Arrays.copyOf(smoothed, D);
             for (int i = 1; i < 40; i++) {
@@ -171,14 +172,14 @@ class TextClustererTest {
             }
             double turned = 0;
             for (int j = 0; j < D; j++) turned += Math.abs(own[j] - values[j]);
-            assertTrue(turned > 1e-3, "forty copies still look at ten others");
+            assertTrue(turned > 1e-3, "forty copies look at ten others");
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 9, 30})
     void leavesRowsAloneWhereClustersAreNoLargerThanANeighbourhood(int n) {
-        var features = groups(3, n, 0.5, n);
+        var features = groups(3, n, 1, 0.5, n);
         var found = segment(features, Math.min(n, 3));
         for (double v : found.distance()) assertTrue(Double.isFinite(v));
         for (double v : found.confidence()) assertTrue(v >= 0 && v <= 1);
