@@ -15,6 +15,7 @@ import { stabilityWord } from "../ui/segment-card.js";
 import { shareBar } from "../ui/progress.js";
 import { loaded } from "../ui/states.js";
 import { members } from "../ui/members.js";
+import { ruleCard } from "../ui/rule.js";
 import { twinButton } from "../ui/twin.js";
 import { writerLabel } from "../ui/writer.js";
 import { icon } from "../ui/icon.js";
@@ -26,6 +27,7 @@ export function open(route) {
   let query = route.query;
   const profile = loader();
   const neighbours = loader();
+  const rule = loader();
   const naming = rename({ project, onChange: (next) => ((profile.data = { ...profile.data, ...next }), changes.read(), update()) });
   const changes = history({ project, onUndo: () => profile.retry() });
   /** @type {any} */
@@ -36,6 +38,7 @@ export function open(route) {
     const segment = all.find((s) => s.number === wanted);
     if (!segment) throw new Problem({ status: 404, code: "no_segment", segment: wanted });
     neighbours.load((other) => get(`/segments/${segment.id}/neighbors?run=${run.id}`, other));
+    rule.load((other) => get(`/segments/${segment.id}/rule?run=${run.id}`, other));
     people = members({ segment, run });
     changes.read();
     return get(`/segments/${segment.id}?run=${run.id}`, signal);
@@ -59,6 +62,7 @@ export function open(route) {
             ? intervalChart(s.differences, s.facts, chartOptions(s.name))
             : html`<p class="muted">${t("profile.no_differences")}</p>`}</section>
         <section class="card" aria-labelledby="words-title"><h2 id="words-title">${t("profile.words")}</h2>${words(s)}</section>
+        ${ruleCard(rule.data)}
       </div>
       <section class="card wide" aria-labelledby="members-title"><h2 id="members-title">${t("profile.members")}</h2>
         <p>${t("profile.members_note", { count: count(s.size.count), outliers: count(s.outliers) })}</p>
@@ -69,9 +73,9 @@ export function open(route) {
   return {
     title: () => (profile.data ? profile.data.name : t("nav.segments")),
     query: (/** @type {URLSearchParams} */ next) => (query = next),
-    close: () => (profile.stop(), neighbours.stop(), people?.close(), changes.close()),
+    close: () => (profile.stop(), neighbours.stop(), rule.stop(), people?.close(), changes.close()),
     render: () => html`<p class="crumb"><a href=${runPath(project, run, "segments")}>${icon("back")}${t("profile.all")}</a>
-        ${profile.data ? html`<span class="head-tools">${twinButton(() => [`/segments/${profile.data.id}?run=${run.id}`, `/segments/${profile.data.id}/evidence?run=${run.id}`])}</span>` : nothing}</p>
+        ${profile.data ? html`<span class="head-tools">${twinButton(() => [`/segments/${profile.data.id}?run=${run.id}`, `/segments/${profile.data.id}/rule?run=${run.id}`, `/segments/${profile.data.id}/evidence?run=${run.id}`])}</span>` : nothing}</p>
       ${loaded(profile, body, { rows: 8 })}`,
   };
 }

@@ -38,7 +38,9 @@ class ArchitectureTest {
                     "brief",
                     "chat",
                     "run",
+                    "invent",
                     "demo",
+                    "eval",
                     "api",
                     "cli");
 

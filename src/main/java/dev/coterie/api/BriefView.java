@@ -20,11 +20,13 @@ final class BriefView {
     private final Workspace workspace;
     private final FactView facts;
     private final Counts counts;
+    private final RuleView rules;
 
     BriefView(Workspace workspace, Counts counts) {
         this.workspace = workspace;
         this.facts = new FactView(counts);
         this.counts = counts;
+        this.rules = new RuleView(counts);
     }
 
     /** Enough for a list. */
@@ -88,17 +90,7 @@ final class BriefView {
         view.put("test_plan", brief.testPlan().map(BriefView::plan).orElse(null));
         view.put(
                 "rule",
-                brief.rule()
-                        .map(
-                                r ->
-                                        Body.of(
-                                                "filter",
-                                                r.filter(),
-                                                "coverage",
-                                                r.coverage(),
-                                                "precision",
-                                                r.precision()))
-                        .orElse(null));
+                brief.segmentRule().map(r -> rules.brief(r, brief.language())).orElse(null));
         view.put("markdown", BriefMarkdown.render(brief, brief.language()));
         String address = "/api/v1/briefs/" + entry.id();
         view.put(

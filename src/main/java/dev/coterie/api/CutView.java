@@ -82,9 +82,7 @@ final class CutView {
         if (!cuttable) return view;
         long[] customers = customers(tree.cut(k));
         view.put("sizes", IntStream.range(0, k).mapToObj(s -> counts.of(customers[s])).toList());
-        if (tried.isEmpty()) {
-            view.put("smallest", counts.of(Arrays.stream(customers).min().orElse(0)));
-        }
+        view.put("smallest", counts.of(Arrays.stream(customers).min().orElse(0)));
         view.put("step", step(k));
         return view;
     }
@@ -238,7 +236,8 @@ final class CutView {
                                                 "segments",
                                                 segments(joint.node()).stream()
                                                         .map(reader::brief)
-                                                        .toList())));
+                                                        .toList()))
+                        .orElse(null));
         return view;
     }
 }

@@ -131,6 +131,7 @@ final class ScoringRoutes {
                                                 "confidence",
                                                 probabilities[c]))
                         .toList();
+        var place = run.map().place(one);
         return Body.of(
                 "id",
                 id,
@@ -142,6 +143,8 @@ final class ScoringRoutes {
                 assigned.outlier()[0],
                 "outlier_score",
                 radius <= 0 ? Double.NaN : distance / (distance + radius),
+                "map",
+                Body.of("x", place.x()[0], "y", place.y()[0]),
                 "alternatives",
                 alternatives,
                 "reasons",

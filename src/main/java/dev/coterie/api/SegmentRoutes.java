@@ -24,6 +24,7 @@ final class SegmentRoutes {
     private final SegmentView view;
     private final FactView facts;
     private final Counts counts;
+    private final RuleView rules;
 
     SegmentRoutes(Workspace workspace, Readers readers, Counts counts) {
         this.workspace = workspace;
@@ -31,6 +32,7 @@ final class SegmentRoutes {
         this.view = new SegmentView(counts);
         this.facts = new FactView(counts);
         this.counts = counts;
+        this.rules = new RuleView(counts);
     }
 
     void add(RoutesConfig routes) {
@@ -40,6 +42,7 @@ final class SegmentRoutes {
         routes.get("/api/v1/segments/{s}/members", this::members);
         routes.get("/api/v1/segments/{s}/evidence", this::evidence);
         routes.get("/api/v1/segments/{s}/neighbors", this::neighbours);
+        routes.get("/api/v1/segments/{s}/rule", this::rule);
         routes.get("/api/v1/evidence/{e}", this::fact);
     }
 
@@ -161,6 +164,18 @@ final class SegmentRoutes {
         body.putAll(
                 Page.of(ctx, entry.id())
                         .of(ctx, all, f -> facts.of(entry.run(), f, reader.language())));
+        Call.answer(ctx, 200, body);
+    }
+
+    private void rule(Context ctx) {
+        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
+        Reader reader = readers.ofSegment(ctx, entry);
+        Map<String, Object> body = Body.of("run", entry.run(), "segment", entry.id());
+        body.putAll(
+                reader.profile(entry.number())
+                        .rule()
+                        .map(rule -> rules.whole(rule, reader.language()))
+                        .orElseGet(RuleView::none));
         Call.answer(ctx, 200, body);
     }
 

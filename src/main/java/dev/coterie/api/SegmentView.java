@@ -26,10 +26,12 @@ final class SegmentView {
 
     private final Counts counts;
     private final FactView facts;
+    private final RuleView rules;
 
     SegmentView(Counts counts) {
         this.counts = counts;
         this.facts = new FactView(counts);
+        this.rules = new RuleView(counts);
     }
 
     /**
@@ -97,6 +99,7 @@ final class SegmentView {
                 first(profile.quotes(), whole ? Integer.MAX_VALUE : FEW_QUOTES).stream()
                         .map(q -> quote(reader, q))
                         .toList());
+        view.put("rule", profile.rule().map(r -> rules.brief(r, reader.language())).orElse(null));
         if (whole) cited.addAll(profile.facts());
         view.put("previous_name", renamed ? wording.name() : null);
         view.put("parent", null);

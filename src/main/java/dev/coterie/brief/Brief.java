@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param sections all 13, in order
  * @param facts every fact that a sentence refers to, by id
  * @param testPlan if the data has a rate to start from
- * @param rule that selects the members, if one was found
+ * @param segmentRule that finds the members; empty if there is no other segment
  */
 public record Brief(
         int segment,
@@ -41,7 +41,7 @@ public record Brief(
         List<Section> sections,
         Map<String, Fact> facts,
         Optional<TestPlan> testPlan,
-        Optional<SegmentRule> rule) {
+        Optional<SegmentRule> segmentRule) {
     public Brief {
         channels = List.copyOf(channels);
         sections = List.copyOf(sections);

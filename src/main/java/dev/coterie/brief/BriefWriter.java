@@ -60,10 +60,7 @@ public final class BriefWriter {
         var ideas = new Ideas(profile, facts, rhythm, sections, request.language());
         String goal = GOALS.contains(request.goal()) ? request.goal() : ideas.goal();
         Optional<TestPlan> plan = ideas.plan();
-        Optional<SegmentRule> rule =
-                analysis.segmentation().k() < 2
-                        ? Optional.empty()
-                        : SegmentRule.find(analysis.customers(), labels, segment - 1);
+        Optional<SegmentRule> rule = profile.rule();
         Map<Key, List<Item>> items = new EnumMap<>(Key.class);
         items.put(Key.HEADLINE, sections.headline(goal));
         items.put(Key.SIZE_VALUE, sections.size());

@@ -211,31 +211,55 @@ final class Ideas {
 
     List<Item> selection(Optional<SegmentRule> rule) {
         var items = new ArrayList<Item>();
-        if (rule.isEmpty()) {
+        if (rule.isEmpty() || rule.get().conditions().isEmpty()) {
             items.add(sections.data("rule.none"));
         } else {
             SegmentRule r = rule.get();
-            List<String> words = r.conditions().stream().map(c -> c.words(language)).toList();
-            items.add(
-                    sections.data(
-                            "rule",
-                            "rule",
-                            String.join(language == Language.CHINESE ? "；" : "; ", words)));
-            items.add(
-                    sections.data(
-                            "rule.quality",
-                            "coverage",
-                            facts.add("coverage", r.coverage(), Fact.Unit.SHARE, r.members()),
-                            "precision",
-                            facts.add("precision", r.precision(), Fact.Unit.SHARE, r.selected()),
-                            "selected",
-                            facts.add("selected", r.selected(), Fact.Unit.COUNT, r.selected())));
-            items.add(sections.data("rule.filter", "filter", r.filter()));
-            if (r.precision() < 0.6 || r.coverage() < 0.5) items.add(sections.data("rule.weak"));
+            boolean none = r.verdict() == SegmentRule.Verdict.NONE;
+            if (none) items.add(sections.data("rule.none"));
+            items.add(sections.data(none ? "rule.best" : "rule", "rule", plain(r.text(language))));
+            quality(r.heldOut(), items);
+            items.add(sections.data("rule.filter", "filter", plain(r.filter())));
+            if (r.verdict() == SegmentRule.Verdict.ROUGH) items.add(sections.data("rule.weak"));
         }
         items.add(sections.data("rule.list"));
         items.add(sections.data("rule.exclude"));
         return items;
+    }
+
+    /** Names and values of files must not pass for references to facts. */
+    private static String plain(String text) {
+        return text.replace("{{", "{ {");
+    }
+
+    private void quality(SegmentRule.Measure m, List<Item> items) {
+        List<Double> precision = m.precisionInterval();
+        List<Double> coverage = m.coverageInterval();
+        items.add(
+                sections.data(
+                        "rule.precision",
+                        "held_out",
+                        facts.add("held_out", m.customers(), Fact.Unit.COUNT, m.customers()),
+                        "selected",
+                        facts.add("selected", m.selected(), Fact.Unit.COUNT, m.selected()),
+                        "precision",
+                        facts.add("precision", m.precision(), Fact.Unit.SHARE, m.selected()),
+                        "low",
+                        facts.add("precision_low", precision.get(0), Fact.Unit.SHARE, m.selected()),
+                        "high",
+                        facts.add(
+                                "precision_high", precision.get(1), Fact.Unit.SHARE, m.selected()),
+                        "base",
+                        facts.add("base", m.base(), Fact.Unit.SHARE, m.customers())));
+        items.add(
+                sections.data(
+                        "rule.coverage",
+                        "coverage",
+                        facts.add("coverage", m.coverage(), Fact.Unit.SHARE, m.members()),
+                        "low",
+                        facts.add("coverage_low", coverage.get(0), Fact.Unit.SHARE, m.members()),
+                        "high",
+                        facts.add("coverage_high", coverage.get(1), Fact.Unit.SHARE, m.members())));
     }
 
     /** The goal that the facts suggest. */

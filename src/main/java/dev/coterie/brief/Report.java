@@ -232,6 +232,7 @@ public final class Report {
         out.append("</p>\n");
         differences(p);
         words(p);
+        p.rule().ifPresent(r -> out.append(ReportRule.of(r, language)));
         quotes(p);
         out.append("</section>\n");
     }

@@ -46,6 +46,7 @@ public final class CoterieCommand implements Callable<Integer> {
                 .addSubcommand(new EmbedCommand(services))
                 .addSubcommand(new ServeCommand(services))
                 .addSubcommand(new DemoCommand(services))
+                .addSubcommand("eval", EvalCommand.line(services, language))
                 .addSubcommand(new DoctorCommand(services, language))
                 .setExecutionExceptionHandler((e, line, parsed) -> report(e, line, language))
                 .setCaseInsensitiveEnumValuesAllowed(true)

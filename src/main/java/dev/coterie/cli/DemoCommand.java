@@ -1,9 +1,7 @@
 package dev.coterie.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -25,8 +23,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("coterie-demo");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        Path folder = TemporaryFolder.create("coterie-demo");
         try (Services all = services.get()) {
             all.serve(
                     port == null ? OptionalInt.empty() : OptionalInt.of(port),
@@ -34,15 +31,5 @@ final class DemoCommand implements Callable<Integer> {
                     true);
         }
         return ExitCode.DONE;
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println(folder + ": " + e.getMessage());
-        }
     }
 }

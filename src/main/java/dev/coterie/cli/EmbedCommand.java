@@ -7,7 +7,6 @@ import dev.coterie.embed.Embeddings;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.TextLanguage;
 import dev.coterie.error.InvalidInputException;
-import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.run.Stage;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,25 +69,7 @@ final class EmbedCommand implements Callable<Integer> {
         var table =
                 new TableReader(all.config().limits())
                         .read(file, file.getFileName().toString(), progress);
-        RawColumn cells =
-                table.columns().stream()
-                        .filter(c -> c.name().equals(column))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new NotFoundException(
-                                                Message.of(
-                                                        "cli.no_such_column",
-                                                        "column",
-                                                        column,
-                                                        "file",
-                                                        table.name(),
-                                                        "columns",
-                                                        table.columns().stream()
-                                                                .map(RawColumn::name)
-                                                                .collect(
-                                                                        Collectors.joining(
-                                                                                ", ")))));
+        RawColumn cells = TableColumn.of(table, column);
         List<String> texts = IntStream.range(0, cells.rows()).mapToObj(cells::cell).toList();
         progress.begin(Stage.EMBED);
         var encoder = all.encoders().open(name(all.encoders(), texts));

@@ -9,6 +9,7 @@ import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.SegmentRule;
 import dev.coterie.language.Language;
 import dev.coterie.language.Notice;
 import dev.coterie.run.RunSettings;
@@ -220,7 +221,28 @@ record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> reject
                 "stability",
                 profile.stability(),
                 "outliers",
-                profile.outliers());
+                profile.outliers(),
+                "rule",
+                profile.rule().map(this::rule).orElse(null));
+    }
+
+    private Map<String, Object> rule(SegmentRule rule) {
+        SegmentRule.Measure m = rule.heldOut();
+        return map(
+                "text", rule.text(language()),
+                "verdict", rule.verdict().word(),
+                "judgement", rule.judgement(language()),
+                "precision", m.precision(),
+                "precision_interval", m.precisionInterval(),
+                "coverage", m.coverage(),
+                "coverage_interval", m.coverageInterval(),
+                "lift", m.lift(),
+                "base", m.base(),
+                "held_out", m,
+                "learned_on", rule.learnedOn(),
+                "method", rule.method().word(),
+                "json", rule.json(),
+                "sql", rule.sql());
     }
 
     private Map<String, Fact> facts() {

@@ -7,6 +7,7 @@ import dev.coterie.run.RunListener;
 import dev.coterie.run.Stage;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Stage, count, rate and time left on stderr: one line that is written over on a terminal, a line
@@ -17,6 +18,7 @@ final class TerminalProgress implements RunListener {
     private final Language language;
     private final boolean terminal;
     private final boolean quiet;
+    private Optional<Message> benchmark = Optional.empty();
     private Stage stage = Stage.CLEAN;
     private long stageStart;
     private long firstDone = -1;
@@ -30,12 +32,20 @@ final class TerminalProgress implements RunListener {
         this.terminal = System.console() != null;
     }
 
+    /**
+     * From now on the work is one of many runs of a benchmark: lines begin with which one, and its
+     * notes are left out.
+     */
+    synchronized void benchmark(Message run) {
+        benchmark = Optional.of(run);
+    }
+
     @Override
     public synchronized void begin(Stage next) {
         stage = next;
         stageStart = System.nanoTime();
         firstDone = -1;
-        show(stageName(), true);
+        show(stageName(), benchmark.isEmpty());
     }
 
     @Override
@@ -72,7 +82,7 @@ final class TerminalProgress implements RunListener {
 
     @Override
     public synchronized void notice(Notice notice) {
-        if (quiet) return;
+        if (quiet || benchmark.isPresent()) return;
         closeLine();
         err.println(Message.of("cli.notice", "text", notice.message()).in(language));
     }
@@ -86,14 +96,19 @@ final class TerminalProgress implements RunListener {
     }
 
     private String stageName() {
-        return Message.of(
-                        "cli.stage",
-                        "number",
-                        stage.ordinal() + 1,
-                        "of",
-                        Stage.values().length,
-                        "name",
-                        Message.of("cli.stage_" + stage.word()))
+        var name = Message.of("cli.stage_" + stage.word());
+        return benchmark
+                .map(run -> Message.of("cli.benchmark_stage", "run", run, "name", name))
+                .orElseGet(
+                        () ->
+                                Message.of(
+                                        "cli.stage",
+                                        "number",
+                                        stage.ordinal() + 1,
+                                        "of",
+                                        Stage.values().length,
+                                        "name",
+                                        name))
                 .in(language);
     }
 

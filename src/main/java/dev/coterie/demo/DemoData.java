@@ -1,5 +1,6 @@
 package dev.coterie.demo;
 
+import dev.coterie.invent.CsvFile;
 import dev.coterie.language.Language;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param truth the planted group of each customer by id; for tests only, no file shows it
  */
 public record DemoData(
-        String projectName, Language language, List<DemoFile> files, Map<String, String> truth) {
+        String projectName, Language language, List<CsvFile> files, Map<String, String> truth) {
     public DemoData {
         files = List.copyOf(files);
         truth = Collections.unmodifiableMap(new LinkedHashMap<>(truth));

@@ -2,6 +2,10 @@ package dev.coterie.demo;
 
 import dev.coterie.demo.Shopper.Order;
 import dev.coterie.demo.Shopper.Review;
+import dev.coterie.invent.CsvFile;
+import dev.coterie.invent.Draw;
+import dev.coterie.invent.Hand;
+import dev.coterie.invent.TextComposer;
 import dev.coterie.language.Language;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +40,7 @@ public final class DemoGenerator {
         this.shop = Shop.read(resource);
         this.language = language;
         this.random = new SplittableRandom(seed);
-        this.maker = new ShopperMaker(shop, new TextComposer(shop, hand));
+        this.maker = new ShopperMaker(shop, new TextComposer(shop.grammar(), hand));
     }
 
     /** A home and garden shop with 2,000 customers and about 4,000 texts. */
@@ -158,20 +162,7 @@ public final class DemoGenerator {
         return all;
     }
 
-    private DemoFile file(String kind, List<List<String>> rows) {
-        var csv = new StringBuilder();
-        appendRow(csv, shop.columns().get(kind));
-        rows.forEach(row -> appendRow(csv, row));
-        return new DemoFile(shop.files().get(kind), csv.toString());
-    }
-
-    private static void appendRow(StringBuilder csv, List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            if (i > 0) csv.append(',');
-            String cell = cells.get(i);
-            boolean quoted = cell.contains(",") || cell.contains("\"") || cell.contains("\n");
-            csv.append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
-        }
-        csv.append('\n');
+    private CsvFile file(String kind, List<List<String>> rows) {
+        return CsvFile.of(shop.files().get(kind), shop.columns().get(kind), rows);
     }
 }

@@ -1,5 +1,6 @@
 package dev.coterie.demo;
 
+import dev.coterie.invent.CsvFile;
 import dev.coterie.run.Dataset;
 import dev.coterie.run.Datasets;
 import dev.coterie.run.Project;
@@ -69,7 +70,7 @@ public final class DemoProjects {
         log.info("demo: project {} is being analysed", demo.projectName());
     }
 
-    private record File(DemoFile file) implements Datasets.Incoming {
+    private record File(CsvFile file) implements Datasets.Incoming {
         @Override
         public String name() {
             return file.name();

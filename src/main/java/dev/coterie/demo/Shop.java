@@ -1,10 +1,7 @@
 package dev.coterie.demo;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.coterie.invent.Grammar;
+import dev.coterie.invent.ResourceYaml;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,7 @@ record Shop(
         List<Product> products,
         Map<String, List<String>> words,
         Map<String, List<String>> openings,
-        Map<String, Theme> themes,
+        Map<String, Grammar.Theme> themes,
         Map<String, List<String>> closings,
         List<Group> groups) {
 
@@ -43,16 +40,11 @@ record Shop(
      * @param made what customers say it is made of
      */
     record Product(
-            String name, List<String> spoken, List<String> made, double price, List<String> tags) {}
-
-    /** Something customers write about, in praise or in complaint. */
-    record Theme(Tone good, Tone bad) {}
-
-    /**
-     * @param story sentences that can stand alone
-     * @param detail sentences that need a story before them
-     */
-    record Tone(List<String> story, List<String> detail) {}
+            String name, List<String> spoken, List<String> made, double price, List<String> tags) {
+        Grammar.Thing thing() {
+            return new Grammar.Thing(spoken, made, tags);
+        }
+    }
 
     /**
      * A planted group.
@@ -94,17 +86,11 @@ record Shop(
             Map<String, Integer> tiers) {}
 
     static Shop read(String resource) {
-        var mapper =
-                YAMLMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .build();
-        try (var in = Shop.class.getResourceAsStream("/demo/" + resource)) {
-            if (in == null) throw new IllegalStateException("no resource demo/" + resource);
-            return mapper.readValue(in, Shop.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ResourceYaml.read("/demo/" + resource, Shop.class);
+    }
+
+    Grammar grammar() {
+        return new Grammar(joiner, words, openings, themes);
     }
 
     LocalDate untilDate() {

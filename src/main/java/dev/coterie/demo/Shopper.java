@@ -2,7 +2,7 @@ package dev.coterie.demo;
 
 import dev.coterie.demo.Shop.Group;
 import dev.coterie.demo.Shop.Product;
-import dev.coterie.demo.TextComposer.Written;
+import dev.coterie.invent.TextComposer.Written;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

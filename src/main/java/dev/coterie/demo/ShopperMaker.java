@@ -4,6 +4,8 @@ import dev.coterie.demo.Shop.Group;
 import dev.coterie.demo.Shop.Product;
 import dev.coterie.demo.Shopper.Order;
 import dev.coterie.demo.Shopper.Review;
+import dev.coterie.invent.Draw;
+import dev.coterie.invent.TextComposer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -134,7 +136,14 @@ final class ShopperMaker {
             Order order = draw.one(orders);
             LocalDate date = order.date().plusDays(draw.between(2, 25));
             LocalDate written = date.isAfter(shop.untilDate()) ? shop.untilDate() : date;
-            var text = composer.compose(group, theme, about(theme, orders, draw), draw);
+            Product about = about(theme, orders, draw);
+            var text =
+                    composer.compose(
+                            theme,
+                            group.bad().getOrDefault(theme, 0.3),
+                            shop.closings().get(group.closing()),
+                            about.thing(),
+                            draw);
             reviews.add(new Review(written, text, !draw.chance(MISSING)));
         }
         return List.copyOf(reviews);

@@ -42,6 +42,11 @@ public record Analysis(
                 collected, prepared, embeddings, featureModel, features, other, described, notices);
     }
 
+    /** Where the fields of rules stand in the tables. */
+    public RuleSources ruleSources() {
+        return RuleSources.of(collected, prepared.recipe());
+    }
+
     public CustomerTable customers() {
         return prepared.customers();
     }

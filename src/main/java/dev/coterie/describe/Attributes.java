@@ -33,7 +33,7 @@ public final class Attributes {
     }
 
     /** Identifiers and codes tell people apart but say nothing about them. */
-    private static boolean meaningless(String column) {
+    static boolean meaningless(String column) {
         List<String> words = Humanise.words(column);
         if (words.isEmpty()) return true;
         String last = words.get(words.size() - 1);

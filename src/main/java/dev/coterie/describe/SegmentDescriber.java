@@ -46,20 +46,30 @@ public final class SegmentDescriber {
 
     /**
      * @param embeddings one row per text of the customers, or empty
+     * @param sources where a rule's fields stand in the reader's tables
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Description describe(
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Progress progress) {
-        return describe(customers, embeddings, segmentation, language -> Map.of(), model, progress);
+        return describe(
+                customers,
+                embeddings,
+                segmentation,
+                language -> Map.of(),
+                RuleLearner.learn(customers, segmentation, sources, c -> true),
+                model,
+                progress);
     }
 
     /**
      * Describes the segments whose customers changed and keeps the words of the others. The
      * built-in narrator writes, so that whoever changed them need not wait.
      *
+     * @param sources where a rule's fields stand in the reader's tables
      * @param before the description that stands
      * @param was for each segment the number 0..k-1 under which the very same customers stood
      *     before, or -1
@@ -68,6 +78,7 @@ public final class SegmentDescriber {
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
+            RuleSources sources,
             Description before,
             int[] was) {
         var again = new Redescription(before, was.clone());
@@ -77,6 +88,7 @@ public final class SegmentDescriber {
                         embeddings,
                         segmentation,
                         again::names,
+                        RuleLearner.learn(customers, segmentation, sources, c -> was[c] < 0),
                         Optional.empty(),
                         Progress.NONE));
     }
@@ -86,6 +98,7 @@ public final class SegmentDescriber {
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
             Function<Language, Map<Integer, String>> kept,
+            Map<Integer, SegmentRule> rules,
             Optional<LanguageModel> writer,
             Progress progress) {
         long start = System.nanoTime();
@@ -119,7 +132,8 @@ public final class SegmentDescriber {
         }
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
-            segments.add(profiles.get(c).profile(wordings.get(c)));
+            segments.add(
+                    profiles.get(c).profile(wordings.get(c), Optional.ofNullable(rules.get(c))));
             progress.advance(c + 1, k, Progress.Unit.SEGMENTS);
         }
         log.info(
@@ -272,7 +286,7 @@ public final class SegmentDescriber {
             Map<String, String> here,
             Map<String, String> elsewhere,
             List<String> facts) {
-        SegmentProfile profile(Map<Language, Wording> wordings) {
+        SegmentProfile profile(Map<Language, Wording> wordings, Optional<SegmentRule> rule) {
             return new SegmentProfile(
                     number,
                     size,
@@ -284,7 +298,8 @@ public final class SegmentDescriber {
                     words,
                     quotes,
                     facts,
-                    wordings);
+                    wordings,
+                    rule);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param quotes typical first, then opposing
  * @param facts ids of the facts that speak of it
  * @param wordings one per language
+ * @param rule that finds its members; empty if there is no other segment to tell them from
  */
 public record SegmentProfile(
         int number,
@@ -31,7 +32,8 @@ public record SegmentProfile(
         List<DistinctiveWord> words,
         List<Quote> quotes,
         List<String> facts,
-        Map<Language, Wording> wordings) {
+        Map<Language, Wording> wordings,
+        Optional<SegmentRule> rule) {
     public SegmentProfile {
         differences = List.copyOf(differences);
         words = List.copyOf(words);
@@ -53,7 +55,8 @@ public record SegmentProfile(
                 words,
                 quotes,
                 facts,
-                wordings);
+                wordings,
+                rule);
     }
 
     /** The same figures with other facts behind them. */
@@ -61,7 +64,7 @@ public record SegmentProfile(
             List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
         return new SegmentProfile(
                 number, size, share, outliers, stability, value, others, words, quotes, ids,
-                reworded);
+                reworded, rule);
     }
 
     public Wording wording(Language language) {

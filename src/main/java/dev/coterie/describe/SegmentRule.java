@@ -1,189 +1,177 @@
 package dev.coterie.describe;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
-import dev.coterie.prepare.CustomerTable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * A short rule that finds a segment's members by what a customer system knows: one to three
- * conditions, chosen greedily by F1 on the run's own customers.
+ * A short rule that finds a segment's members by what the reader's own tables hold, with how well
+ * it does so on customers it was not learned on.
  *
- * @param conditions all must hold
- * @param precision share of the selected customers who are members
- * @param coverage share of the members who are selected
- * @param selected customers that the rule selects
- * @param members customers of the segment
+ * @param conditions all must hold; empty if none selects enough customers, and then every customer
+ *     is selected
+ * @param heldOut the rule's figures on customers that took no part in learning it
+ * @param learnedOn customers that the rule was learned on
+ * @param method how it was found
+ * @param sql the rule as a query on the tables of the run
  */
 public record SegmentRule(
-        List<Condition> conditions, double precision, double coverage, int selected, int members) {
-    private static final int MOST_CONDITIONS = 3;
-    private static final int CUTS = 12;
+        List<Condition> conditions, Measure heldOut, int learnedOn, Method method, String sql) {
+    /** Precision over the segment's share of customers below which a rule tells little. */
+    public static final double LEAST_LIFT = 1.5;
+
+    /** F1 below which a rule is so far from the segment that its lift means nothing. */
+    public static final double LEAST_F1 = 0.2;
+
+    /** Fewer selected customers than this cannot show a rule's precision. */
+    public static final int LEAST_MEASURED = RuleSample.LEAST_SELECTED;
+
+    private static final double CLOSE_PRECISION = 0.6;
+    private static final double CLOSE_COVERAGE = 0.5;
 
     public SegmentRule {
         conditions = List.copyOf(conditions);
     }
 
+    /** How a rule was found. */
+    public enum Method {
+        BEAM,
+        TREE;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a rule is good for. */
+    public enum Verdict {
+        /** Most of those it selects are members, and it finds most of them. */
+        CLOSE,
+        /** Better than chance by half or more, but no substitute for the list of members. */
+        ROUGH,
+        /** No short rule reproduces the segment. */
+        NONE;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * @param attribute stable name as in a difference
-     * @param label in words
-     * @param test {@code >=}, {@code <=} or {@code =}
-     * @param value the threshold; 1 or 0 for a yes/no or a category level
-     * @param level the category's value as in the file, or empty
+     * How a rule does on some customers; those far from every segment are left out.
+     *
+     * @param customers all of them
+     * @param members of the segment
+     * @param selected by the rule
+     * @param right selected members
      */
-    public record Condition(
-            String attribute,
-            String column,
-            Message label,
-            String test,
-            double value,
-            String level,
-            Fact.Unit unit) {
-        /** As a filter for a customer system: {@code recency_days >= 120}. */
-        public String filter() {
-            if (!level.isEmpty()) {
-                String quoted = "'" + level.replace("'", "''") + "'";
-                return column + (value == 1 ? " = " : " <> ") + quoted;
-            }
-            return column + " " + test + " " + plain(value);
+    public record Measure(int customers, int members, int selected, int right) {
+        /** Share of the selected who are members, 0..1. */
+        public double precision() {
+            return selected == 0 ? 0 : (double) right / selected;
         }
 
-        /** In words; thresholds keep their digits, for this is a rule and no finding. */
-        public String words(Language language) {
-            String key =
-                    level.isEmpty() && !test.equals("=")
-                            ? (test.equals(">=") ? "atleast" : "atmost")
-                            : (value == 1 ? "is" : "isnot");
-            return Message.of(
-                            "describe.rule." + key,
-                            "label",
-                            label,
-                            "value",
-                            Figures.show(value, unit, language))
-                    .in(language);
+        /** Share of the members who are selected, 0..1. */
+        public double coverage() {
+            return members == 0 ? 0 : (double) right / members;
         }
 
-        private static String plain(double value) {
-            return value == Math.rint(value)
-                    ? String.valueOf((long) value)
-                    : String.valueOf(Math.round(value * 1000) / 1000.0);
+        /** Share of all customers who are members, 0..1: the precision of no rule at all. */
+        public double base() {
+            return customers == 0 ? 0 : (double) members / customers;
+        }
+
+        /** Precision divided by {@link #base}. */
+        public double lift() {
+            return members == 0 ? 0 : precision() / base();
+        }
+
+        /** Harmonic mean of precision and coverage. */
+        public double f1() {
+            return selected + members == 0 ? 0 : 2.0 * right / (selected + members);
+        }
+
+        /** Wilson's 95 % interval of the precision: low and high. */
+        public List<Double> precisionInterval() {
+            return interval(precision(), selected);
+        }
+
+        /** Wilson's 95 % interval of the coverage: low and high. */
+        public List<Double> coverageInterval() {
+            return interval(coverage(), members);
+        }
+
+        private static List<Double> interval(double share, int n) {
+            double[] wilson = Comparison.wilson(share, n);
+            return List.of(wilson[0], wilson[1]);
         }
     }
 
+    /**
+     * A lift of 1.5 is asked; of a segment so large that it cannot be reached, half of what is
+     * missing to certainty. Chance alone must not explain it either, and the rule must not miss
+     * nearly everybody.
+     */
+    public Verdict verdict() {
+        double base = heldOut.base();
+        double asked = Math.min(LEAST_LIFT * base, (1 + base) / 2);
+        boolean useful =
+                !conditions.isEmpty()
+                        && heldOut.selected() >= LEAST_MEASURED
+                        && heldOut.precision() >= asked
+                        && heldOut.f1() >= LEAST_F1
+                        && heldOut.precisionInterval().get(0) > base;
+        if (!useful) return Verdict.NONE;
+        boolean close =
+                heldOut.precision() >= CLOSE_PRECISION && heldOut.coverage() >= CLOSE_COVERAGE;
+        return close ? Verdict.CLOSE : Verdict.ROUGH;
+    }
+
+    /** The conditions in words; empty if there is none. */
+    public String text(Language language) {
+        String said = "";
+        for (Condition c : conditions) {
+            said =
+                    said.isEmpty()
+                            ? c.words(language)
+                            : Message.of("describe.rule.and", "a", said, "b", c.words(language))
+                                    .in(language);
+        }
+        // Latin words stand between blanks in Chinese, but not before its comma.
+        return said.replaceAll("\\s+，", "，").strip();
+    }
+
+    /** The conditions as a filter on columns named like the rule's fields. */
     public String filter() {
-        return String.join(" AND ", conditions.stream().map(Condition::filter).toList());
+        return RuleSql.filter(conditions);
     }
 
-    /** The best rule, if any attribute tells the members apart at all. */
-    public static Optional<SegmentRule> find(CustomerTable customers, int[] labels, int cluster) {
-        List<Attribute> attributes =
-                Attributes.of(customers).stream().filter(a -> a.sense() != Sense.ITEM).toList();
-        var chosen = new boolean[labels.length];
-        Arrays.fill(chosen, true);
-        var conditions = new ArrayList<Condition>();
-        Set<String> used = new LinkedHashSet<>();
-        int members = (int) Arrays.stream(labels).filter(l -> l == cluster).count();
-        double best = (double) members / Math.max(1, labels.length);
-        best = 2 * best / (1 + best);
-        while (conditions.size() < MOST_CONDITIONS) {
-            Option next = null;
-            for (Attribute a : attributes) {
-                if (used.contains(a.column())) continue;
-                for (Option o : options(a, labels, cluster, chosen, members)) {
-                    if (next == null || o.f1 > next.f1) next = o;
-                }
-            }
-            // Each further condition must earn its place, or the rule is no longer short.
-            if (next == null || next.f1 < best + 0.02) break;
-            best = next.f1;
-            conditions.add(next.condition());
-            used.add(next.attribute.column());
-            for (int i = 0; i < chosen.length; i++) chosen[i] &= next.holds(i);
-        }
-        if (conditions.isEmpty()) return Optional.empty();
-        int selected = 0;
-        int right = 0;
-        for (int i = 0; i < chosen.length; i++) {
-            if (!chosen[i]) continue;
-            selected++;
-            if (labels[i] == cluster) right++;
-        }
-        return Optional.of(
-                new SegmentRule(
-                        conditions,
-                        selected == 0 ? 0 : (double) right / selected,
-                        (double) right / members,
-                        selected,
-                        members));
+    /** What the verdict means, in a sentence. */
+    public String judgement(Language language) {
+        return Message.of("describe.rule.verdict." + verdict().word()).in(language);
     }
 
-    private record Option(Attribute attribute, String test, double value, double f1) {
-        boolean holds(int customer) {
-            double v = attribute.values()[customer];
-            if (Double.isNaN(v)) return false;
-            return switch (test) {
-                case ">=" -> v >= value;
-                case "<=" -> v <= value;
-                default -> v == value;
-            };
-        }
-
-        Condition condition() {
-            return new Condition(
-                    attribute.key(),
-                    attribute.column(),
-                    attribute.label(),
-                    test,
-                    value,
-                    attribute.level(),
-                    attribute.unit());
-        }
+    /** The day from which the rule's days are counted back; empty if it counts none. */
+    public Optional<LocalDate> asOf() {
+        return conditions.stream().flatMap(c -> c.field().asOf().stream()).findFirst();
     }
 
-    private static List<Option> options(
-            Attribute a, int[] labels, int cluster, boolean[] chosen, int members) {
-        var out = new ArrayList<Option>();
-        if (a.kind() == Difference.Kind.SHARE) {
-            out.add(score(new Option(a, "=", 1, 0), labels, cluster, chosen, members));
-            out.add(score(new Option(a, "=", 0, 0), labels, cluster, chosen, members));
-            return out;
-        }
-        double[] known = Arrays.stream(a.values()).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        if (known.length == 0) return out;
-        double before = Double.NaN;
-        for (int c = 1; c < CUTS; c++) {
-            double cut = round(known[(int) ((long) known.length * c / CUTS)]);
-            if (cut == before) continue;
-            before = cut;
-            out.add(score(new Option(a, ">=", cut, 0), labels, cluster, chosen, members));
-            out.add(score(new Option(a, "<=", cut, 0), labels, cluster, chosen, members));
-        }
-        return out;
-    }
-
-    /** Two figures that count: a rule is for people to read. */
-    private static double round(double value) {
-        if (value == 0) return 0;
-        double scale = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 1);
-        double rounded = Math.round(value / scale) * scale;
-        return Math.round(rounded * 1e6) / 1e6;
-    }
-
-    private static Option score(
-            Option o, int[] labels, int cluster, boolean[] chosen, int members) {
-        int selected = 0;
-        int right = 0;
-        for (int i = 0; i < labels.length; i++) {
-            if (!chosen[i] || !o.holds(i)) continue;
-            selected++;
-            if (labels[i] == cluster) right++;
-        }
-        double f1 = selected + members == 0 ? 0 : 2.0 * right / (selected + members);
-        return new Option(o.attribute, o.test, o.value, f1);
+    /**
+     * The rule for programs: {@code {"all": [{"field": "tenure", "op": "<=", "value": 12}]}}, and
+     * {@code "as_of"} with the day from which days are counted back, where some are.
+     */
+    public Map<String, Object> json() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("all", conditions.stream().map(Condition::json).toList());
+        asOf().ifPresent(day -> json.put("as_of", day.toString()));
+        return json;
     }
 }

@@ -1,5 +1,7 @@
 package dev.coterie.features;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
@@ -16,17 +18,18 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
  */
 public record PrincipalComponents(
         double[] mean, double[][] axes, double[] variances, double total) {
+    private static final int MOST_PARTS = 16;
+    private static final int SMALLEST_PART = 1024;
+
+    /** Rows whose products are added in one go. */
+    private static final int TOGETHER = 4;
 
     /**
      * @param rows n×d, row-major
      * @param components at most this many axes; fewer if the rows span less
      */
     public static PrincipalComponents fit(double[] rows, int n, int d, int components) {
-        double[] mean = new double[d];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < d; j++) mean[j] += rows[i * d + j];
-        }
-        for (int j = 0; j < d; j++) mean[j] /= Math.max(1, n);
+        double[] mean = mean(rows, n, d);
         var covariance = covariance(rows, n, d, mean);
         var eigen = DecompositionFactory_DDRM.eig(d, true, true);
         eigen.decompose(covariance);
@@ -36,7 +39,7 @@ public record PrincipalComponents(
             order[j] = j;
             total += Math.max(0, eigen.getEigenvalue(j).getReal());
         }
-        java.util.Arrays.sort(
+        Arrays.sort(
                 order,
                 (a, b) ->
                         Double.compare(
@@ -56,18 +59,48 @@ public record PrincipalComponents(
         return new PrincipalComponents(mean, axes, variances, total);
     }
 
-    private static DMatrixRMaj covariance(double[] rows, int n, int d, double[] mean) {
-        double[] sums = new double[d * d];
-        double[] centred = new double[d];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < d; j++) centred[j] = rows[i * d + j] - mean[j];
-            for (int a = 0; a < d; a++) {
-                double value = centred[a];
-                if (value == 0) continue;
-                int offset = a * d;
-                for (int b = a; b < d; b++) sums[offset + b] += value * centred[b];
-            }
+    /**
+     * Rows are summed up in parts, whose number depends on n only and whose sums are added in their
+     * order: the same rows give the same axes on any machine.
+     */
+    private static double[] sumOfParts(int n, int length, PartialSum partial) {
+        int parts = Math.max(1, Math.min(MOST_PARTS, n / SMALLEST_PART));
+        double[][] sums = new double[parts][length];
+        var numbers = IntStream.range(0, parts);
+        if (parts > 1) numbers = numbers.parallel();
+        numbers.forEach(
+                part ->
+                        partial.add(
+                                (int) ((long) n * part / parts),
+                                (int) ((long) n * (part + 1) / parts),
+                                sums[part]));
+        for (int part = 1; part < parts; part++) {
+            for (int i = 0; i < length; i++) sums[0][i] += sums[part][i];
         }
+        return sums[0];
+    }
+
+    private interface PartialSum {
+        void add(int from, int to, double[] sums);
+    }
+
+    private static double[] mean(double[] rows, int n, int d) {
+        double[] mean =
+                sumOfParts(
+                        n,
+                        d,
+                        (from, to, sums) -> {
+                            for (int i = from; i < to; i++) {
+                                for (int j = 0; j < d; j++) sums[j] += rows[i * d + j];
+                            }
+                        });
+        for (int j = 0; j < d; j++) mean[j] /= Math.max(1, n);
+        return mean;
+    }
+
+    private static DMatrixRMaj covariance(double[] rows, int n, int d, double[] mean) {
+        double[] sums =
+                sumOfParts(n, d * d, (from, to, into) -> addProducts(rows, from, to, mean, into));
         for (int a = 0; a < d; a++) {
             for (int b = a; b < d; b++) {
                 double value = sums[a * d + b] / Math.max(1, n - 1);
@@ -76,6 +109,41 @@ public record PrincipalComponents(
             }
         }
         return DMatrixRMaj.wrap(d, d, sums);
+    }
+
+    /** Adds the upper half of the products of centred rows, four rows at a time. */
+    private static void addProducts(double[] rows, int from, int to, double[] mean, double[] sums) {
+        int d = mean.length;
+        double[][] centred = new double[TOGETHER][d];
+        double[][] products = new double[d][d];
+        for (int i = from; i < to; i += TOGETHER) {
+            for (int r = 0; r < TOGETHER; r++) {
+                double[] row = centred[r];
+                if (i + r < to) {
+                    for (int j = 0; j < d; j++) row[j] = rows[(i + r) * d + j] - mean[j];
+                } else {
+                    Arrays.fill(row, 0);
+                }
+            }
+            for (int a = 0; a < d; a++) addProducts(products[a], a, centred);
+        }
+        for (int a = 0; a < d; a++) {
+            for (int b = a; b < d; b++) sums[a * d + b] += products[a][b];
+        }
+    }
+
+    private static void addProducts(double[] products, int a, double[][] centred) {
+        double[] x0 = centred[0];
+        double[] x1 = centred[1];
+        double[] x2 = centred[2];
+        double[] x3 = centred[3];
+        double v0 = x0[a];
+        double v1 = x1[a];
+        double v2 = x2[a];
+        double v3 = x3[a];
+        for (int b = a; b < products.length; b++) {
+            products[b] += (v0 * x0[b] + v1 * x1[b]) + (v2 * x2[b] + v3 * x3[b]);
+        }
     }
 
     private static double[] withFixedSign(double[] axis) {

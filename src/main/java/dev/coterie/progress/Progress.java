@@ -24,7 +24,8 @@ public interface Progress {
         TEXTS,
         CUSTOMERS,
         CANDIDATES,
-        SEGMENTS
+        SEGMENTS,
+        STEPS
     }
 
     /**

@@ -178,6 +178,6 @@ public final class Briefs {
                 brief.sections(),
                 brief.facts(),
                 brief.testPlan(),
-                brief.rule());
+                brief.segmentRule());
     }
 }

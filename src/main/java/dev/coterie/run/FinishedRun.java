@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.segment.CustomerMap;
 import dev.coterie.segment.CutAssigner;
 import dev.coterie.segment.Segmentation;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class FinishedRun {
     private final double[] mean;
     private final Segmentation found;
     private final Map<Integer, Integer> placed;
+    private CustomerMap map;
 
     /** As the run found it. */
     FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
@@ -70,6 +72,18 @@ public final class FinishedRun {
 
     public CutAssigner assigner() {
         return assigner;
+    }
+
+    /** Places new customers on the map; made when first asked for. */
+    public synchronized CustomerMap map() {
+        if (map == null) {
+            map =
+                    CustomerMap.of(
+                            analysis.features(),
+                            analysis.segmentation().map(),
+                            run.settings().seed());
+        }
+        return map;
     }
 
     /** The same run after people changed its segments. */

@@ -34,6 +34,10 @@ public final class SegmentEdits {
     /** One change of a run at a time; changes of different runs do not wait for one another. */
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
+    private final Map<String, Preview> previews = new ConcurrentHashMap<>();
+
+    private record Preview(FinishedRun before, Standing standing, Analysis analysis) {}
+
     SegmentEdits(Database database, Runs runs, EditLedger ledger) {
         this.database = database;
         this.runs = runs;
@@ -213,11 +217,11 @@ public final class SegmentEdits {
             Set<String> etags,
             boolean preview) {
         if (preview) requireSeen(seen, etags);
-        Analysis analysis =
-                standing.over(before.run(), before.analysis(), before.found(), Optional.empty());
+        Analysis analysis = planned(before, standing);
         int[] was = Standing.unchanged(before.analysis().segmentation(), analysis.segmentation());
         requireMembers(analysis);
         if (preview) {
+            previews.put(before.run().id(), new Preview(before, standing, analysis));
             return new Outcome(
                     before, before.with(before.run(), analysis, standing), was, Optional.empty());
         }
@@ -231,7 +235,17 @@ public final class SegmentEdits {
                             return before.with(run, analysis, standing);
                         });
         runs.install(after);
+        previews.remove(after.run().id());
         return new Outcome(before, after, was, Optional.of(edit[0]));
+    }
+
+    /** What was previewed last is not worked out again when it is confirmed. */
+    private Analysis planned(FinishedRun before, Standing standing) {
+        Preview last = previews.get(before.run().id());
+        if (last != null && last.before() == before && last.standing().sameMembers(standing)) {
+            return last.analysis();
+        }
+        return standing.over(before.run(), before.analysis(), before.found(), Optional.empty());
     }
 
     /**
@@ -270,6 +284,7 @@ public final class SegmentEdits {
                                         return now.with(run, analysis, standing);
                                     });
                     runs.install(after);
+                    previews.remove(runId);
                     return database.read(t -> Segments.edit(t, last.id()));
                 });
     }

@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -49,19 +50,18 @@ public record SegmentationRun(
      */
     public Analysis execute(List<SourceFile> files, RunSettings settings, RunListener listener) {
         var heard = new Heard(listener);
-        var fused = fuse(files, settings, heard);
-        heard.begin(Stage.SEGMENTS);
-        var segmentation =
-                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), heard);
+        var segmented = segment(embed(files, settings, heard), settings, heard);
+        var fused = segmented.fused();
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
                         .describe(
                                 fused.embedded().prepared().customers(),
                                 fused.embedded().embeddings(),
-                                segmentation,
+                                segmented.segmentation(),
+                                fused.rules(),
                                 heard);
-        return fused.analysis(segmentation, description, heard.notices);
+        return fused.analysis(segmented.segmentation(), description, heard.notices);
     }
 
     /**
@@ -74,7 +74,7 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        var fused = fuse(files, settings, heard);
+        var fused = fuse(embed(files, settings, heard), settings, heard);
         // A segmentation stored by a version without trees has none.
         var whole =
                 segmentation.hierarchy() != null
@@ -116,7 +116,12 @@ public record SegmentationRun(
         listener.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
-                        .describe(from.customers(), from.embeddings(), segmentation, listener);
+                        .describe(
+                                from.customers(),
+                                from.embeddings(),
+                                segmentation,
+                                from.ruleSources(),
+                                listener);
         return from.with(segmentation, description);
     }
 
@@ -167,8 +172,12 @@ public record SegmentationRun(
     }
 
     /** What the stages before clustering made. */
-    private record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
-        Analysis analysis(
+    public record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+        private RuleSources rules() {
+            return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
+        }
+
+        private Analysis analysis(
                 Segmentation segmentation, Description description, List<Notice> notices) {
             return new Analysis(
                     embedded.collected(),
@@ -182,11 +191,22 @@ public record SegmentationRun(
         }
     }
 
-    private Fused fuse(List<SourceFile> files, RunSettings settings, Heard heard) {
-        var embedded = embed(files, settings, heard);
+    /** Segments that nobody has described yet. */
+    public record Segmented(Fused fused, Segmentation segmentation) {}
+
+    /** Builds the features and finds the segments: the two stages before the description. */
+    public Segmented segment(Embedded embedded, RunSettings settings, RunListener listener) {
+        var fused = fuse(embedded, settings, listener);
+        listener.begin(Stage.SEGMENTS);
+        return new Segmented(
+                fused,
+                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), listener));
+    }
+
+    private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {
         var customers = embedded.prepared().customers();
         Preparation.requireEnough(customers);
-        heard.begin(Stage.FUSE);
+        listener.begin(Stage.FUSE);
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());

@@ -29,6 +29,11 @@ record Standing(Cut cut, List<String> ids, Map<Integer, Integer> placed) {
                 run.analysis().segmentation().hierarchy().cut(), run.segmentIds(), run.placed());
     }
 
+    /** True if the same customers stand in the same segments; a new segment's id may differ. */
+    boolean sameMembers(Standing other) {
+        return cut.equals(other.cut) && placed.equals(other.placed);
+    }
+
     /** The run's customers in these segments, as nobody had described them yet. */
     Segmentation segmentation(Run run, Analysis analysis, Segmentation found) {
         if (cut.equals(found.hierarchy().cut()) && placed.isEmpty()) return found;
@@ -57,6 +62,7 @@ record Standing(Cut cut, List<String> ids, Map<Integer, Integer> placed) {
                                                 analysis.customers(),
                                                 analysis.embeddings(),
                                                 after,
+                                                analysis.ruleSources(),
                                                 analysis.description(),
                                                 unchanged(analysis.segmentation(), after)));
         return analysis.with(after, description);

@@ -1,6 +1,10 @@
 package dev.coterie.segment;
 
-/** How far two labellings of the same rows agree. */
+/**
+ * How far two labellings of the same rows agree.
+ *
+ * <p>Shapes: labels int[n] with n at least 1, values from 0 on, which need not all occur.
+ */
 public final class Agreement {
     private Agreement() {}
 
@@ -32,6 +36,48 @@ public final class Agreement {
     }
 
     /**
+     * Normalised mutual information with the arithmetic mean of the two entropies: 0 for
+     * independent labellings, 1 for the same partition.
+     *
+     * @see <a href="https://jmlr.org/papers/v11/vinh10a.html">Vinh, Epps and Bailey, 2010</a>
+     */
+    public static double normalizedMutualInformation(int[] a, int[] b) {
+        double[][] table = contingency(a, b);
+        double[] ofA = new double[table.length];
+        double[] ofB = new double[table[0].length];
+        for (int x = 0; x < ofA.length; x++) {
+            for (int y = 0; y < ofB.length; y++) {
+                ofA[x] += table[x][y];
+                ofB[y] += table[x][y];
+            }
+        }
+        double n = a.length;
+        double shared = 0;
+        for (int x = 0; x < ofA.length; x++) {
+            for (int y = 0; y < ofB.length; y++) {
+                double cell = table[x][y];
+                if (cell > 0) shared += cell / n * Math.log(cell * n / (ofA[x] * ofB[y]));
+            }
+        }
+        double mean = (entropy(ofA, n) + entropy(ofB, n)) / 2;
+        return mean == 0 ? 1 : shared / mean;
+    }
+
+    /**
+     * Share of rows that agree once the clusters of the two labellings are paired one to one in the
+     * best way; known as clustering accuracy.
+     */
+    public static double accuracy(int[] a, int[] b) {
+        double[][] table = contingency(a, b);
+        int[] partner = LinearAssignment.maximum(table);
+        double agreed = 0;
+        for (int x = 0; x < partner.length; x++) {
+            if (partner[x] >= 0) agreed += table[x][partner[x]];
+        }
+        return agreed / a.length;
+    }
+
+    /**
      * For each cluster of the first labelling its best Jaccard similarity with a cluster of the
      * second.
      *
@@ -56,6 +102,18 @@ public final class Agreement {
             }
         }
         return best;
+    }
+
+    private static double[][] contingency(int[] a, int[] b) {
+        double[][] table = new double[max(a) + 1][max(b) + 1];
+        for (int i = 0; i < a.length; i++) table[a[i]][b[i]]++;
+        return table;
+    }
+
+    private static double entropy(double[] sizes, double n) {
+        double sum = 0;
+        for (double size : sizes) if (size > 0) sum -= size / n * Math.log(size / n);
+        return sum;
     }
 
     private static double pairs(long n) {

@@ -60,7 +60,7 @@ public record KMeans(int clusters, int starts, int maxIterations, long seed) {
                             clusters));
         }
         int size = Math.max(SAMPLE, SAMPLE_PER_CLUSTER * clusters);
-        if (points.n() <= size) return bestOfStarts(points);
+        if (points.n() <= 2 * size) return bestOfStarts(points);
         var random = new SplittableRandom(seed);
         var sample = points.select(ClusterCount.sample(points.n(), size, random));
         return fitFrom(points, bestOfStarts(sample).centroids());

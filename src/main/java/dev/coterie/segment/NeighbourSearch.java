@@ -1,5 +1,8 @@
 package dev.coterie.segment;
 
+import static dev.coterie.segment.DistanceKernel.DEPTH;
+import static dev.coterie.segment.DistanceKernel.ROWS;
+
 import dev.coterie.progress.Progress;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -7,35 +10,32 @@ import java.util.stream.IntStream;
 /**
  * Exact nearest rows by squared Euclidean distance, by comparing each query with every row.
  *
- * <p>Rows are stored in blocks, dimension by dimension, so that the inner loop runs over the rows
- * of a block without a reduction and the compiler vectorises it. Cost O(queries·n·d) on all cores;
- * the result does not depend on their number. Immutable and thread-safe.
+ * <p>Rows stand side by side in blocks of 128, four dimensions to a tile, so that the inner loop
+ * runs over rows without a reduction and the compiler vectorises it. Cost O(queries·n·d) on all
+ * cores; the result does not depend on their number. Immutable and thread-safe.
  */
 final class NeighbourSearch {
-    /** Most rows whose distances are computed together; of 64 dimensions they take 32 KB. */
-    private static final int MOST_IN_BLOCK = 128;
-
     /** Queries in one piece of work, which share each block while it is in the cache. */
     private static final int PIECE = 64;
 
     private final int[] names;
     private final int d;
-    private final int width;
-    private final float[] blocks;
+    private final float[][][] blocks;
 
     /**
      * @param rows all rows, d values each, finite and at most 1e15 in size
      * @param names the rows that are searched, in ascending order
      */
     NeighbourSearch(float[] rows, int d, int[] names) {
-        int count = Math.max(1, (names.length + MOST_IN_BLOCK - 1) / MOST_IN_BLOCK);
         this.names = names;
         this.d = d;
-        this.width = (names.length + count - 1) / count;
-        this.blocks = new float[count * width * d];
+        int tiles = (d + DEPTH - 1) / DEPTH;
+        this.blocks = new float[(names.length + ROWS - 1) / ROWS][tiles][DEPTH * ROWS];
         for (int i = 0; i < names.length; i++) {
-            int at = i / width * width * d + i % width;
-            for (int j = 0; j < d; j++) blocks[at + j * width] = rows[names[i] * d + j];
+            for (int j = 0; j < d; j++) {
+                float[] tile = blocks[i / ROWS][j / DEPTH];
+                tile[j % DEPTH * ROWS + i % ROWS] = rows[names[i] * d + j];
+            }
         }
     }
 
@@ -94,48 +94,23 @@ final class NeighbourSearch {
 
     /** Adds the searched rows to what some of the queries have found so far. */
     void collect(float[] queries, int from, int to, boolean themselves, Neighbours found) {
-        float[] squares = new float[width];
-        for (int first = 0; first < names.length; first += width) {
-            int last = Math.min(names.length, first + width);
+        float[] squares = new float[ROWS];
+        float[][] padded = new float[to - from][(d + DEPTH - 1) / DEPTH * DEPTH];
+        for (int q = from; q < to; q++) System.arraycopy(queries, q * d, padded[q - from], 0, d);
+        for (int b = 0; b < blocks.length; b++) {
+            int first = b * ROWS;
+            int last = Math.min(names.length, first + ROWS);
             for (int q = from; q < to; q++) {
-                distances(queries, q * d, first * d, squares);
+                Arrays.fill(squares, 0);
+                for (int t = 0; t < blocks[b].length; t++) {
+                    DistanceKernel.add(blocks[b][t], padded[q - from], t * DEPTH, squares);
+                }
                 int worst = (q + 1) * found.k - 1;
                 for (int i = first; i < last; i++) {
                     if (squares[i - first] < found.squares[worst] && !(themselves && i == q)) {
                         found.insert(q, names[i], squares[i - first]);
                     }
                 }
-            }
-        }
-    }
-
-    /** Squared distances of one query to the rows of one block. */
-    private void distances(float[] queries, int query, int block, float[] squares) {
-        Arrays.fill(squares, 0);
-        int j = 0;
-        for (; j + 3 < d; j += 4) {
-            float q0 = queries[query + j];
-            float q1 = queries[query + j + 1];
-            float q2 = queries[query + j + 2];
-            float q3 = queries[query + j + 3];
-            int at0 = block + j * width;
-            int at1 = at0 + width;
-            int at2 = at1 + width;
-            int at3 = at2 + width;
-            for (int b = 0; b < squares.length; b++) {
-                float d0 = q0 - blocks[at0 + b];
-                float d1 = q1 - blocks[at1 + b];
-                float d2 = q2 - blocks[at2 + b];
-                float d3 = q3 - blocks[at3 + b];
-                squares[b] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
-            }
-        }
-        for (; j < d; j++) {
-            float q0 = queries[query + j];
-            int at0 = block + j * width;
-            for (int b = 0; b < squares.length; b++) {
-                float d0 = q0 - blocks[at0 + b];
-                squares[b] += d0 * d0;
             }
         }
     }

@@ -1,56 +1,44 @@
 package dev.coterie.segment;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-
 /** The innermost loop of everything that compares rows with centroids. */
 final class ProductKernel {
-    private static final ProductKernel KERNEL = new ProductKernel();
-
-    /**
-     * An instance field, so that the compiler does not know its value and must call the loop as a
-     * method of its own. Inlined between its callers' loops it is compiled without vector
-     * instructions and takes three times as long (JDK 17).
-     */
-    private final MethodHandle products;
-
-    private ProductKernel() {
-        try {
-            var type =
-                    MethodType.methodType(
-                            void.class,
-                            float[].class,
-                            float[].class,
-                            float[].class,
-                            int.class,
-                            float[].class);
-            products = MethodHandles.lookup().findStatic(ProductKernel.class, "addProducts", type);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private ProductKernel() {}
 
     /**
      * Adds the products of three dimensions of 512 rows with two targets to the scores.
+     *
+     * <p>The compiler gives this loop vector instructions only where it is compiled as a method of
+     * its own; inlined between its callers' loops it takes three times as long (JDK 17). Methods of
+     * more than 325 bytes of bytecode are not inlined, and with its checks this one has more: keep
+     * it so.
      *
      * @param tile 3·512
      * @param first target whose scores are the first 512
      * @param second target whose scores are the other 512
      * @param j the first of the three dimensions, in both targets
+     * @param scores 2·512
      */
     static void add(float[] tile, float[] first, float[] second, int j, float[] scores) {
-        try {
-            KERNEL.products.invokeExact(tile, first, second, j, scores);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e); // the loop throws no checked exception
+        if (tile.length != Tiles.DEPTH * Tiles.ROWS) {
+            throw new IllegalArgumentException(
+                    "a tile has " + Tiles.DEPTH * Tiles.ROWS + " values, not " + tile.length);
         }
-    }
-
-    private static void addProducts(
-            float[] tile, float[] first, float[] second, int j, float[] scores) {
+        if (scores.length != 2 * Tiles.ROWS) {
+            throw new IllegalArgumentException(
+                    "two targets have " + 2 * Tiles.ROWS + " scores, not " + scores.length);
+        }
+        if (first.length != second.length) {
+            throw new IllegalArgumentException(
+                    "targets of " + first.length + " and " + second.length + " dimensions");
+        }
+        if (j < 0 || j % Tiles.DEPTH != 0) {
+            throw new IllegalArgumentException(
+                    "dimensions are taken in threes from 0 on, not from " + j);
+        }
+        if (j + Tiles.DEPTH > first.length) {
+            throw new IllegalArgumentException(
+                    "no dimensions " + j + " to " + (j + 2) + " in " + first.length);
+        }
         float a0 = first[j];
         float a1 = first[j + 1];
         float a2 = first[j + 2];
@@ -61,9 +49,16 @@ final class ProductKernel {
             float x0 = tile[i];
             float x1 = tile[i + Tiles.ROWS];
             float x2 = tile[i + 2 * Tiles.ROWS];
-            scores[i] = Math.fma(x2, a2, Math.fma(x1, a1, Math.fma(x0, a0, scores[i])));
-            scores[i + Tiles.ROWS] =
-                    Math.fma(x2, b2, Math.fma(x1, b1, Math.fma(x0, b0, scores[i + Tiles.ROWS])));
+            float a = scores[i];
+            a = Math.fma(x0, a0, a);
+            a = Math.fma(x1, a1, a);
+            a = Math.fma(x2, a2, a);
+            scores[i] = a;
+            float b = scores[i + Tiles.ROWS];
+            b = Math.fma(x0, b0, b);
+            b = Math.fma(x1, b1, b);
+            b = Math.fma(x2, b2, b);
+            scores[i + Tiles.ROWS] = b;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * The segments of a data set: fitted clusters, and the cut of the tree over them that is in force.
  * Segments are numbered 0..k-1 and people see them as 1..k. As fitted they are the clusters, from
- * the largest to the smallest.
+ * the largest to the smallest; those that live on from an earlier run keep its numbers.
  *
  * @param k number of segments
  * @param labels segment of each customer, 0..k-1; an outlier has its nearest one
@@ -44,6 +44,31 @@ public record Segmentation(
     public Segmentation {
         if (smoothing == null) smoothing = Smoothing.NONE; // stored before there was any
         candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * The same segments under other numbers; the fitted clusters keep theirs.
+     *
+     * @param number for each segment its new number, a permutation of 0..k-1
+     */
+    public Segmentation renumbered(int[] number) {
+        double[] steady = new double[k];
+        for (int s = 0; s < k; s++) steady[number[s]] = stability[s];
+        int[] pieces = IntStream.of(hierarchy.cut().segment()).map(s -> number[s]).toArray();
+        return new Segmentation(
+                k,
+                IntStream.of(labels).map(label -> number[label]).toArray(),
+                confidence,
+                outlier,
+                distance,
+                centroids,
+                outlierRadius,
+                steady,
+                candidates,
+                reason,
+                map,
+                hierarchy.with(new Cut(pieces)),
+                smoothing);
     }
 
     /** Members of a segment, outliers included, in the customers' order. */

@@ -53,7 +53,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
         int n = features.rows();
         int d = features.columns();
         var points = new Points(features.values(), n, d);
-        if (distinctRows(points) == 1) return alike(n, d);
+        if (distinctRows(points) == 1) return alike(features);
         var count = count(points, progress);
         var fit = cluster(features, points, count.k(), progress);
         KMeans.Model model = bySize(fit.model());
@@ -72,7 +72,7 @@ public record Segmenter(OptionalInt clusters, long seed) {
                         stability,
                         count.candidates(),
                         count.reason(),
-                        MapProjection.fit(points, model).place(points),
+                        CustomerMap.fit(features, seed, progress).place(features, progress),
                         Hierarchy.fit(
                                 features, assigned.labels(), model.centroids(), stability, seed),
                         fit.smoothing());
@@ -101,11 +101,10 @@ public record Segmenter(OptionalInt clusters, long seed) {
     }
 
     /** One cluster: all customers are the same. */
-    private static Segmentation alike(int n, int d) {
+    private Segmentation alike(FeatureMatrix features) {
+        int n = features.rows();
         double[] certain = new double[n];
         Arrays.fill(certain, 1);
-        int[] middle = new int[n];
-        Arrays.fill(middle, MapProjection.MIDDLE);
         double[] steady = {1};
         return new Segmentation(
                 1,
@@ -113,13 +112,13 @@ public record Segmenter(OptionalInt clusters, long seed) {
                 certain,
                 new boolean[n],
                 new double[n],
-                new double[1][d],
+                new double[1][features.columns()],
                 new double[] {Double.MAX_VALUE},
                 steady,
                 List.of(),
                 Message.of("segment.reason_alike"),
-                new Segmentation.MapLayout(middle, middle.clone()),
-                Hierarchy.undivided(new int[n], new double[1][d], steady),
+                CustomerMap.fit(features, seed, Progress.NONE).place(features),
+                Hierarchy.undivided(new int[n], new double[1][features.columns()], steady),
                 Smoothing.NONE);
     }
 

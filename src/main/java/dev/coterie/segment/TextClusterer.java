@@ -16,7 +16,7 @@ import dev.coterie.progress.Progress;
  */
 final class TextClusterer {
     private static final Smoothing SMOOTHING = new Smoothing(10, 0.75);
-    private static final int STARTS = 10;
+    private static final int STARTS = 5;
     private static final int ITERATIONS = 100;
 
     private TextClusterer() {}
@@ -41,6 +41,6 @@ final class TextClusterer {
             compared = space.transform(points.rows(), points.n(), smoothing, progress);
         }
         var model = new KMeans(k, STARTS, ITERATIONS, seed).fit(compared);
-        return new Fit(smoothing, compared, model);
+        return new Fit(smoothing, compared, SplitMerge.improve(compared, model, seed, progress));
     }
 }

@@ -24,6 +24,9 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
     /** Dimensions in a tile. */
     static final int DEPTH = 3;
 
+    /** Tiles that stay in the first-level cache while all targets pass by. */
+    private static final int GROUP = 3;
+
     static Tiles of(double[] rows, int n, int d, Pieces pieces) {
         double[] centre = centre(rows, n, d, pieces);
         var tiles = new Tiles(new float[(n + ROWS - 1) / ROWS][][], new float[n], centre);
@@ -138,14 +141,14 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
             Arrays.fill(scores[pair], 0, ROWS, targets.halves[2 * pair]);
             Arrays.fill(scores[pair], ROWS, 2 * ROWS, targets.halves[2 * pair + 1]);
         }
-        for (int tile = 0; tile < block.length; tile++) {
+        for (int from = 0; from < block.length; from += GROUP) {
+            int to = Math.min(block.length, from + GROUP);
             for (int pair = 0; pair < targets.pairs(); pair++) {
-                ProductKernel.add(
-                        block[tile],
-                        targets.values[2 * pair],
-                        targets.values[2 * pair + 1],
-                        tile * DEPTH,
-                        scores[pair]);
+                float[] first = targets.values[2 * pair];
+                float[] second = targets.values[2 * pair + 1];
+                for (int tile = from; tile < to; tile++) {
+                    ProductKernel.add(block[tile], first, second, tile * DEPTH, scores[pair]);
+                }
             }
         }
     }

@@ -131,6 +131,11 @@ class RunFlowTest {
         JsonNode evidence = get("/api/v1/segments/" + id + "/evidence").path("data").path(0);
         JsonNode fact = get("/api/v1/evidence/" + evidence.path("evidence").asText());
         assertEquals(evidence.path("label"), fact.path("label"));
+        JsonNode rule = get("/api/v1/segments/" + id + "/rule");
+        assertEquals(one.path("rule").path("text"), rule.path("text"));
+        assertTrue(rule.path("sql").asText().startsWith("SELECT"), rule.toString());
+        assertTrue(rule.path("json").path("all").size() > 0, rule.toString());
+        assertTrue(rule.path("held_out").path("customers").asInt() > 0, rule.toString());
         JsonNode chinese =
                 LiveServer.json(server.get("/api/v1/segments/" + id, "Accept-Language", "zh-CN"));
         assertTrue(
@@ -246,6 +251,10 @@ class RunFlowTest {
                 1e-6,
                 "the same way as in the run");
         assertTrue(answer.path("reasons").size() > 0);
+        JsonNode place = known.path("data").path(0).path("map");
+        assertTrue(place.path("x").isInt() && place.path("y").isInt(), known.toString());
+        assertEquals(place.path("x").asInt(), answer.path("map").path("x").asInt(), 2, "its twin");
+        assertEquals(place.path("y").asInt(), answer.path("map").path("y").asInt(), 2, "its twin");
         JsonNode similar = get("/api/v1/projects/" + project + "/customers/00017/similar?limit=3");
         assertEquals(3, similar.path("data").size());
     }

@@ -11,6 +11,7 @@ import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SampleCustomers;
+import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
@@ -20,6 +21,7 @@ import dev.coterie.prepare.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,11 +93,18 @@ class BriefWriterTest {
     }
 
     @Test
-    void theRuleIsMeasuredOnTheRunsOwnCustomers() {
+    void theRuleIsTheSegmentsOwnWithItsHeldOutFigures() {
         Brief b = brief(ENGLISH, 2, Language.ENGLISH);
-        assertTrue(b.rule().orElseThrow().precision() > 0.9);
-        assertTrue(b.rule().orElseThrow().coverage() > 0.9);
-        assertTrue(b.rule().orElseThrow().conditions().size() <= 3);
+        SegmentRule rule = b.segmentRule().orElseThrow();
+        assertEquals(ENGLISH.description().segments().get(1).rule().orElseThrow(), rule);
+        assertTrue(rule.heldOut().precision() > 0.9);
+        assertTrue(rule.heldOut().coverage() > 0.9);
+        String told =
+                b.section(Key.SELECTION).items().stream()
+                        .map(Brief.Item::text)
+                        .collect(Collectors.joining("\n"));
+        assertTrue(told.contains(rule.text(Language.ENGLISH)), told);
+        assertTrue(told.contains("not learned on"), told);
     }
 
     @Test
@@ -178,6 +187,21 @@ class BriefWriterTest {
                 assertFalse(page.contains(" style="));
                 assertEquals(1, page.split("<style>", -1).length - 1);
             }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Language.class)
+        void theReportDrawsTheTreeAndTellsItInATable(Language language) {
+            String report = Report.render(ENGLISH, language);
+            String tree = report.substring(report.indexOf("<svg class=\"tree\""));
+            int k = ENGLISH.segmentation().k();
+            assertEquals(k, tree.split("</svg>")[0].split("<text ", -1).length - 1);
+            String table = tree.substring(tree.indexOf("<tbody>"), tree.indexOf("</tbody>"));
+            assertEquals(k, table.split("<tr>", -1).length - 1);
+            for (var profile : ENGLISH.description().segments()) {
+                assertTrue(table.contains(profile.wording(language).name()));
+            }
+            assertFalse(tree.contains("NaN"));
         }
 
         @Test

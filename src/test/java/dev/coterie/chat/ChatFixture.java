@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.collect.Collected;
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.embed.EncoderCatalog;
@@ -128,11 +129,17 @@ final class ChatFixture {
                         .fit(customers, Optional.of(embeddings), recipe);
         var features = model.transform(customers, Optional.of(embeddings));
         var segmentation = new Segmenter(OptionalInt.of(4), 7).fit(features, Progress.NONE);
+        var collected = new Collected(List.of(), OptionalInt.empty(), List.of(), List.of());
         var description =
                 new SegmentDescriber(Optional.empty(), language)
-                        .describe(customers, Optional.of(embeddings), segmentation, Progress.NONE);
+                        .describe(
+                                customers,
+                                Optional.of(embeddings),
+                                segmentation,
+                                RuleSources.of(collected, recipe),
+                                Progress.NONE);
         return new Analysis(
-                new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
+                collected,
                 new Prepared(customers, recipe, new QualityReport(List.of(), List.of()), List.of()),
                 Optional.of(embeddings),
                 model,

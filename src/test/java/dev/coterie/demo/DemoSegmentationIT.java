@@ -15,6 +15,7 @@ import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureBuilder;
+import dev.coterie.invent.CsvFile;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
@@ -57,10 +58,10 @@ class DemoSegmentationIT {
             DemoData data, Collected collected, Prepared prepared, Embeddings embeddings) {
         static Loaded load(DemoData data, String encoder, Path folder) throws IOException {
             var paths = new ArrayList<Path>();
-            for (DemoFile file : data.files()) {
+            for (CsvFile file : data.files()) {
                 paths.add(Files.writeString(folder.resolve(file.name()), file.csv()));
             }
-            var names = data.files().stream().map(DemoFile::name).toList();
+            var names = data.files().stream().map(CsvFile::name).toList();
             var collected = new Collector(LIMITS).collect(paths, names, List.of(), Progress.NONE);
             var prepared = new Preparation().prepare(collected, Progress.NONE);
             var texts = prepared.customers().texts().stream().map(CustomerText::text).toList();

@@ -68,6 +68,7 @@ class ModelWordingsTest {
                         CUSTOMERS,
                         Optional.empty(),
                         SampleCustomers.planted(CUSTOMERS.customers(), 3),
+                        SampleCustomers.sources(CUSTOMERS),
                         Progress.NONE);
     }
 

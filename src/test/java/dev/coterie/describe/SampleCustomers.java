@@ -1,6 +1,12 @@
 package dev.coterie.describe;
 
 import dev.coterie.collect.Collected;
+import dev.coterie.collect.ColumnSchema;
+import dev.coterie.collect.FileFormat;
+import dev.coterie.collect.RawColumn;
+import dev.coterie.collect.RawTable;
+import dev.coterie.collect.Role;
+import dev.coterie.collect.TableSchema;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Language;
@@ -24,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Seeded customers in planted groups: 0 lapsed and unhappy, 1 loyal and frequent, 2 new. */
@@ -172,7 +179,68 @@ public final class SampleCustomers {
                         customers,
                         Optional.empty(),
                         planted(customers.customers(), k),
+                        sources(customers),
                         Progress.NONE);
+    }
+
+    /** Where the columns of these customers would stand in files. */
+    static RuleSources sources(CustomerTable customers) {
+        return RuleSources.of(
+                collected(customers), new Recipe(List.of(), List.of(), NOW, List.of()));
+    }
+
+    /** The files that these customers could have come from, without most of their cells. */
+    static Collected collected(CustomerTable customers) {
+        return new Collected(
+                List.of(
+                        source(
+                                "customers.csv",
+                                customers.ids(),
+                                Map.of(
+                                        "customer_id", Role.ID,
+                                        "Age", Role.NUMBER,
+                                        "signup_date", Role.DATE,
+                                        "preferred_channel", Role.CATEGORY)),
+                        source(
+                                "reviews.csv",
+                                customers.ids(),
+                                Map.of("customer_id", Role.ID, "text", Role.TEXT)),
+                        source(
+                                "orders.csv",
+                                customers.ids(),
+                                Map.of(
+                                        "customer_id", Role.ID,
+                                        "date", Role.DATE,
+                                        "amount", Role.VALUE))),
+                OptionalInt.of(0),
+                List.of(),
+                List.of());
+    }
+
+    private static Collected.Source source(String name, List<String> ids, Map<String, Role> roles) {
+        var columns = new ArrayList<RawColumn>();
+        var schemas = new ArrayList<ColumnSchema>();
+        for (String column : new TreeSet<>(roles.keySet())) {
+            var cells = new RawColumn.Builder();
+            ids.forEach(id -> cells.add(column.equals("customer_id") ? id : ""));
+            columns.add(cells.build(column));
+            schemas.add(
+                    new ColumnSchema(
+                            column,
+                            roles.get(column),
+                            Optional.empty(),
+                            Message.of("describe.term", "en", "Given.", "zh", "给定。"),
+                            List.of(),
+                            0,
+                            0,
+                            false,
+                            true));
+        }
+        int[] lines = IntStream.range(0, ids.size()).map(i -> i + 2).toArray();
+        var format = new FileFormat("csv", "UTF-8", ',', false, true);
+        return new Collected.Source(
+                new RawTable(name, "", format, columns, lines, lines, List.of(), List.of()),
+                new TableSchema(name, schemas));
     }
 
     public static Analysis analysis(CustomerTable customers, int k) {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.error.InvalidInputException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KMeansTest {
@@ -114,5 +116,58 @@ class KMeansTest {
                 nearest = Math.min(nearest, squared(points.rows(), i, seed));
             assertEquals(0, nearest, 1e-12);
         }
+    }
+
+    /** Lloyd's iterations as in a textbook, in double precision. */
+    private static KMeans.Model textbook(double[] rows, int n, int d, double[][] start, int most) {
+        double[][] centroids = start;
+        int k = start.length;
+        int[] labels = new int[n];
+        for (int iteration = 0; iteration <= most; iteration++) {
+            int[] next = AssignmentTest.allNearest(rows, n, centroids);
+            boolean same = iteration > 0 && Arrays.equals(labels, next);
+            labels = next;
+            if (same || iteration == most) break;
+            double[][] means = new double[k][d];
+            int[] counts = new int[k];
+            for (int i = 0; i < n; i++) {
+                counts[labels[i]]++;
+                for (int j = 0; j < d; j++) means[labels[i]][j] += rows[i * d + j];
+            }
+            for (int c = 0; c < k; c++) {
+                for (int j = 0; j < d; j++) means[c][j] /= counts[c];
+            }
+            centroids = means;
+        }
+        double inertia = 0;
+        for (int i = 0; i < n; i++) inertia += squared(rows, i, centroids[labels[i]]);
+        return new KMeans.Model(centroids, labels, inertia);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 2, 3, 1", "900, 5, 7, 0.4", "4000, 12, 10, 0.2", "3000, 40, 9, 0.1"})
+    void equalsTheTextbookFromTheSameCentroids(int n, int d, int k, double spread) {
+        double[] rows = AssignmentTest.blobs(n, d, k, spread, 17L * n);
+        double[][] start = AssignmentTest.firstRows(rows, d, k);
+        for (int iterations : new int[] {1, 2, 5, 60}) {
+            var plain = textbook(rows, n, d, start, iterations);
+            var fast = new KMeans(k, 1, iterations, 1).fitFrom(rows, n, d, start);
+            assertArrayEquals(plain.labels(), fast.labels());
+            assertEquals(plain.inertia(), fast.inertia(), 1e-9 * plain.inertia());
+            for (int c = 0; c < k; c++) {
+                assertArrayEquals(plain.centroids()[c], fast.centroids()[c], 1e-9);
+            }
+        }
+    }
+
+    @Test
+    void startsThatCompeteOnASampleFindTheGroupsOfAllRows() {
+        int n = 2 * KMeans.SAMPLE + 1000;
+        int d = 8;
+        int k = 12;
+        double[] rows = AssignmentTest.blobs(n, d, k, 5, 12);
+        var model = new KMeans(k, 4, 50, 3).fit(rows, n, d);
+        double perRow = model.inertia() / n;
+        assertTrue(perRow < 1.02 * d, "within-group variance is 1 in each of d, got " + perRow);
     }
 }

@@ -147,7 +147,7 @@ class BrowserIT {
         assertAccessible("home");
         page.getByRole(AriaRole.LINK, exactly(round.demo.projectName())).click();
         segments(round);
-        profile();
+        profile(round);
         map(projects.get(round));
         chat(round);
         brief(round, projects.get(round));
@@ -165,8 +165,8 @@ class BrowserIT {
         if (round == Round.ENGLISH) picture(Path.of("target/screenshots/segments-en.png"));
     }
 
-    /** A figure shows on request where it comes from. */
-    private void profile() {
+    /** A figure shows on request where it comes from; the rule can be copied. */
+    private void profile(Round round) {
         page.locator(".segment-card h2 a").first().click();
         Locator figure = page.locator(".reading button.figure").first();
         assertThat(figure).isVisible();
@@ -176,6 +176,15 @@ class BrowserIT {
         assertThat(page.locator("dialog .figure-big, [role=dialog] .figure-big"))
                 .containsText(shown);
         page.keyboard().press("Escape");
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        assertThat(page.locator(".rule-conditions li").first()).isVisible();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(round.say("rule.copy_sql")))
+                .click();
+        assertThat(page.locator(".toast").first()).isVisible();
+        String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
+        assertTrue(copied.contains("SELECT c."), copied);
     }
 
     private void map(String project) {
@@ -221,6 +230,37 @@ class BrowserIT {
         page.navigate(server.address() + project + "/briefs?seg=1");
         page.getByRole(AriaRole.BUTTON, named(round.say("brief.make"))).click();
         assertThat(page.locator(".brief-section")).hasCount(13);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Round.class)
+    void segmentsAreMergedAfterAPreviewAndTheMergeIsTakenBack(Round round) {
+        open(round.language);
+        page.navigate(server.address() + projects.get(round) + "/segments?view=tree");
+        assertThat(page.locator(".dendrogram path.branch").first()).isVisible();
+        int segments = page.locator(".dendrogram li").count();
+        assertAccessible("tree");
+        page.locator(".tree-figure button").first().click();
+        assertThat(page.locator(".tree-figure tbody tr")).hasCount(segments);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.cards"))).click();
+        assertThat(page.locator(".segment-card")).hasCount(segments);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("edits.merge"))).click();
+        page.locator(".edit-choice input").nth(0).check();
+        page.locator(".edit-choice input").nth(1).check();
+        String planned = page.locator("dialog tbody th .segment-link span:last-child").innerText();
+        assertAccessible("merge");
+        assertThat(page.locator(".segment-card")).hasCount(segments); // nothing happened yet
+        page.locator("dialog .btn-primary").click();
+        assertThat(page.locator(".segment-card")).hasCount(segments - 1);
+        assertThat(page.locator(".segment-card h2").first()).containsText(planned);
+        page.locator(".toast button").first().click();
+        assertThat(page.locator(".segment-card")).hasCount(segments);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("history.button"))).click();
+        assertThat(page.locator(".history .undone")).hasCount(1);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.outliers"))).click();
+        assertThat(page.locator("#panel h2")).hasText(round.say("outliers.title"));
+        assertAccessible("outliers");
+        assertQuiet();
     }
 
     @Test

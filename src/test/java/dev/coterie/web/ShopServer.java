@@ -3,7 +3,7 @@ package dev.coterie.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.demo.DemoData;
-import dev.coterie.demo.DemoFile;
+import dev.coterie.invent.CsvFile;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -83,7 +83,7 @@ final class ShopServer implements AutoCloseable {
     String segmented(String name, String language, DemoData demo) throws IOException {
         var ids = new HashSet<>(List.copyOf(demo.truth().keySet()).subList(0, CUSTOMERS));
         var files = new LinkedHashMap<String, String>();
-        for (DemoFile file : demo.files()) {
+        for (CsvFile file : demo.files()) {
             var csv = new StringBuilder();
             for (String line : file.csv().lines().toList()) {
                 boolean wanted = csv.isEmpty() || ids.contains(line.split(",", 2)[0]);

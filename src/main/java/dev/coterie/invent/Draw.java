@@ -1,40 +1,43 @@
-package dev.coterie.demo;
+package dev.coterie.invent;
 
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Random choices of one customer; a fixed seed gives a fixed sequence. Not thread-safe. */
-final class Draw {
+/**
+ * Random choices of one invented customer; a fixed seed gives a fixed sequence. Not thread-safe.
+ */
+public final class Draw {
     private final SplittableRandom random;
 
-    Draw(SplittableRandom random) {
+    public Draw(SplittableRandom random) {
         this.random = random;
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
     /** A whole number in least..most, both included. */
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return least + random.nextInt(Math.max(1, most - least + 1));
     }
 
-    int between(List<Integer> range) {
+    /** A whole number in the range given as its least and its most, both included. */
+    public int between(List<Integer> range) {
         return between(range.get(0), range.get(1));
     }
 
-    double normal(double mean, double deviation) {
+    public double normal(double mean, double deviation) {
         return mean + deviation * random.nextGaussian();
     }
 
-    <T> T one(List<T> choices) {
+    public <T> T one(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     /** A key with a chance in proportion to its weight. */
-    String weighted(Map<String, Integer> weights) {
+    public String weighted(Map<String, Integer> weights) {
         int rest = random.nextInt(weights.values().stream().mapToInt(Integer::intValue).sum());
         for (var entry : weights.entrySet()) {
             rest -= entry.getValue();
@@ -44,7 +47,7 @@ final class Draw {
     }
 
     /** Shuffles in place (Fisher and Yates). */
-    <T> void shuffle(List<T> list) {
+    public <T> void shuffle(List<T> list) {
         for (int i = list.size() - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             T swapped = list.get(i);

@@ -1,23 +1,22 @@
-package dev.coterie.demo;
+package dev.coterie.invent;
 
-import dev.coterie.demo.Shop.Group;
-import dev.coterie.demo.Shop.Product;
-import dev.coterie.demo.Shop.Theme;
-import dev.coterie.demo.Shop.Tone;
+import dev.coterie.invent.Grammar.Theme;
+import dev.coterie.invent.Grammar.Thing;
+import dev.coterie.invent.Grammar.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Composes a customer's text of one to four sentences from the shop's parts. */
-final class TextComposer {
+/** Composes a customer's text of one to four sentences from the parts of a grammar. */
+public final class TextComposer {
     private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
 
-    private final Shop shop;
+    private final Grammar grammar;
     private final Hand hand;
 
-    TextComposer(Shop shop, Hand hand) {
-        this.shop = shop;
+    public TextComposer(Grammar grammar, Hand hand) {
+        this.grammar = grammar;
         this.hand = hand;
     }
 
@@ -25,10 +24,10 @@ final class TextComposer {
      * @param text what was written
      * @param rating 1..5, in keeping with the text
      */
-    record Written(String text, int rating) {}
+    public record Written(String text, int rating) {}
 
     /** What one text is about. */
-    private record Subject(Theme theme, boolean bad, boolean mixed, Product product) {
+    private record Subject(Theme theme, boolean bad, boolean mixed, Thing thing) {
         Tone tone() {
             return bad ? theme.bad() : theme.good();
         }
@@ -44,25 +43,36 @@ final class TextComposer {
         }
     }
 
-    /** A text of a group's member about a product. */
-    Written compose(Group group, String themeName, Product product, Draw draw) {
+    /**
+     * A text about a thing.
+     *
+     * @param complaint chance that it is one
+     * @param closings last sentences its writer uses
+     */
+    public Written compose(
+            String theme, double complaint, List<String> closings, Thing thing, Draw draw) {
         var subject =
                 new Subject(
-                        shop.themes().get(themeName),
-                        draw.chance(group.bad().getOrDefault(themeName, 0.3)),
+                        grammar.themes().get(theme),
+                        draw.chance(complaint),
                         draw.chance(0.15),
-                        product);
-        var spoken = new ArrayList<>(product.spoken());
+                        thing);
+        var spoken = new ArrayList<>(thing.spoken());
         draw.shuffle(spoken);
         var text = new StringBuilder();
-        for (String part : parts(group, subject, draw)) {
-            if (text.length() > 0) text.append(shop.joiner());
-            text.append(hand.sentence(fill(part, subject.product(), spoken, draw)));
+        for (String part : parts(closings, subject, draw)) {
+            if (text.length() > 0) text.append(grammar.joiner());
+            text.append(hand.sentence(fill(part, thing, spoken, draw)));
         }
         return new Written(hand.register(text.toString(), draw), subject.rating(draw));
     }
 
-    private List<String> parts(Group group, Subject subject, Draw draw) {
+    /** One sentence about a thing. */
+    public String sentence(String part, Thing thing, Draw draw) {
+        return hand.sentence(fill(part, thing, new ArrayList<>(thing.spoken()), draw));
+    }
+
+    private List<String> parts(List<String> closings, Subject subject, Draw draw) {
         int optional = draw.between(0, 9);
         int length = optional < 1 ? 1 : optional < 5 ? 2 : optional < 8 ? 3 : 4;
         var extras = new ArrayList<>(List.of("opening", "detail", "detail", "story", "closing"));
@@ -75,13 +85,13 @@ final class TextComposer {
         for (String extra : chosen) {
             if (extra.equals("detail")) addOther(parts, subject.detailTone().detail(), draw);
         }
-        if (chosen.contains("closing")) parts.add(draw.one(shop.closings().get(group.closing())));
+        if (chosen.contains("closing")) parts.add(draw.one(closings));
         return parts;
     }
 
     private String opening(Draw draw) {
         var kinds = List.of("warm", "plain", "plain", "brisk");
-        return draw.one(shop.openings().get(draw.one(kinds)));
+        return draw.one(grammar.openings().get(draw.one(kinds)));
     }
 
     private static void addOther(List<String> parts, List<String> choices, Draw draw) {
@@ -89,26 +99,26 @@ final class TextComposer {
         if (!parts.contains(part)) parts.add(part);
     }
 
-    /** Fills the slots; a second mention of the product uses another of its names. */
-    private String fill(String part, Product product, List<String> spoken, Draw draw) {
+    /** Fills the slots; a second mention of the thing uses another of its names. */
+    private String fill(String part, Thing thing, List<String> spoken, Draw draw) {
         return SLOT.matcher(part)
                 .replaceAll(
                         slot ->
                                 Matcher.quoteReplacement(
-                                        filling(slot.group(1), product, spoken, draw)));
+                                        filling(slot.group(1), thing, spoken, draw)));
     }
 
-    private String filling(String slot, Product product, List<String> spoken, Draw draw) {
+    private String filling(String slot, Thing thing, List<String> spoken, Draw draw) {
         if (slot.equals("product")) {
             String name = spoken.remove(0);
             spoken.add(name);
             return name;
         }
-        if (slot.equals("material")) return draw.one(product.made());
-        for (String tag : product.tags()) {
-            var special = shop.words().get(slot + "-" + tag);
+        if (slot.equals("material")) return draw.one(thing.made());
+        for (String tag : thing.tags()) {
+            var special = grammar.words().get(slot + "-" + tag);
             if (special != null) return draw.one(special);
         }
-        return draw.one(shop.words().get(slot));
+        return draw.one(grammar.words().get(slot));
     }
 }

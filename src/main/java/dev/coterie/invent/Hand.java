@@ -1,7 +1,10 @@
-package dev.coterie.demo;
+package dev.coterie.invent;
+
+import java.util.List;
+import java.util.Locale;
 
 /** How people of a language type: capitals, sloppiness, the odd slip of the finger. */
-interface Hand {
+public interface Hand {
     /** A sentence as it is spelled with care. */
     String sentence(String filled);
 
@@ -25,9 +28,7 @@ interface Hand {
                 }
 
                 private String casual(String text) {
-                    return text.toLowerCase(java.util.Locale.ROOT)
-                            .replace("'", "")
-                            .replaceFirst("\\.$", "");
+                    return text.toLowerCase(Locale.ROOT).replace("'", "").replaceFirst("\\.$", "");
                 }
 
                 /** Swaps or drops a letter inside a longer word. */
@@ -66,7 +67,7 @@ interface Hand {
                 public String register(String text, Draw draw) {
                     String typed = text;
                     if (draw.chance(0.06)) {
-                        String[] pair = draw.one(java.util.List.of(MIXED_UP));
+                        String[] pair = draw.one(List.of(MIXED_UP));
                         typed = typed.replaceFirst(pair[0], pair[1]);
                     }
                     if (draw.chance(0.06))

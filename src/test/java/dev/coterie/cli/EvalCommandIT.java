@@ -1,0 +1,176 @@
+package dev.coterie.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code coterie eval} as people run it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EvalCommandIT {
+    @TempDir static Path folder;
+
+    private final Locale locale = Locale.getDefault();
+    private SharedServices services;
+
+    record Outcome(int exit, String out, String err) {
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    @BeforeAll
+    void makeServices() {
+        services = new SharedServices(folder.resolve("data"));
+    }
+
+    @AfterAll
+    void closeServices() {
+        services.end();
+        Locale.setDefault(locale);
+    }
+
+    private Outcome eval(String language, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        PrintStream output = System.out;
+        PrintStream errors = System.err;
+        int exit;
+        try (var toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+                var toErr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+            System.setOut(toOut);
+            System.setErr(toErr);
+            var line = new java.util.ArrayList<>(List.of("eval"));
+            line.addAll(List.of(arguments));
+            exit =
+                    CoterieCommand.run(
+                            line.toArray(String[]::new),
+                            Map.of("COTERIE_LANG", language),
+                            () -> services);
+        } finally {
+            System.setOut(output);
+            System.setErr(errors);
+        }
+        return new Outcome(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void plantedPrintsARowAFamilyAndWritesEveryRun() throws IOException {
+        Path file = folder.resolve("planted.json");
+        var outcome =
+                eval(
+                        "en",
+                        "planted",
+                        "--families",
+                        "noise-table",
+                        "--seeds",
+                        "2",
+                        "--out",
+                        "" + file);
+        assertEquals(ExitCode.DONE, outcome.exit(), outcome.err());
+        assertTrue(outcome.lines().get(0).startsWith("family"), outcome.out());
+        assertTrue(outcome.lines().get(1).matches("noise-table +1800 +0 .*"), outcome.out());
+        assertTrue(outcome.out().contains("of 2 data sets"), outcome.out());
+        assertTrue(outcome.err().contains("noise-table, seed 2 (2 of 2)"), outcome.err());
+        JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+        assertEquals(2, json.path("runs").size());
+        for (JsonNode run : json.path("runs")) {
+            assertEquals("noise-table", run.path("family").asText());
+            assertFalse(run.has("ari"), "no truth to score against");
+            assertTrue(run.path("clear_groups").isBoolean());
+            double shares = run.path("shares").path("behaviour").asDouble();
+            assertEquals(1, shares + run.path("shares").path("profile").asDouble(), 1e-9);
+        }
+    }
+
+    @Test
+    void anExportedFamilyIsReadyForSegment() throws IOException {
+        Path export = folder.resolve("export");
+        var outcome =
+                eval(
+                        "en",
+                        "planted",
+                        "--families",
+                        "noise-table,few",
+                        "--seeds",
+                        "1",
+                        "--export",
+                        "" + export);
+        assertEquals(ExitCode.DONE, outcome.exit(), outcome.err());
+        Path few = export.resolve("few-1");
+        for (String file : List.of("customers.csv", "texts.csv", "orders.csv", "truth.csv")) {
+            assertTrue(Files.size(few.resolve(file)) > 10_000, file);
+        }
+        assertEquals(1501, Files.readAllLines(few.resolve("truth.csv")).size());
+        assertFalse(Files.exists(export.resolve("noise-table-1/texts.csv")));
+    }
+
+    @Test
+    void textComparesPlainClusteringWithTheProducts() throws IOException {
+        var csv = new StringBuilder("words,topic\n");
+        for (String thing : List.of("kettle", "lamp", "chair", "tent", "rug", "clock")) {
+            csv.append("The ").append(thing).append(" arrived two weeks late by courier,late\n");
+            csv.append("I paid far too much for this ").append(thing).append(",dear\n");
+            csv.append("no opinion about the ").append(thing).append(",none\n");
+        }
+        Path file = Files.writeString(folder.resolve("labelled.csv"), csv);
+        var outcome =
+                eval(
+                        "en",
+                        "text",
+                        "" + file,
+                        "--column",
+                        "words",
+                        "--label",
+                        "topic",
+                        "--leave-out",
+                        "none",
+                        "--seeds",
+                        "2");
+        assertEquals(ExitCode.DONE, outcome.exit(), outcome.err());
+        assertTrue(outcome.out().startsWith("12 texts, 2 labels, 2 clusters; mean of 2 seeds."));
+        assertTrue(
+                outcome.lines().get(2).matches("plain k-means +100.00 +100.00 +100.00 .*"),
+                outcome.out());
+        assertTrue(outcome.lines().get(3).startsWith("Coterie"), outcome.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "planted --families chian|3|chain",
+                "planted --seeds 0|7|1 to 100",
+                "planted --k 5|7|auto",
+                "text missing.csv --column a --label b|3|missing.csv",
+                "|2|coterie eval planted"
+            })
+    void saysWhatIsWrongAndHowToFixIt(String arguments, int exit, String said) {
+        String[] words = arguments == null ? new String[0] : arguments.split(" ");
+        var english = eval("en", words);
+        assertEquals(exit, english.exit(), english.err());
+        assertTrue(english.err().contains(said), english.err());
+        var chinese = eval("zh-CN", words);
+        assertEquals(exit, chinese.exit(), chinese.err());
+        assertTrue(chinese.err().codePoints().anyMatch(Character::isIdeographic), chinese.err());
+    }
+}
