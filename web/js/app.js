@@ -20,6 +20,7 @@ const VIEWS = {
   chat: () => import("./views/chat.js"),
   briefs: () => import("./views/briefs.js"),
   brief: () => import("./views/brief.js"),
+  compare: () => import("./views/compare.js"),
   settings: () => import("./views/settings.js"),
   missing: () => import("./views/missing.js"),
 };

@@ -11,6 +11,7 @@ const ROUTES = [
   ["progress", /^\/p\/([^/]+)\/r\/(\d+)\/progress$/, ["project", "run"]],
   ["segments", /^\/p\/([^/]+)\/r\/(\d+)(?:\/segments)?$/, ["project", "run"]],
   ["profile", /^\/p\/([^/]+)\/r\/(\d+)\/segments\/(\d+)$/, ["project", "run", "segment"]],
+  ["compare", /^\/p\/([^/]+)\/r\/(\d+)\/compare$/, ["project", "run"]],
   ["map", /^\/p\/([^/]+)\/r\/(\d+)\/map$/, ["project", "run"]],
   ["chat", /^\/p\/([^/]+)\/r\/(\d+)\/chat(?:\/([^/]+))?$/, ["project", "run", "chat"]],
   ["briefs", /^\/p\/([^/]+)\/r\/(\d+)\/briefs$/, ["project", "run"]],

@@ -73,9 +73,16 @@ function pickRun(e) {
   const run = state.runs.find((r) => r.id === /** @type {HTMLSelectElement} */ (e.target).value);
   if (!run) return;
   const name = state.route.name;
-  const stays = { segments: "segments", map: "map", chat: "chat", briefs: "briefs", progress: "progress", profile: "segments", brief: "briefs" };
+  const stays = { segments: "segments", map: "map", chat: "chat", briefs: "briefs", progress: "progress", profile: "segments", brief: "briefs", compare: "compare" };
   const page = run.state === "succeeded" ? stays[/** @type {"map"} */ (name)] ?? "segments" : "progress";
   go(runPath(state.project, run, page));
+}
+
+/** Beside the picker where there is room; the progress and segments pages lead there too. */
+function compareLink() {
+  const finished = state.runs.filter((run) => run.state === "succeeded").length;
+  if (finished < 2 || state.run?.state !== "succeeded") return nothing;
+  return html`<a class="compare-link small" href=${runPath(state.project, state.run, "compare")} aria-current=${state.route?.name === "compare" ? "page" : nothing}>${t("compare.link")}</a>`;
 }
 
 const topBar = () => html`<header class="top-bar">
@@ -86,7 +93,7 @@ const topBar = () => html`<header class="top-bar">
             ? html`<label class="run-picker"><span class="sr-only">${t("run.pick")}</span>
                 <select @change=${pickRun}>
                   ${state.runs.map((run) => html`<option value=${run.id} .selected=${live(run.id === state.run?.id)}>${runLabel(run)}</option>`)}
-                </select></label>`
+                </select></label>${compareLink()}`
             : nothing}`
       : nothing}
   </div>

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { update } from "../store.js";
+import { state, update } from "../store.js";
 import { get, patch, post } from "../api.js";
 import { toast } from "../a11y.js";
 import { loader } from "../load.js";
@@ -9,10 +9,10 @@ import { when } from "../format.js";
 import { problemBox, wordsOf } from "./states.js";
 import { icon } from "./icon.js";
 
-/** Takes back the last edit of a project. @param {any} project @param {(segment: any) => void} done */
+/** Takes back the last edit of a project; the answer is the segment in the run in view. @param {any} project @param {(segment: any) => void} done */
 export async function undoLast(project, done) {
   try {
-    const answer = await post(`/projects/${project.id}/segments:undo`);
+    const answer = await post(`/projects/${project.id}/segments:undo${state.run ? `?run=${state.run.id}` : ""}`);
     toast(t("rename.undone"));
     done(answer.segment);
   } catch (e) {
@@ -20,8 +20,8 @@ export async function undoLast(project, done) {
   }
 }
 
-/** Renames a segment in place, with ten seconds to take it back. @param {{project: any, onChange: (segment: any) => void}} place */
-export function rename({ project, onChange }) {
+/** Renames a segment in place, with ten seconds to take it back. @param {{project: any, run: any, onChange: (segment: any) => void}} place */
+export function rename({ project, run, onChange }) {
   /** @type {any} */
   let problem = null;
   let busy = false;
@@ -41,7 +41,7 @@ export function rename({ project, onChange }) {
     problem = null;
     update();
     try {
-      const next = await patch(`/segments/${segment.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
+      const next = await patch(`/segments/${segment.id}?run=${run.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
       busy = false;
       stop();
       onChange(next);

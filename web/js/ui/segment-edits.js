@@ -24,7 +24,7 @@ export function openMerge(place) {
     ready: () => chosen.size > 1,
     tags: () => place.segments.filter((s) => chosen.has(s.id)).map((s) => s.etag),
     send: (/** @type {boolean} */ preview, /** @type {any} */ headers) =>
-      post(`/projects/${place.project.id}/segments:merge`, { segments: [...chosen], dry_run: preview }, headers),
+      post(`/projects/${place.project.id}/segments:merge?run=${place.segments[0].run}`, { segments: [...chosen], dry_run: preview }, headers),
     choice: (/** @type {() => void} */ changed) => html`<fieldset class="edit-choice"><legend>${t("nav.segments")}</legend>
       ${place.segments.map((s) => html`<label><input type="checkbox" .checked=${chosen.has(s.id)}
         @change=${() => (chosen.has(s.id) ? chosen.delete(s.id) : chosen.add(s.id), changed())} />
@@ -42,7 +42,7 @@ export function openSplit(place) {
     confirm: t("edits.split"),
     ready: () => chosen !== "",
     tags: () => place.segments.filter((s) => s.id === chosen).map((s) => s.etag),
-    send: (/** @type {boolean} */ preview, /** @type {any} */ headers) => post(`/segments/${chosen}:split`, { dry_run: preview }, headers),
+    send: (/** @type {boolean} */ preview, /** @type {any} */ headers) => post(`/segments/${chosen}:split?run=${place.segments[0].run}`, { dry_run: preview }, headers),
     choice: (/** @type {() => void} */ changed) => html`<fieldset class="edit-choice"><legend>${t("segments.col_segment")}</legend>
       ${place.segments.map((s) => html`<label><input type="radio" name="split" .checked=${chosen === s.id}
         @change=${() => ((chosen = s.id), changed())} />

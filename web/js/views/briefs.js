@@ -47,7 +47,7 @@ export function open(route) {
     problem = null;
     update();
     try {
-      const body = { segment: segment.id, goal: form.goal, channels: [...form.channels], language: form.language, writer: "auto" };
+      const body = { segment: segment.id, run: run.id, goal: form.goal, channels: [...form.channels], language: form.language, writer: "auto" };
       const answer = await post(`/projects/${project.id}/briefs`, body, { Prefer: "wait=10" });
       const id = answer.sections ? answer.id : await briefOf(answer, () => gone);
       if (!gone && id) return go(`${runPath(project, run, "briefs")}/${id}`);

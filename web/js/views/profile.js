@@ -28,7 +28,7 @@ export function open(route) {
   const profile = loader();
   const neighbours = loader();
   const rule = loader();
-  const naming = rename({ project, onChange: (next) => ((profile.data = { ...profile.data, ...next }), changes.read(), update()) });
+  const naming = rename({ project, run, onChange: (next) => ((profile.data = { ...profile.data, ...next }), changes.read(), update()) });
   const changes = history({ project, onUndo: () => profile.retry() });
   /** @type {any} */
   let people = null;

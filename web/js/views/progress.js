@@ -9,6 +9,7 @@ import { announce } from "../a11y.js";
 import { loader } from "../load.js";
 import { count, duration, share, when } from "../format.js";
 import { jobState } from "../ui/jobs-tray.js";
+import { customerCounts } from "../ui/changes.js";
 import { counted, progressBar, progressWords } from "../ui/progress.js";
 import { loaded, noticeList, problemBox } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
@@ -108,7 +109,7 @@ export function open() {
     ${data.state === "cancelled" ? html`<p class="notice">${icon("info")}<span class="grow">${t("progress.cancelled")}</span><button class="btn btn-primary btn-small" ?disabled=${busy} @click=${again}>${t("progress.start_again")}</button></p>` : nothing}
     <ol class="stages" aria-label=${t("progress.stages")}>${data.stages.map((/** @type {any} */ s) => stageRow(s, data, now))}</ol>
     <div class="actions">${finalActions(data, project, busy, cancel)}</div>
-    ${summary(data)} ${noticeList(data.warnings)}`;
+    ${summary(data)} ${sinceMatched(data, project)} ${noticeList(data.warnings)}`;
 
   return {
     title: () => t("progress.title", { number: state.run.number }),
@@ -166,6 +167,16 @@ function summary(run) {
       ${s.encoder ? html`<dt>${t("progress.encoder")}</dt><dd>${s.encoder}</dd>` : nothing}
       ${s.balance ? html`<dt>${t("progress.balance")}</dt><dd>${balance(s.balance)}</dd>` : nothing}
     </dl></section>`;
+}
+
+/** After a re-run: what became of the segments that answered until then. @param {any} run @param {any} project */
+function sinceMatched(run, project) {
+  const matched = run.matched_to;
+  if (!matched) return nothing;
+  return html`<section aria-labelledby="since-title"><h2 id="since-title">${t("compare.since", { number: matched.number })}</h2>
+    ${customerCounts(matched.customers)}
+    <p>${t("compare.segments_line", matched.segments)}</p>
+    <p class="actions"><a class="btn" href=${runPath(project, run, "compare")}>${t("compare.open")}</a></p></section>`;
 }
 
 /** How much each block of features weighs, as shares. @param {Record<string, number>} weights */

@@ -116,6 +116,7 @@ const headline = (data, run) => html`<p class="headline">
   <span>${outliersLine(data.outliers)}</span>
   <span>${t("run.named", { number: data.run.number })}</span>
   ${run?.settings ? html`<span>${t("run.seed", { seed: String(run.settings.seed) })}</span>` : nothing}
+  ${run?.matched_to ? html`<a href=${runPath(state.project, run, "compare")}>${t("compare.since", { number: run.matched_to.number })}</a>` : nothing}
 </p>`;
 
 /** Under the small-count limit the share is withheld too. @param {any} outliers */

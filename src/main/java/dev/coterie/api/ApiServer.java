@@ -135,7 +135,9 @@ public final class ApiServer implements AutoCloseable {
                         workspace, config.limits().requestBytes(), config.limits().uploadsAtOnce())
                 .add(routes, idempotency);
         var readers = new Readers(workspace);
-        new RunRoutes(workspace, runView, jobView, readers, counts).add(routes, idempotency);
+        var comparison = new ComparisonView(workspace, counts);
+        new RunRoutes(workspace, runView, comparison, jobView, readers, counts)
+                .add(routes, idempotency);
         new JobRoutes(workspace, jobView, streams).add(routes);
         new SegmentRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);

@@ -39,8 +39,12 @@ final class BriefRoutes {
         routes.delete("/api/v1/briefs/{b}", this::delete);
     }
 
+    /**
+     * @param run whose figures; absent: the published one
+     */
     record NewBrief(
             String segment,
+            String run,
             String goal,
             List<String> channels,
             String language,
@@ -54,7 +58,14 @@ final class BriefRoutes {
                 asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
         var request =
                 new BriefRequest(asked.goal(), asked.channels(), language, writer(asked.writer()));
-        Job job = workspace.briefs().make(ctx.pathParam("p"), asked.segment(), request);
+        Job job =
+                workspace
+                        .briefs()
+                        .make(
+                                ctx.pathParam("p"),
+                                asked.segment(),
+                                Optional.ofNullable(asked.run()),
+                                request);
         ctx.header("Location", "/api/v1/jobs/" + job.id()).header("Retry-After", "1");
         Job ended = await(job, wait(ctx));
         if (!ended.state().ended() || ended.failure().isPresent()) {

@@ -57,6 +57,7 @@ final class EditRoutes {
                         .merge(
                                 ctx.pathParam("p"),
                                 asked.segments(),
+                                Call.query(ctx, "run"),
                                 etags(ctx),
                                 Boolean.TRUE.equals(asked.dryRun())),
                 new ArrayList<>());
@@ -70,7 +71,11 @@ final class EditRoutes {
                 ctx,
                 workspace
                         .edits()
-                        .split(ctx.pathParam("s"), etags(ctx), Boolean.TRUE.equals(asked.dryRun())),
+                        .split(
+                                ctx.pathParam("s"),
+                                Call.query(ctx, "run"),
+                                etags(ctx),
+                                Boolean.TRUE.equals(asked.dryRun())),
                 new ArrayList<>());
     }
 
@@ -117,12 +122,15 @@ final class EditRoutes {
     private FinishedRun run(Context ctx, Optional<String> segment) {
         Reader asked = readers.ofProject(ctx);
         if (segment.isEmpty()) return asked.finished();
-        Reader named = readers.ofSegment(ctx, workspace.segments().get(segment.get()));
-        String project = named.finished().run().project();
+        String id = segment.get();
+        var usual = workspace.segments().get(id);
+        String project = workspace.runs().get(usual.run()).project();
         if (!project.equals(asked.finished().run().project())) {
-            throw Readers.missing("segment", segment.get());
+            throw Readers.missing("segment", id);
         }
-        return named.finished();
+        boolean named = Call.query(ctx, "run").isPresent();
+        String run = named ? asked.finished().run().id() : usual.run();
+        return workspace.runs().finished(run);
     }
 
     private static List<Integer> rows(
@@ -188,7 +196,7 @@ final class EditRoutes {
 
     private void undo(Context ctx) {
         SegmentEntry.Edit undone = workspace.edits().undo(ctx.pathParam("p"));
-        FinishedRun run = workspace.runs().finished(undone.run());
+        FinishedRun run = workspace.runs().finished(seen(ctx, undone));
         Reader reader = reader(run, Call.language(ctx));
         OptionalInt number = run.segmentNumber(undone.segment());
         Call.answer(
@@ -196,11 +204,22 @@ final class EditRoutes {
                 200,
                 Body.of(
                         "run",
-                        undone.run(),
+                        run.run().id(),
                         "undone",
                         EditView.edit(undone, reader.language()),
                         "segment",
                         number.isPresent() ? segments.whole(reader, number.getAsInt()) : null));
+    }
+
+    /** The run that the caller looks at, if the change was of a segment's words and that has it. */
+    private String seen(Context ctx, SegmentEntry.Edit undone) {
+        return Call.query(ctx, "run")
+                .filter(run -> undone.ofSegment())
+                .filter(
+                        run ->
+                                workspace.segments().runsWith(undone.segment()).stream()
+                                        .anyMatch(r -> r.id().equals(run)))
+                .orElse(undone.run());
     }
 
     private void history(Context ctx) {

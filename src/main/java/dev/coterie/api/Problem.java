@@ -13,6 +13,7 @@ import dev.coterie.language.Message;
 import dev.coterie.run.Failure;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,16 @@ record Problem(
     static Problem of(CoterieException e) {
         Optional<String> pointer =
                 e instanceof InvalidInputException input ? input.pointer() : Optional.empty();
-        return new Problem(status(e), e.code(), e.message(), pointer, List.of(), Optional.empty());
+        return new Problem(
+                status(e), e.code(), e.message(), pointer, otherRuns(e), Optional.empty());
+    }
+
+    /** A segment that the run does not have: the runs that have it, one by one. */
+    private static List<Map<String, Object>> otherRuns(CoterieException e) {
+        if (!e.code().equals("segment_not_in_run")) return List.of();
+        return Arrays.stream(e.message().arguments().get("runs").toString().split(", "))
+                .map(run -> Body.of("pointer", "/run", "code", "has_segment", "detail", run))
+                .toList();
     }
 
     Problem with(List<Map<String, Object>> found, Next way) {

@@ -8,7 +8,6 @@ import dev.coterie.run.Run;
 import dev.coterie.run.SegmentEntry;
 import dev.coterie.run.Workspace;
 import io.javalin.http.Context;
-import java.util.Optional;
 
 /** Finds the run that a request means and opens it for the reader. */
 final class Readers {
@@ -29,14 +28,16 @@ final class Readers {
         return open(ctx, workspace.runs().get(run).id());
     }
 
-    /** The run of a segment. */
-    Reader ofSegment(Context ctx, SegmentEntry entry) {
-        Optional<String> pinned = Call.query(ctx, "run");
-        if (pinned.isPresent() && !pinned.get().equals(entry.run())) {
-            throw new NotFoundException(
-                    Message.of("api.segment_not_in_run", "run", pinned.get(), "runs", entry.run()));
-        }
-        return open(ctx, entry.run());
+    /** A segment as it stands in the run that a request means. */
+    record Found(Reader reader, SegmentEntry entry) {}
+
+    /** The segment of the path in the run named by {@code ?run=}, or in the published one. */
+    Found ofSegment(Context ctx) {
+        return ofSegment(ctx, workspace.segments().get(ctx.pathParam("s"), Call.query(ctx, "run")));
+    }
+
+    Found ofSegment(Context ctx, SegmentEntry entry) {
+        return new Found(open(ctx, entry.run()), entry);
     }
 
     static NotFoundException missing(String kind, String id) {

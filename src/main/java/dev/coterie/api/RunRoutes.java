@@ -25,15 +25,23 @@ import java.util.OptionalInt;
 final class RunRoutes {
     private final Workspace workspace;
     private final RunView view;
+    private final ComparisonView comparison;
     private final JobView jobs;
     private final Readers readers;
     private final Counts counts;
 
-    RunRoutes(Workspace workspace, RunView view, JobView jobs, Readers readers, Counts counts) {
+    RunRoutes(
+            Workspace workspace,
+            RunView view,
+            ComparisonView comparison,
+            JobView jobs,
+            Readers readers,
+            Counts counts) {
         this.workspace = workspace;
         this.readers = readers;
         this.counts = counts;
         this.view = view;
+        this.comparison = comparison;
         this.jobs = jobs;
     }
 
@@ -46,6 +54,7 @@ final class RunRoutes {
         routes.get("/api/v1/runs/{r}/choices", this::choices);
         routes.get("/api/v1/runs/{r}/tree", this::tree);
         routes.get("/api/v1/runs/{r}/metrics", this::metrics);
+        routes.get("/api/v1/runs/{r}/comparison", this::compare);
     }
 
     private void list(Context ctx) {
@@ -204,5 +213,12 @@ final class RunRoutes {
     private void metrics(Context ctx) {
         var finished = workspace.runs().finished(ctx.pathParam("r"));
         Call.answer(ctx, 200, view.metrics(finished));
+    }
+
+    private void compare(Context ctx) {
+        String id = ctx.pathParam("r");
+        var changes = workspace.comparisons().changes(id, Call.query(ctx, "with"));
+        Project project = workspace.projects().get(workspace.runs().get(id).project());
+        Call.answer(ctx, 200, comparison.of(changes, project.publishedRun(), Call.language(ctx)));
     }
 }

@@ -66,10 +66,33 @@ final class RunView {
                 stages(run, language),
                 "summary",
                 run.summary().map(s -> summary(s, language)),
+                "matched_to",
+                run.summary().flatMap(Run.Summary::matched).map(this::matched),
                 "warnings",
                 NoticeView.of(warnings, language),
                 "problem",
                 run.failure().map(f -> Problem.of(f, language)));
+    }
+
+    /** The run whose segments this one took on, and what changed since. */
+    private Map<String, Object> matched(Run.Matched matched) {
+        return Body.of(
+                "run",
+                matched.run(),
+                "number",
+                matched.number(),
+                "customers",
+                Body.of(
+                        "stayed",
+                        counts.of(matched.stayed()),
+                        "moved",
+                        counts.of(matched.moved()),
+                        "new",
+                        counts.of(matched.newCustomers()),
+                        "gone",
+                        counts.of(matched.goneCustomers())),
+                "segments",
+                Body.of("kept", matched.kept(), "born", matched.born(), "died", matched.died()));
     }
 
     private static Map<String, Object> settings(RunSettings settings) {

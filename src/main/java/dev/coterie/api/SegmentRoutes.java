@@ -84,12 +84,12 @@ final class SegmentRoutes {
     }
 
     private void get(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        send(ctx, readers.ofSegment(ctx, entry), entry);
+        send(ctx, readers.ofSegment(ctx));
     }
 
-    private void send(Context ctx, Reader reader, SegmentEntry entry) {
-        int number = reader.number(entry);
+    private void send(Context ctx, Readers.Found found) {
+        Reader reader = found.reader();
+        int number = reader.number(found.entry());
         ctx.header("ETag", reader.entry(number).etag());
         Call.answer(ctx, 200, view.whole(reader, number));
     }
@@ -98,24 +98,38 @@ final class SegmentRoutes {
 
     private void change(Context ctx) {
         var asked = Call.body(ctx, Change.class, Call.SMALL_BODY);
-        SegmentEntry entry =
+        Optional<String> run = Call.query(ctx, "run");
+        String id = ctx.pathParam("s");
+        // A run that does not have the segment is refused before anything is changed.
+        run.ifPresent(r -> workspace.segments().get(id, run));
+        SegmentEntry changed =
                 workspace
                         .segments()
                         .change(
-                                ctx.pathParam("s"),
+                                id,
                                 new Segments.Change(
                                         Optional.ofNullable(asked.name()),
                                         Optional.ofNullable(asked.notes()),
                                         Optional.ofNullable(asked.locked())),
                                 Optional.ofNullable(ctx.header("If-Match"))
                                         .filter(tag -> !tag.equals("*")));
-        send(ctx, readers.ofSegment(ctx, entry), entry);
+        send(ctx, readers.ofSegment(ctx, seenIn(run, changed)));
+    }
+
+    /** The segment in the run that the caller looks at, if that has it. */
+    private SegmentEntry seenIn(Optional<String> run, SegmentEntry usual) {
+        boolean there =
+                run.isPresent()
+                        && workspace.segments().runsWith(usual.id()).stream()
+                                .anyMatch(r -> r.id().equals(run.get()));
+        return there ? workspace.segments().get(usual.id(), run) : usual;
     }
 
     /** The owner's own list of members: row counts are not withheld here. */
     private void members(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         var segmentation = reader.finished().analysis().segmentation();
         int number = reader.number(entry);
         int[] rows = segmentation.members(number - 1);
@@ -153,8 +167,9 @@ final class SegmentRoutes {
     }
 
     private void evidence(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         List<Fact> all =
                 reader.profile(reader.number(entry)).facts().stream()
                         .map(reader.facts()::get)
@@ -168,8 +183,9 @@ final class SegmentRoutes {
     }
 
     private void rule(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         Map<String, Object> body = Body.of("run", entry.run(), "segment", entry.id());
         body.putAll(
                 reader.profile(entry.number())
@@ -199,8 +215,9 @@ final class SegmentRoutes {
     }
 
     private void neighbours(Context ctx) {
-        SegmentEntry entry = workspace.segments().get(ctx.pathParam("s"));
-        Reader reader = readers.ofSegment(ctx, entry);
+        var found = readers.ofSegment(ctx);
+        SegmentEntry entry = found.entry();
+        Reader reader = found.reader();
         double[][] centroids = reader.finished().analysis().segmentation().segmentCentroids();
         int self = reader.number(entry);
         double[] own = centroids[self - 1];

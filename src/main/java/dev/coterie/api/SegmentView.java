@@ -55,6 +55,8 @@ final class SegmentView {
                         number,
                         "color",
                         Colors.of(number),
+                        "since_run",
+                        Body.of("id", entry.since().run(), "number", entry.since().number()),
                         "kind",
                         "learned",
                         "name",

@@ -18,6 +18,7 @@ import dev.coterie.prepare.Recipe;
 import dev.coterie.segment.Segmentation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The whole run as one printable page without script: {@code report.html} of the batch command. */
 public final class Report {
@@ -25,11 +26,13 @@ public final class Report {
 
     private final Analysis analysis;
     private final Language language;
+    private final Optional<ReportChanges> changes;
     private final StringBuilder out = new StringBuilder();
 
-    private Report(Analysis analysis, Language language) {
+    private Report(Analysis analysis, Language language, Optional<ReportChanges> changes) {
         this.analysis = analysis;
         this.language = language;
+        this.changes = changes;
     }
 
     public static String render(Analysis analysis, Language language) {
@@ -40,7 +43,12 @@ public final class Report {
      * @param footer one line at the end, such as seed, versions and fingerprint; may be empty
      */
     public static String render(Analysis analysis, Language language, String footer) {
-        return new Report(analysis, language).page(footer);
+        return new Report(analysis, language, Optional.empty()).page(footer);
+    }
+
+    /** With a section that says what changed since an earlier run. */
+    public static String render(Analysis analysis, Language language, ReportChanges changes) {
+        return new Report(analysis, language, Optional.of(changes)).page("");
     }
 
     private String page(String footer) {
@@ -57,6 +65,11 @@ public final class Report {
                                 s.k())));
         out.append("</p></header>\n<main>\n");
         summary();
+        List<String> names =
+                analysis.description().segments().stream()
+                        .map(p -> p.wording(language).name())
+                        .toList();
+        changes.ifPresent(c -> out.append(c.section(names, language)));
         quality();
         why();
         out.append("<h2 id=\"segments\">").append(text("segments")).append("</h2>\n");

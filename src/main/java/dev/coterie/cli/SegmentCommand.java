@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.RoleChoice;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
@@ -56,6 +57,9 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "42")
     private long seed;
 
+    @Option(names = "--previous", paramLabel = "DIR")
+    private Path previous;
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "coterie-out")
     private Path out;
 
@@ -81,14 +85,22 @@ final class SegmentCommand implements Callable<Integer> {
                         seed);
         var progress = new TerminalProgress(new PrintStream(System.err, true), language, quiet);
         try (Services all = services.get()) {
-            var analysis =
+            // Read before anything is written: the earlier folder may be the new one.
+            Optional<PreviousOutput> before =
+                    Optional.ofNullable(previous)
+                            .map(folder -> PreviousOutput.read(folder, all.config().limits()));
+            var outcome =
                     all.segmentationRun()
                             .execute(
                                     files.stream().map(SegmentCommand::source).toList(),
                                     settings,
+                                    before.map(PreviousOutput::predecessor),
                                     progress);
             progress.closeLine();
-            var output = new SegmentOutput(analysis, settings);
+            Optional<ReportChanges> changes =
+                    outcome.succession()
+                            .map(s -> new ReportChanges(s, before.orElseThrow().names()));
+            var output = new SegmentOutput(outcome.analysis(), settings, changes);
             output.write(out);
             System.out.println(output.summary(out));
             return output.rejects() == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_REJECTS;

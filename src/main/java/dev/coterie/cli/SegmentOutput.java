@@ -7,6 +7,7 @@ import dev.coterie.brief.BriefMarkdown;
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.brief.BriefWriter;
 import dev.coterie.brief.Report;
+import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.CsvGuard;
 import dev.coterie.collect.Reject;
 import dev.coterie.collect.RejectsFile;
@@ -32,11 +33,16 @@ import java.util.stream.IntStream;
 final class SegmentOutput {
     private final Analysis analysis;
     private final RunSettings settings;
+    private final Optional<ReportChanges> changes;
     private final List<Reject> rejects = new ArrayList<>();
 
-    SegmentOutput(Analysis analysis, RunSettings settings) {
+    /**
+     * @param changes since an earlier output, if there is one
+     */
+    SegmentOutput(Analysis analysis, RunSettings settings, Optional<ReportChanges> changes) {
         this.analysis = analysis;
         this.settings = settings;
+        this.changes = changes;
         analysis.collected().tables().forEach(t -> rejects.addAll(t.table().rejects()));
         rejects.addAll(analysis.prepared().rejects());
     }
@@ -53,12 +59,16 @@ final class SegmentOutput {
                         new ObjectMapper()
                                 .registerModule(new Jdk8Module())
                                 .enable(SerializationFeature.INDENT_OUTPUT)
-                                .writeValue(stream, SegmentsJson.of(analysis, settings, rejects)));
+                                .writeValue(
+                                        stream,
+                                        SegmentsJson.of(analysis, settings, rejects, changes)));
         WholeFile.write(
                 out.resolve("report.html"),
                 stream ->
                         stream.write(
-                                Report.render(analysis, settings.language())
+                                changes.map(c -> Report.render(analysis, settings.language(), c))
+                                        .orElseGet(
+                                                () -> Report.render(analysis, settings.language()))
                                         .getBytes(StandardCharsets.UTF_8)));
         writeBriefs(out.resolve("briefs"));
         Path rejectsFile = out.resolve("rejects.csv");
@@ -148,6 +158,28 @@ final class SegmentOutput {
                             100 * segment.share(),
                             segment.wording(settings.language()).name()));
         }
+        changes.ifPresent(c -> lines.append('\n').append(changed(c)));
         return lines.toString();
+    }
+
+    private String changed(ReportChanges since) {
+        var s = since.succession();
+        return Message.of(
+                        "cli.changes",
+                        "stayed",
+                        s.stayed(),
+                        "moved",
+                        s.moved(),
+                        "new",
+                        s.newCustomers(),
+                        "gone",
+                        s.goneCustomers(),
+                        "kept",
+                        s.earlier() - s.died().size(),
+                        "born",
+                        s.born().size(),
+                        "died",
+                        s.died().size())
+                .in(settings.language());
     }
 }

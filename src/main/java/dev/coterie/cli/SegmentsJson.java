@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.ColumnSchema;
 import dev.coterie.collect.Reject;
 import dev.coterie.describe.Analysis;
@@ -19,16 +20,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The content of {@code segments.json}: settings, data, segments and everything that was left out.
  */
-record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> rejects) {
+record SegmentsJson(
+        Analysis analysis,
+        RunSettings settings,
+        List<Reject> rejects,
+        Optional<ReportChanges> changes) {
     /** The whole list is in rejects.csv. */
     private static final int REJECTS_SHOWN = 1000;
 
-    static Map<String, Object> of(Analysis analysis, RunSettings settings, List<Reject> rejects) {
-        return new SegmentsJson(analysis, settings, rejects).content();
+    static Map<String, Object> of(
+            Analysis analysis,
+            RunSettings settings,
+            List<Reject> rejects,
+            Optional<ReportChanges> changes) {
+        return new SegmentsJson(analysis, settings, rejects, changes).content();
     }
 
     private Language language() {
@@ -37,25 +47,39 @@ record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> reject
 
     private Map<String, Object> content() {
         var segmentation = analysis.segmentation();
-        return map(
-                "run",
-                run(),
-                "segments",
-                analysis.description().segments().stream().map(this::segment).toList(),
-                "tree",
-                tree(),
-                "outliers",
+        Map<String, Object> content =
                 map(
-                        "count",
-                        segmentation.outliers(),
-                        "share",
-                        (double) segmentation.outliers() / analysis.customers().customers()),
-                "rejects",
-                map(
-                        "total", rejects.size(),
-                        "rows", rejects.stream().limit(REJECTS_SHOWN).map(this::reject).toList()),
-                "warnings",
-                warnings());
+                        "run",
+                        run(),
+                        "segments",
+                        analysis.description().segments().stream().map(this::segment).toList(),
+                        "tree",
+                        tree(),
+                        "outliers",
+                        map(
+                                "count",
+                                segmentation.outliers(),
+                                "share",
+                                (double) segmentation.outliers()
+                                        / analysis.customers().customers()),
+                        "rejects",
+                        map(
+                                "total", rejects.size(),
+                                "rows",
+                                        rejects.stream()
+                                                .limit(REJECTS_SHOWN)
+                                                .map(this::reject)
+                                                .toList()),
+                        "warnings",
+                        warnings());
+        changes.ifPresent(c -> content.put("changes", ChangesJson.of(c, names())));
+        return content;
+    }
+
+    private List<String> names() {
+        return analysis.description().segments().stream()
+                .map(p -> p.wording(language()).name())
+                .toList();
     }
 
     /** The Ward tree: leaves are fine groups, merge i makes node leaves + i. */
@@ -321,7 +345,7 @@ record SegmentsJson(Analysis analysis, RunSettings settings, List<Reject> reject
         return words;
     }
 
-    private static Map<String, Object> map(Object... pairs) {
+    static Map<String, Object> map(Object... pairs) {
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < pairs.length; i += 2) map.put((String) pairs[i], pairs[i + 1]);
         return map;

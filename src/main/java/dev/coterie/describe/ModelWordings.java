@@ -26,6 +26,9 @@ final class ModelWordings {
     private static final int FAILURES_BEFORE_REST = 2;
     private static final int MOST_FACTS = 30;
 
+    /** From this similarity on a segment is so much the same that the model's name for it stays. */
+    private static final double HARDLY_CHANGED = 0.8;
+
     private final LanguageModel model;
     private final Language language;
     private final Map<String, Fact> facts;
@@ -36,13 +39,21 @@ final class ModelWordings {
         this.facts = facts;
     }
 
-    /** Replaces the narrator's wording of the model's language, segment by segment. */
+    /**
+     * Replaces the narrator's wording of the model's language, segment by segment.
+     *
+     * @param earlier by cluster what it was called before
+     */
     void replace(
             List<SegmentDescriber.Draft> drafts,
             List<Map<Language, Wording>> wordings,
+            Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
         Set<String> taken = new HashSet<>();
         for (Map<Language, Wording> w : wordings) taken.add(Names.identity(w.get(language).name()));
+        for (EarlierWording.Kept kept : earlier.values()) {
+            kept.earlier().human().ifPresent(human -> taken.add(Names.identity(human)));
+        }
         int failures = 0;
         for (int c = 0; c < drafts.size(); c++) {
             progress.checkCancelled();
@@ -53,6 +64,8 @@ final class ModelWordings {
             } else {
                 taken.remove(Names.identity(narrated.name()));
                 chosen = ask(drafts.get(c), wordings, narrated, taken);
+                Optional<String> stays = stays(Optional.ofNullable(earlier.get(c)), taken);
+                if (stays.isPresent()) chosen = chosen.named(stays.get());
                 failures =
                         chosen.fallback().filter(UNAVAILABLE::equals).isPresent()
                                 ? failures + 1
@@ -61,6 +74,18 @@ final class ModelWordings {
             }
             wordings.get(c).put(language, chosen);
         }
+    }
+
+    /** The name that a segment had, if it is locked or the model's own and hardly changed. */
+    private Optional<String> stays(Optional<EarlierWording.Kept> kept, Set<String> taken) {
+        return kept.filter(
+                        k ->
+                                k.earlier().locked()
+                                        || k.earlier().byModel(language)
+                                                && k.similarity() >= HARDLY_CHANGED)
+                .flatMap(k -> k.earlier().name(language))
+                .filter(name -> Names.valid(name, language))
+                .filter(name -> !taken.contains(Names.identity(name)));
     }
 
     private Wording ask(

@@ -17,6 +17,10 @@ import java.util.Set;
  */
 final class Names {
     private static final int LOOKED_AT = 9;
+
+    /** A name that a segment already has may rest on traits that a new one would not choose. */
+    private static final int LOOKED_AT_TO_KEEP = 24;
+
     private static final int MOST_CHARACTERS = 60;
 
     private final Language language;
@@ -40,18 +44,46 @@ final class Names {
     }
 
     /**
+     * What segments were called before; they are called so again where their traits still say so,
+     * or their name is locked.
+     *
+     * @param wordings by cluster
+     * @param traits all that is so of each cluster, also what is not told beside a better one;
+     *     empty if there are no wordings
+     */
+    record Before(Map<Integer, EarlierWording.Kept> wordings, List<List<Trait>> traits) {
+        /** True if the name could be made of what is so of the cluster now. */
+        private boolean supports(int cluster, String name, Names names) {
+            List<Trait> usable = traits.get(cluster).stream().filter(Trait::stillNameable).toList();
+            return names.candidates(cluster, usable, LOOKED_AT_TO_KEEP).stream()
+                    .anyMatch(candidate -> candidate.name().equals(name));
+        }
+    }
+
+    /**
      * One name for each cluster.
      *
      * @param kept names that stand already, by cluster
      */
-    List<String> all(Map<Integer, String> kept) {
+    List<String> all(Map<Integer, String> kept, Before before) {
         int k = traits.size();
-        if (k == 1) return List.of(Message.of("describe.name.alike").in(language));
-        var candidates = new ArrayList<List<Candidate>>();
-        for (int c = 0; c < k; c++) candidates.add(candidates(c));
         var names = new String[k];
         Set<String> taken = new HashSet<>();
-        kept.values().forEach(name -> taken.add(identity(name)));
+        kept.forEach(
+                (cluster, name) -> {
+                    names[cluster] = name;
+                    taken.add(identity(name));
+                });
+        keep(before, names, taken);
+        if (k == 1) {
+            String alike = Message.of("describe.name.alike").in(language);
+            return List.of(names[0] == null ? alike : names[0]);
+        }
+        var candidates = new ArrayList<List<Candidate>>();
+        for (int c = 0; c < k; c++) {
+            List<Trait> usable = traits.get(c).stream().filter(Trait::nameable).toList();
+            candidates.add(candidates(c, usable, LOOKED_AT));
+        }
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -63,10 +95,7 @@ final class Names {
                                                         : -candidates.get(c).get(0).score()))
                         .toList();
         for (int c : order) {
-            if (kept.containsKey(c)) {
-                names[c] = kept.get(c);
-                continue;
-            }
+            if (names[c] != null) continue;
             names[c] =
                     candidates.get(c).stream()
                             .map(Candidate::name)
@@ -75,6 +104,24 @@ final class Names {
                             .orElseGet(() -> lastResort(c, taken));
         }
         return List.of(names);
+    }
+
+    /** Locked names first, then those that the facts still support, in the clusters' order. */
+    private void keep(Before before, String[] names, Set<String> taken) {
+        var earlier = before.wordings();
+        for (EarlierWording.Kept kept : earlier.values()) {
+            kept.earlier().human().ifPresent(human -> taken.add(identity(human)));
+        }
+        for (boolean locked : new boolean[] {true, false}) {
+            for (int c = 0; c < names.length; c++) {
+                if (names[c] != null || !earlier.containsKey(c)) continue;
+                if (earlier.get(c).earlier().locked() != locked) continue;
+                String name = earlier.get(c).earlier().name(language).orElse("");
+                if (!valid(name, language)) continue;
+                if (!locked && !before.supports(c, name, this)) continue;
+                if (taken.add(identity(name))) names[c] = name;
+            }
+        }
     }
 
     /** The rule that every name obeys, whoever wrote it. */
@@ -111,10 +158,9 @@ final class Names {
 
     private record Candidate(String name, double score) {}
 
-    private List<Candidate> candidates(int cluster) {
+    private List<Candidate> candidates(int cluster, List<Trait> nameable, int lookedAt) {
         var out = new ArrayList<Candidate>();
-        List<Trait> usable =
-                traits.get(cluster).stream().filter(Trait::nameable).limit(LOOKED_AT).toList();
+        List<Trait> usable = nameable.subList(0, Math.min(lookedAt, nameable.size()));
         for (int i = 0; i < usable.size(); i++) {
             add(out, cluster, List.of(usable.get(i)), 0.75);
             for (int j = i + 1; j < usable.size(); j++) {

@@ -44,9 +44,20 @@ public final class SegmentDescriber {
         this.language = language;
     }
 
+    /** Describes segments that no earlier run has named. */
+    public Description describe(
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation,
+            RuleSources sources,
+            Progress progress) {
+        return describe(customers, embeddings, segmentation, sources, Map.of(), progress);
+    }
+
     /**
      * @param embeddings one row per text of the customers, or empty
      * @param sources where a rule's fields stand in the reader's tables
+     * @param earlier by cluster what the segments that live on from an earlier run were called
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Description describe(
@@ -54,6 +65,7 @@ public final class SegmentDescriber {
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
             RuleSources sources,
+            Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
         return describe(
                 customers,
@@ -61,6 +73,7 @@ public final class SegmentDescriber {
                 segmentation,
                 language -> Map.of(),
                 RuleLearner.learn(customers, segmentation, sources, c -> true),
+                earlier,
                 model,
                 progress);
     }
@@ -89,6 +102,7 @@ public final class SegmentDescriber {
                         segmentation,
                         again::names,
                         RuleLearner.learn(customers, segmentation, sources, c -> was[c] < 0),
+                        Map.of(),
                         Optional.empty(),
                         Progress.NONE));
     }
@@ -99,6 +113,7 @@ public final class SegmentDescriber {
             Segmentation segmentation,
             Function<Language, Map<Integer, String>> kept,
             Map<Integer, SegmentRule> rules,
+            Map<Integer, EarlierWording.Kept> earlier,
             Optional<LanguageModel> writer,
             Progress progress) {
         long start = System.nanoTime();
@@ -116,7 +131,8 @@ public final class SegmentDescriber {
         List<List<Quote>> quotes =
                 new Quotes(texts, embeddings, segmentation.labels(), k).choose(themes);
         progress.checkCancelled();
-        List<List<Trait>> traits = new Traits(compared, themes, likeness).ranked();
+        var ranking = new Traits(compared, themes, likeness);
+        List<List<Trait>> traits = ranking.ranked();
         var profiles = new ArrayList<Draft>();
         var book = new Book(customers, segmentation);
         for (int c = 0; c < k; c++) {
@@ -125,10 +141,19 @@ public final class SegmentDescriber {
         }
         List<Form.Setting> settings = settings(customers, segmentation, compared);
         List<Map<Language, Wording>> wordings =
-                words(customers, segmentation, attributes, themes, profiles, settings, book, kept);
+                words(
+                        customers,
+                        segmentation,
+                        attributes,
+                        themes,
+                        profiles,
+                        settings,
+                        book,
+                        kept,
+                        new Names.Before(earlier, earlier.isEmpty() ? List.of() : ranking.all()));
         if (writer.isPresent()) {
             new ModelWordings(writer.get(), language, book.facts())
-                    .replace(profiles, wordings, progress);
+                    .replace(profiles, wordings, earlier, progress);
         }
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
@@ -229,7 +254,8 @@ public final class SegmentDescriber {
             List<Draft> drafts,
             List<Form.Setting> settings,
             Book book,
-            Function<Language, Map<Integer, String>> kept) {
+            Function<Language, Map<Integer, String>> kept,
+            Names.Before before) {
         int k = segmentation.k();
         boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
         List<CustomerText> texts = customers.texts();
@@ -252,7 +278,7 @@ public final class SegmentDescriber {
             }
             List<String> names =
                     new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
-                            .all(kept.apply(each));
+                            .all(kept.apply(each), before);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)

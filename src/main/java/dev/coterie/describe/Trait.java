@@ -16,6 +16,9 @@ record Trait(
         double score,
         Optional<Comparison> comparison,
         Optional<Theme> theme) {
+    /** Part of the limits that holds for what a name says already. */
+    private static final double STILL = 0.7;
+
     private static final Set<String> VAGUE =
             Set.of(
                     "label", "flag", "target", "class", "type", "status", "value", "x", "y",
@@ -41,16 +44,32 @@ record Trait(
 
     /** True if one can say it in a name: true of enough members. */
     boolean nameable() {
-        if (theme.isPresent()) return theme.get().share() >= 0.12;
+        return nameable(1);
+    }
+
+    /**
+     * True if a name that says it already may go on saying it. It takes less than to be chosen, so
+     * that a few more or fewer customers do not rename a segment.
+     */
+    boolean stillNameable() {
+        return nameable(STILL);
+    }
+
+    /**
+     * @param ease 1 for the full limits, less for lower ones
+     */
+    private boolean nameable(double ease) {
+        if (theme.isPresent()) return theme.get().share() >= 0.12 * ease;
         Comparison c = comparison.orElseThrow();
         if (vague(c.attribute().column())) return false;
         if (c.attribute().kind() == Difference.Kind.MEAN) {
-            return c.strength() >= 0.3 && c.missing() < 0.5;
+            return c.strength() >= 0.3 * ease && c.missing() < 0.5;
         }
         if (c.higher()) {
             boolean item = c.attribute().sense() == Sense.ITEM;
-            return c.here() >= (item ? 0.5 : 0.35) && c.missing() < 0.5;
+            return c.here() >= (item ? 0.5 : 0.35) * ease && c.missing() < 0.5;
         }
-        return c.here() <= 0.25 && c.elsewhere() - c.here() >= 0.25 && c.missing() < 0.5;
+        double gap = c.elsewhere() - c.here();
+        return c.here() <= 0.25 / ease && gap >= 0.25 * ease && c.missing() < 0.5;
     }
 }

@@ -23,20 +23,24 @@ final class Traits {
         this.themes = themes;
     }
 
-    /** The traits of every cluster, best first. */
+    /** The traits of every cluster, best first, each told once. */
     List<List<Trait>> ranked() {
+        return all().stream().map(this::different).toList();
+    }
+
+    /** The same with those that say again what a better one says. */
+    List<List<Trait>> all() {
         var raw = new ArrayList<List<Trait>>();
         for (int c = 0; c < compared.size(); c++) raw.add(candidates(c));
         var out = new ArrayList<List<Trait>>();
         for (List<Trait> own : raw) {
-            List<Trait> scored =
+            out.add(
                     own.stream()
                             .map(t -> t.withScore(t.score() * novelty(t, own, raw)))
                             .sorted(
                                     Comparator.comparingDouble((Trait t) -> -t.score())
                                             .thenComparing(Trait::key))
-                            .toList();
-            out.add(different(scored));
+                            .toList());
         }
         return out;
     }

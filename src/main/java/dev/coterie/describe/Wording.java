@@ -24,4 +24,9 @@ public record Wording(
     public Wording {
         sentences = List.copyOf(sentences);
     }
+
+    /** The same words under another name. */
+    Wording named(String other) {
+        return new Wording(other, who, sentences, writer, model, fallback);
+    }
 }

@@ -63,25 +63,26 @@ public final class Briefs {
     }
 
     private static final String ENTRIES =
-            "select b.*, s.number from brief b join segment s on b.segment = s.id ";
+            "select b.*, i.number from brief b join run_segment i on b.run = i.run and b.segment ="
+                    + " i.segment ";
 
     /**
-     * @throws dev.coterie.error.NotFoundException if the project has no such segment
+     * @param run the run whose figures it uses; empty: the published one, or the newest that has
+     *     the segment
+     * @throws dev.coterie.error.NotFoundException if the project or the run has no such segment
      */
-    public Job make(String projectId, String segmentId, BriefRequest request) {
+    public Job make(
+            String projectId, String segmentId, Optional<String> run, BriefRequest request) {
         Job job =
                 database.write(
                         t -> {
                             Project project = Projects.get(t, projectId);
                             SegmentEntry segment =
-                                    t.first(
-                                                    "select * from segment where id = ?",
-                                                    SegmentEntry::of,
-                                                    segmentId)
-                                            .filter(s -> s.number() > 0)
-                                            .filter(s -> belongs(t, s, project))
-                                            .orElseThrow(
-                                                    () -> Projects.missing("segment", segmentId));
+                                    run.map(r -> Segments.get(t, segmentId, r))
+                                            .orElseGet(() -> Segments.get(t, segmentId));
+                            if (segment.number() < 1 || !belongs(t, segment, project)) {
+                                throw Projects.missing("segment", segmentId);
+                            }
                             String id = Ids.random("brf_");
                             t.change(
                                     "insert into brief (id, project, run, segment, request, state,"

@@ -64,9 +64,10 @@ final class EditLedger {
                         customers(before, standing),
                         before.analysis().description());
         t.change(
-                "insert into segment_edit (segment, field, old_value, new_value, at, before) values"
-                        + " (?, ?, ?, ?, ?, ?)",
+                "insert into segment_edit (segment, run, field, old_value, new_value, at, before)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
                 what.segment(),
+                before.run().id(),
                 what.kind(),
                 what.from(),
                 what.to(),
@@ -99,7 +100,7 @@ final class EditLedger {
     private void stand(
             Transaction t, FinishedRun before, Standing after, Analysis analysis, int[] was) {
         String run = before.run().id();
-        number(t, run, after.ids());
+        number(t, before.run(), after.ids());
         for (int s = 0; s < was.length; s++) {
             if (was[s] >= 0) continue;
             t.change("update segment set version = version + 1 where id = ?", after.ids().get(s));
@@ -116,60 +117,81 @@ final class EditLedger {
      * Gives the segments their numbers. Those that do not stand any more get a negative one, so
      * that undo, briefs and the history still find them.
      */
-    private static void number(Transaction t, String run, List<String> ids) {
+    private static void number(Transaction t, Run run, List<String> ids) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         t.list(
-                "select id, number from segment where run = ?",
-                row -> numbers.put(row.text("id"), row.number("number")),
-                run);
+                "select segment, number from run_segment where run = ?",
+                row -> numbers.put(row.text("segment"), row.number("number")),
+                run.id());
         long free = numbers.values().stream().mapToLong(n -> n).min().orElse(0);
         free = Math.min(0, free);
         for (Map.Entry<String, Long> entry : numbers.entrySet()) {
             int now = ids.indexOf(entry.getKey()) + 1;
             if (entry.getValue() < 0 || now == entry.getValue()) continue;
-            t.change(
-                    "update segment set number = ?, version = version + 1 where id = ?",
-                    --free,
-                    entry.getKey());
+            number(t, run, entry.getKey(), --free);
         }
         for (int s = 0; s < ids.size(); s++) {
             if (!numbers.containsKey(ids.get(s))) {
                 t.change(
-                        "insert into segment (id, run, number) values (?, ?, ?)",
+                        "insert into segment (id, project) values (?, ?)",
                         ids.get(s),
-                        run,
-                        s + 1);
-            } else if (numbers.get(ids.get(s)) != s + 1) {
+                        run.project());
                 t.change(
-                        "update segment set number = ?, version = version + 1 where id = ?",
+                        "insert into run_segment (run, number, segment) values (?, ?, ?)",
+                        run.id(),
                         s + 1,
                         ids.get(s));
+            } else if (numbers.get(ids.get(s)) != s + 1) {
+                number(t, run, ids.get(s), s + 1);
             }
         }
+    }
+
+    private static void number(Transaction t, Run run, String segment, long number) {
+        t.change(
+                "update run_segment set number = ? where run = ? and segment = ?",
+                number,
+                run.id(),
+                segment);
+        t.change("update segment set version = version + 1 where id = ?", segment);
     }
 
     private void place(Transaction t, FinishedRun before, Standing after) {
         Map<String, String> had = customers(before, Standing.of(before));
         Map<String, String> has = customers(before, after);
-        String project = before.run().project();
+        String run = before.run().id();
         for (String customer : had.keySet()) {
             if (has.containsKey(customer)) continue;
-            t.change(
-                    "delete from placed_customer where project = ? and customer = ?",
-                    project,
-                    customer);
+            t.change("delete from placed_customer where run = ? and customer = ?", run, customer);
         }
         has.forEach(
                 (customer, segment) -> {
                     if (segment.equals(had.get(customer))) return;
-                    t.change(
-                            "insert or replace into placed_customer (project, customer, segment,"
-                                    + " at) values (?, ?, ?, ?)",
-                            project,
-                            customer,
-                            segment,
-                            Projects.now(clock));
+                    place(t, run, customer, segment, Projects.now(clock));
                 });
+    }
+
+    private static void place(
+            Transaction t, String run, String customer, String segment, String at) {
+        t.change(
+                "insert or replace into placed_customer (run, customer, segment, at) values (?, ?,"
+                        + " ?, ?)",
+                run,
+                customer,
+                segment,
+                at);
+    }
+
+    /** Writes the customers that a new run took on with the segments of its predecessor. */
+    static void takeOn(Transaction t, FinishedRun run, String at) {
+        if (run.placed().isEmpty()) return;
+        customers(run, Standing.of(run))
+                .forEach((customer, segment) -> place(t, run.run().id(), customer, segment, at));
+        t.change(
+                "insert or replace into run_cut (run, cut, description) values (?, ?, ?)",
+                run.run().id(),
+                LedgerJson.write(Standing.of(run).cut()),
+                LedgerJson.pack(run.analysis().description()));
     }
 
     private static Map<String, String> customers(FinishedRun run, Standing standing) {
@@ -197,14 +219,13 @@ final class EditLedger {
                 run);
     }
 
-    /** The file's ids of a project's placed customers, with the segment of this run they are in. */
-    static Map<String, String> placed(Transaction t, String project, List<String> segments) {
+    /** The file's ids of a run's placed customers, with the segment they are in. */
+    static Map<String, String> placed(Transaction t, String run) {
         var placed = new LinkedHashMap<String, String>();
         t.list(
-                "select customer, segment from placed_customer where project = ? order by customer",
+                "select customer, segment from placed_customer where run = ? order by customer",
                 row -> placed.put(row.text("customer"), row.text("segment")),
-                project);
-        placed.values().retainAll(segments);
+                run);
         return placed;
     }
 }

@@ -4,6 +4,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.segment.CustomerMap;
 import dev.coterie.segment.CutAssigner;
+import dev.coterie.segment.Membership;
 import dev.coterie.segment.Segmentation;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class FinishedRun {
         return map;
     }
 
+    /** The same as the ledger tells of it by now. */
+    FinishedRun as(Run told) {
+        return new FinishedRun(told, analysis, segmentIds, found, placed);
+    }
+
     /** The same run after people changed its segments. */
     FinishedRun with(Run other, Analysis changed, Standing standing) {
         return new FinishedRun(other, changed, standing.ids(), found, standing.placed());
@@ -99,10 +105,6 @@ public final class FinishedRun {
     /** Row of each customer that a person placed, with its segment 0..k-1. */
     public Map<Integer, Integer> placed() {
         return placed;
-    }
-
-    List<String> segmentIds() {
-        return segmentIds;
     }
 
     /**
@@ -134,6 +136,11 @@ public final class FinishedRun {
         return customerIds.length;
     }
 
+    /** Ids of its segments, by number. */
+    List<String> segmentIds() {
+        return segmentIds;
+    }
+
     /**
      * @param number 1..k
      */
@@ -145,6 +152,15 @@ public final class FinishedRun {
     public OptionalInt segmentNumber(String id) {
         int index = segmentIds.indexOf(id);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    }
+
+    /** Who is in which segment, by what names the customers in other runs too. */
+    Membership members() {
+        var segmentation = analysis.segmentation();
+        return new Membership(
+                CustomerKeys.of(analysis.collected(), analysis.customers()),
+                segmentation.labels(),
+                segmentation.k());
     }
 
     public String customerId(int row) {

@@ -36,6 +36,7 @@ public record Run(
      * @param reason why this number of segments
      * @param balance factor of each block as used
      * @param stability mean over the segments
+     * @param matched to which run and how that went; empty if there was none to match
      */
     public record Summary(
             int customers,
@@ -49,10 +50,51 @@ public record Run(
             String textLanguage,
             Map<Block, Double> balance,
             String writer,
-            List<Notice> warnings) {
+            List<Notice> warnings,
+            Optional<Matched> matched) {
         public Summary {
             balance = Map.copyOf(balance);
             warnings = List.copyOf(warnings);
+            // Runs of earlier versions were matched to none and say nothing.
+            matched = matched == null ? Optional.empty() : matched;
+        }
+    }
+
+    /**
+     * The run that was published when this one was made, and what changed since.
+     *
+     * @param run its id
+     * @param number its number, which stays known when it is deleted
+     * @param stayed customers of both runs still in their segment
+     * @param moved customers of both runs in another one
+     * @param newCustomers customers of this run alone
+     * @param goneCustomers customers of the other run alone
+     * @param kept segments that live on
+     * @param born segments of this run that are new
+     * @param died segments of the other run that are no more
+     */
+    public record Matched(
+            String run,
+            int number,
+            long stayed,
+            long moved,
+            long newCustomers,
+            long goneCustomers,
+            int kept,
+            int born,
+            int died) {
+        static Matched of(Changes changes) {
+            var s = changes.succession();
+            return new Matched(
+                    changes.from().run(),
+                    changes.from().number(),
+                    s.stayed(),
+                    s.moved(),
+                    s.newCustomers(),
+                    s.goneCustomers(),
+                    s.earlier() - s.died().size(),
+                    s.born().size(),
+                    s.died().size());
         }
     }
 

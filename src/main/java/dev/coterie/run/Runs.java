@@ -8,9 +8,11 @@ import dev.coterie.error.ConflictException;
 import dev.coterie.error.CoterieException;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Message;
+import dev.coterie.language.Notice;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -239,6 +241,7 @@ public final class Runs {
                     }
                     t.change("delete from event where owner = ?", run.job());
                     t.change("delete from run where id = ?", id);
+                    Lineage.removeOrphans(t, run.project());
                 });
         synchronized (loaded) {
             loaded.remove(id);
@@ -325,9 +328,9 @@ public final class Runs {
 
     /** A run as people left it. */
     private static FinishedRun standing(Transaction t, Run run, Analysis analysis) {
-        var found = new FinishedRun(run, analysis, segmentIds(t, run.id()));
+        var found = new FinishedRun(run, analysis, Lineage.segmentIds(t, run.id()));
         Optional<EditLedger.Stored> stored = EditLedger.stored(t, run.id());
-        Map<String, String> placed = EditLedger.placed(t, run.project(), found.segmentIds());
+        Map<String, String> placed = EditLedger.placed(t, run.id());
         if (stored.isEmpty() && placed.isEmpty()) return found;
         var standing =
                 new EditLedger.Before(
@@ -355,18 +358,13 @@ public final class Runs {
 
     /** Writes the figures that lists show after its segments changed. */
     Run resummarised(Transaction t, String id, Analysis analysis) {
+        Run run = get(t, id);
         t.change(
                 "update run set summary = ? where id = ?",
-                LedgerJson.write(summary(get(t, id), analysis)),
+                LedgerJson.write(
+                        summary(run, analysis, run.summary().flatMap(Run.Summary::matched))),
                 id);
         return get(t, id);
-    }
-
-    static List<String> segmentIds(Transaction t, String run) {
-        return t.list(
-                "select id from segment where run = ? and number > 0 order by number",
-                row -> row.text("id"),
-                run);
     }
 
     /** Brings the published runs to memory, so that the first visitor need not wait. */
@@ -402,58 +400,82 @@ public final class Runs {
         @Override
         public Consumer<Transaction> execute(Job job, JobProgress progress) {
             Run run = get(job.subject());
-            Analysis analysis = analyse(run, progress);
+            Optional<FinishedRun> before = published(run.project(), progress);
+            var outcome =
+                    analyse(run, before.map(b -> Comparisons.predecessor(b, entries(b))), progress);
             progress.checkCancelled();
-            byte[] segmentation = LedgerJson.pack(analysis.segmentation());
+            FinishedRun finished = finished(run, before, outcome);
+            Analysis analysis = finished.analysis();
+            Optional<Changes> changes = before.map(b -> Comparisons.between(b, finished));
+            byte[] segmentation = LedgerJson.pack(outcome.found());
             byte[] description = LedgerJson.pack(analysis.description());
             String notices = LedgerJson.write(analysis.notices());
-            String summary = LedgerJson.write(summary(run, analysis));
+            Optional<byte[]> packed = changes.map(LedgerJson::pack);
+            String summary = LedgerJson.write(summary(run, analysis, changes.map(Run.Matched::of)));
             return t -> {
                 t.change(
                         "insert or replace into run_result (run, segmentation, description,"
-                                + " notices) values (?, ?, ?, ?)",
+                                + " notices, changes) values (?, ?, ?, ?, ?)",
                         run.id(),
                         segmentation,
                         description,
-                        notices);
+                        notices,
+                        packed);
                 t.change(
                         "update run set state = 'succeeded', summary = ?, finished_at = ? where id"
                                 + " = ?",
                         summary,
                         Projects.now(clock),
                         run.id());
-                for (int number = 1; number <= analysis.segmentation().k(); number++) {
-                    t.change(
-                            "insert into segment (id, run, number) values (?, ?, ?)",
-                            Ids.random("seg_"),
-                            run.id(),
-                            number);
-                }
+                Lineage.write(t, run, finished.segmentIds());
+                EditLedger.takeOn(t, finished, Projects.now(clock));
                 // The first finished run of a project publishes itself.
                 t.change(
                         "update project set published_run = ? where id = ? and published_run is"
                                 + " null",
                         run.id(),
                         run.project());
-                keepInMemory(t, run.id(), analysis);
+                install(finished.as(get(t, run.id())));
             };
         }
 
-        private Analysis analyse(Run run, JobProgress progress) {
-            if (run.cutFrom().isPresent()) {
-                FinishedRun from = finished(run.cutFrom().get());
-                var asFound = from.analysis().with(from.found(), from.analysis().description());
-                return segmentationRun.cut(asFound, run.settings(), progress);
-            }
-            Dataset dataset = datasets.get(run.dataset());
-            return segmentationRun.execute(datasets.sources(dataset), run.settings(), progress);
+        /** The run with the ids that its segments have or get, and the customers placed in them. */
+        private FinishedRun finished(
+                Run run, Optional<FinishedRun> before, SegmentationRun.Outcome outcome) {
+            List<String> ids =
+                    Lineage.ids(
+                            before.map(FinishedRun::segmentIds).orElse(List.of()),
+                            outcome.succession(),
+                            outcome.found().k());
+            return new FinishedRun(run, outcome.analysis(), ids, outcome.found(), outcome.placed());
         }
 
-        private void keepInMemory(Transaction t, String id, Analysis analysis) {
-            var finished = new FinishedRun(get(t, id), analysis, segmentIds(t, id));
-            synchronized (loaded) {
-                remember(id, CompletableFuture.completedFuture(finished));
+        /** The run that answers now; one that cannot be read again is none, with a notice. */
+        private Optional<FinishedRun> published(String project, JobProgress progress) {
+            Optional<String> id = database.read(t -> Projects.get(t, project).publishedRun());
+            try {
+                return id.map(Runs.this::finished);
+            } catch (CoterieException | UncheckedIOException e) {
+                log.warn("run {} cannot be matched to: {}", id.orElseThrow(), e.getMessage());
+                progress.notice(Notice.warning(Message.of("run.not_matched"), 1));
+                return Optional.empty();
             }
+        }
+
+        private List<SegmentEntry> entries(FinishedRun of) {
+            return database.read(t -> Segments.list(t, of.run().id()));
+        }
+
+        private SegmentationRun.Outcome analyse(
+                Run run, Optional<Predecessor> predecessor, JobProgress progress) {
+            if (run.cutFrom().isPresent()) {
+                FinishedRun from = Runs.this.finished(run.cutFrom().get());
+                var asFound = from.analysis().with(from.found(), from.analysis().description());
+                return segmentationRun.cut(asFound, run.settings(), predecessor, progress);
+            }
+            Dataset dataset = datasets.get(run.dataset());
+            return segmentationRun.execute(
+                    datasets.sources(dataset), run.settings(), predecessor, progress);
         }
 
         @Override
@@ -467,7 +489,7 @@ public final class Runs {
         }
     }
 
-    private static Run.Summary summary(Run run, Analysis analysis) {
+    private static Run.Summary summary(Run run, Analysis analysis, Optional<Run.Matched> matched) {
         var segmentation = analysis.segmentation();
         return new Run.Summary(
                 analysis.customers().customers(),
@@ -481,7 +503,8 @@ public final class Runs {
                 analysis.description().textLanguage(),
                 analysis.featureModel().balance(),
                 writer(run, analysis.description().segments()),
-                analysis.notices());
+                analysis.notices(),
+                matched);
     }
 
     /** {@code llm} if the model wrote any of the run's texts. */

@@ -56,19 +56,24 @@ public final class SegmentEdits {
     /**
      * Makes one segment of several: the one with the lowest number stays.
      *
+     * @param run in which; empty: the published one, or the newest that has the first of them
      * @param etags of the segments as the caller has seen them; empty: whatever they are
      * @param preview true to see the outcome without changing anything
      * @throws InvalidInputException if they are fewer than two or of different runs
      * @throws ConflictException {@code lost_update} if one of them changed since
      */
     public Outcome merge(
-            String projectId, List<String> segments, Set<String> etags, boolean preview) {
+            String projectId,
+            List<String> segments,
+            Optional<String> run,
+            Set<String> etags,
+            boolean preview) {
         Set<String> ids = new LinkedHashSet<>(segments);
         List<SegmentEntry> entries =
                 database.read(
                         t -> {
                             Projects.get(t, projectId);
-                            return ids.stream().map(id -> Segments.get(t, id)).toList();
+                            return ids.stream().map(id -> entry(t, id, run)).toList();
                         });
         if (ids.size() < 2) {
             throw new InvalidInputException(Message.of("run.merge_two"), "/segments", null);
@@ -80,32 +85,33 @@ public final class SegmentEdits {
         return locked(
                 entries.get(0).run(),
                 () -> {
-                    FinishedRun run = runs.finished(entries.get(0).run());
-                    int[] numbers = ids.stream().mapToInt(id -> number(run, id)).sorted().toArray();
-                    Cut.Change change = Standing.of(run).cut().merge(numbers);
+                    FinishedRun now = runs.finished(entries.get(0).run());
+                    int[] numbers = ids.stream().mapToInt(id -> number(now, id)).sorted().toArray();
+                    Cut.Change change = Standing.of(now).cut().merge(numbers);
                     var what =
                             new EditLedger.What(
                                     "merge",
-                                    run.segmentId(numbers[0] + 1),
+                                    now.segmentId(numbers[0] + 1),
                                     people(numbers),
                                     Integer.toString(numbers[0] + 1));
-                    return done(run, after(run, change), what, List.copyOf(ids), etags, preview);
+                    return done(now, after(now, change), what, List.copyOf(ids), etags, preview);
                 });
     }
 
     /**
      * Divides a segment where the tree's last merge joined it: the larger part keeps id and number.
      *
+     * @param run in which; empty: the published one, or the newest that has it
      * @throws ConflictException {@code cannot_split} if it is one piece
      */
-    public Outcome split(String segment, Set<String> etags, boolean preview) {
-        SegmentEntry entry = database.read(t -> Segments.get(t, segment));
+    public Outcome split(String segment, Optional<String> run, Set<String> etags, boolean preview) {
+        SegmentEntry entry = database.read(t -> entry(t, segment, run));
         return locked(
                 entry.run(),
                 () -> {
-                    FinishedRun run = runs.finished(entry.run());
-                    int number = number(run, segment);
-                    var hierarchy = run.analysis().segmentation().hierarchy();
+                    FinishedRun now = runs.finished(entry.run());
+                    int number = number(now, segment);
+                    var hierarchy = now.analysis().segmentation().hierarchy();
                     Cut.Change change =
                             hierarchy
                                     .cut()
@@ -124,8 +130,12 @@ public final class SegmentEdits {
                     }
                     String one = Integer.toString(number + 1);
                     var what = new EditLedger.What("split", segment, one, one + ", " + k);
-                    return done(run, after(run, change), what, List.of(segment), etags, preview);
+                    return done(now, after(now, change), what, List.of(segment), etags, preview);
                 });
+    }
+
+    private static SegmentEntry entry(Transaction t, String id, Optional<String> run) {
+        return run.map(r -> Segments.get(t, id, r)).orElseGet(() -> Segments.get(t, id));
     }
 
     /**
@@ -255,7 +265,7 @@ public final class SegmentEdits {
      */
     public SegmentEntry.Edit undo(String projectId) {
         SegmentEntry.Edit last = database.read(t -> Segments.lastEdit(t, projectId));
-        String runId = database.read(t -> Segments.get(t, last.segment())).run();
+        String runId = last.run();
         return locked(
                 runId,
                 () -> {

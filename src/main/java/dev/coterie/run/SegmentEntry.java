@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people did to a segment of a run.
+ * A segment as it stands in one run, with what people did to it. Id, name, notes and lock are the
+ * segment's own in every run that has it; the number is the run's.
  *
  * @param number 1..k; negative once it was merged into another
  * @param name the name a person gave it; empty: the writer's name stands
  * @param version raised by every change
+ * @param since the earliest run of the project that has it
  */
 public record SegmentEntry(
         String id,
@@ -18,7 +20,11 @@ public record SegmentEntry(
         Optional<String> name,
         String notes,
         boolean locked,
-        long version) {
+        long version,
+        Since since) {
+    /** A run by its id and its number within the project. */
+    public record Since(String run, int number) {}
+
     static SegmentEntry of(Row row) {
         return new SegmentEntry(
                 row.text("id"),
@@ -27,16 +33,23 @@ public record SegmentEntry(
                 row.optionalText("name"),
                 row.text("notes"),
                 row.flag("locked"),
-                row.number("version"));
+                row.number("version"),
+                new Since(row.text("since_run"), (int) row.number("since_number")));
+    }
+
+    /** A segment that a change would make. */
+    static SegmentEntry planned(String id, Run run) {
+        var since = new Since(run.id(), run.number());
+        return new SegmentEntry(id, run.id(), 0, Optional.empty(), "", false, 1, since);
     }
 
     SegmentEntry numbered(int other) {
-        return new SegmentEntry(id, run, other, name, notes, locked, version);
+        return new SegmentEntry(id, run, other, name, notes, locked, version, since);
     }
 
-    /** Changes when the segment does: for {@code If-Match}. */
+    /** Changes when the segment does, and is the same in every run: for {@code If-Match}. */
     public String etag() {
-        return "\"s" + number + "-" + version + "\"";
+        return "\"" + id + "-" + version + "\"";
     }
 
     /**
@@ -61,7 +74,7 @@ public record SegmentEntry(
             String at,
             boolean undone) {
         /** True if it changed one segment's own words, and nobody's membership. */
-        boolean ofSegment() {
+        public boolean ofSegment() {
             return List.of("name", "notes", "locked").contains(field);
         }
 

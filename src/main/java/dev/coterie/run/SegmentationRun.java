@@ -24,6 +24,7 @@ import dev.coterie.prepare.Prepared;
 import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
+import dev.coterie.segment.Succession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +50,62 @@ public record SegmentationRun(
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Analysis execute(List<SourceFile> files, RunSettings settings, RunListener listener) {
+        return execute(files, settings, Optional.empty(), listener).analysis();
+    }
+
+    /**
+     * A finished run with what it took on from its predecessor.
+     *
+     * @param found its segments before customers were placed in them
+     * @param placed row of each customer that is placed, with its segment 0..k-1
+     * @param succession empty if there was no predecessor
+     */
+    public record Outcome(
+            Analysis analysis,
+            Segmentation found,
+            Map<Integer, Integer> placed,
+            Optional<Succession> succession) {}
+
+    /**
+     * Runs every stage; segments that live on from an earlier run keep their number, if the run has
+     * that many, their placed customers, and their name, if it still says what is so.
+     *
+     * @throws InvalidInputException if the data cannot carry a run
+     * @throws dev.coterie.error.CancelledException if the listener asked to stop
+     */
+    public Outcome execute(
+            List<SourceFile> files,
+            RunSettings settings,
+            Optional<Predecessor> predecessor,
+            RunListener listener) {
         var heard = new Heard(listener);
         var segmented = segment(embed(files, settings, heard), settings, heard);
         var fused = segmented.fused();
+        var prepared = fused.embedded().prepared();
+        var continued =
+                Continuation.of(
+                        predecessor,
+                        fused.embedded().collected(),
+                        prepared.customers(),
+                        fused.features(),
+                        segmented.segmentation(),
+                        settings,
+                        heard);
         heard.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
                         .describe(
-                                fused.embedded().prepared().customers(),
+                                prepared.customers(),
                                 fused.embedded().embeddings(),
-                                segmented.segmentation(),
+                                continued.standing(),
                                 fused.rules(),
+                                continued.wordings(predecessor),
                                 heard);
-        return fused.analysis(segmented.segmentation(), description, heard.notices);
+        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
+    }
+
+    private static Outcome outcome(Analysis analysis, Continuation continued) {
+        return new Outcome(analysis, continued.found(), continued.placed(), continued.succession());
     }
 
     /**
@@ -96,12 +140,16 @@ public record SegmentationRun(
      * @param from as the run found it
      * @param settings with the number of segments, at most as many as the tree has leaves
      */
-    public Analysis cut(Analysis from, RunSettings settings, RunListener listener) {
+    public Outcome cut(
+            Analysis from,
+            RunSettings settings,
+            Optional<Predecessor> predecessor,
+            RunListener listener) {
         listener.checkCancelled();
         listener.begin(Stage.SEGMENTS);
         var found = from.segmentation();
         int k = settings.k().orElseThrow();
-        var segmentation =
+        var cut =
                 found.recut(
                         from.features(),
                         found.hierarchy().tree().cut(k),
@@ -113,16 +161,26 @@ public record SegmentationRun(
                                 k,
                                 "found",
                                 found.hierarchy().tree().clusters()));
+        var continued =
+                Continuation.of(
+                        predecessor,
+                        from.collected(),
+                        from.customers(),
+                        from.features(),
+                        cut,
+                        settings,
+                        listener);
         listener.begin(Stage.DESCRIBE);
         var description =
                 new SegmentDescriber(languageModel, settings.language())
                         .describe(
                                 from.customers(),
                                 from.embeddings(),
-                                segmentation,
+                                continued.standing(),
                                 from.ruleSources(),
+                                continued.wordings(predecessor),
                                 listener);
-        return from.with(segmentation, description);
+        return outcome(from.with(continued.standing(), description), continued);
     }
 
     /**

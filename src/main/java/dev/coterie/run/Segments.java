@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.error.ConflictException;
 import dev.coterie.error.InvalidInputException;
+import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
@@ -23,23 +24,72 @@ public final class Segments {
         this.clock = clock;
     }
 
+    /** A segment in the published run, or in the newest that has it. */
     public SegmentEntry get(String id) {
         return database.read(t -> get(t, id));
     }
 
+    /**
+     * A segment as it stands in a run.
+     *
+     * @param pinned the run; empty: the project's published one
+     * @throws NotFoundException {@code segment_not_in_run} with the runs that have it, or {@code
+     *     segment_gone} if none has it any more
+     */
+    public SegmentEntry get(String id, Optional<String> pinned) {
+        return database.read(
+                t -> {
+                    SegmentEntry usual = get(t, id);
+                    return get(t, id, pinned.or(() -> published(t, usual)).orElse(usual.run()));
+                });
+    }
+
+    static SegmentEntry get(Transaction t, String id, String run) {
+        get(t, id);
+        return Lineage.entry(t, run, id)
+                .filter(entry -> entry.number() > 0)
+                .orElseThrow(() -> notIn(t, run, id));
+    }
+
+    private static Optional<String> published(Transaction t, SegmentEntry entry) {
+        return Projects.get(t, Runs.get(t, entry.run()).project()).publishedRun();
+    }
+
+    private static NotFoundException notIn(Transaction t, String run, String id) {
+        var runs = Lineage.runsWith(t, id).stream().map(Run::id).toList();
+        return new NotFoundException(
+                runs.isEmpty()
+                        ? Message.of("run.segment_gone", "id", id)
+                        : Message.of(
+                                "run.segment_not_in_run",
+                                "run",
+                                run,
+                                "runs",
+                                String.join(", ", runs)));
+    }
+
+    /** A segment in the published run or else the newest that has it, standing or not. */
     static SegmentEntry get(Transaction t, String id) {
-        return t.first("select * from segment where id = ?", SegmentEntry::of, id)
+        return Lineage.usual(t, id)
+                .flatMap(run -> Lineage.entry(t, run, id))
                 .orElseThrow(() -> Projects.missing("segment", id));
     }
 
     /** The segments that stand, by number. */
     public List<SegmentEntry> list(String run) {
-        return database.read(
-                t ->
-                        t.list(
-                                "select * from segment where run = ? and number > 0 order by number",
-                                SegmentEntry::of,
-                                run));
+        return database.read(t -> list(t, run));
+    }
+
+    static List<SegmentEntry> list(Transaction t, String run) {
+        return t.list(
+                Lineage.ENTRIES + "where i.run = ? and i.number > 0 order by i.number",
+                SegmentEntry::of,
+                run);
+    }
+
+    /** The runs in which a segment stands, newest first. */
+    public List<Run> runsWith(String id) {
+        return database.read(t -> Lineage.runsWith(t, id));
     }
 
     /** The segments of a finished run in its own order; one that is only planned has no history. */
@@ -49,12 +99,9 @@ public final class Segments {
                     var out = new ArrayList<SegmentEntry>();
                     for (String id : run.segmentIds()) {
                         int number = out.size() + 1;
-                        SegmentEntry planned =
-                                new SegmentEntry(
-                                        id, run.run().id(), 0, Optional.empty(), "", false, 1);
                         out.add(
-                                t.first("select * from segment where id = ?", SegmentEntry::of, id)
-                                        .orElse(planned)
+                                Lineage.entry(t, run.run().id(), id)
+                                        .orElseGet(() -> SegmentEntry.planned(id, run.run()))
                                         .numbered(number));
                     }
                     return out;
@@ -106,8 +153,7 @@ public final class Segments {
      */
     static SegmentEntry.Edit lastEdit(Transaction t, String project) {
         return t.first(
-                        HISTORY
-                                + " where r.project = ? and e.undone = 0 order by e.id desc limit 1",
+                        HISTORY + " where p.id = ? and e.undone = 0 order by e.id desc limit 1",
                         SegmentEntry.Edit::of,
                         Projects.get(t, project).id())
                 .orElseThrow(() -> new ConflictException(Message.of("run.nothing_to_undo")));
@@ -124,16 +170,23 @@ public final class Segments {
         return edit(t, edit.id());
     }
 
+    /** An edit is of a segment and of no run; its number is the published or else newest run's. */
     private static final String HISTORY =
-            "select e.*, s.number, s.run from segment_edit e join segment s on e.segment = s.id"
-                    + " join run r on s.run = r.id";
+            "select e.*, (select i.number from run_segment i join run r on i.run = r.id where"
+                    + " i.segment = s.id order by r.id = e.run desc, r.id = p.published_run desc,"
+                    + " r.number desc limit 1) as number from (select id, segment, field, old_value,"
+                    + " new_value, at, undone, before, coalesce(run, (select r.id from run_segment"
+                    + " i join run r on i.run = r.id join project p on r.project = p.id where"
+                    + " i.segment = segment_edit.segment order by i.number > 0 desc, r.id ="
+                    + " p.published_run desc, r.number desc limit 1)) as run from segment_edit) e"
+                    + " join segment s on e.segment = s.id join project p on s.project = p.id";
 
     /** Changes of a project's segments, newest first. */
     public List<SegmentEntry.Edit> history(String project) {
         return database.read(
                 t ->
                         t.list(
-                                HISTORY + " where r.project = ? order by e.id desc limit 1000",
+                                HISTORY + " where p.id = ? order by e.id desc limit 1000",
                                 SegmentEntry.Edit::of,
                                 Projects.get(t, project).id()));
     }

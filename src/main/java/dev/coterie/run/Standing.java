@@ -37,12 +37,16 @@ record Standing(Cut cut, List<String> ids, Map<Integer, Integer> placed) {
     /** The run's customers in these segments, as nobody had described them yet. */
     Segmentation segmentation(Run run, Analysis analysis, Segmentation found) {
         if (cut.equals(found.hierarchy().cut()) && placed.isEmpty()) return found;
+        boolean asFound = cut.equals(found.hierarchy().cut());
         return found.recut(
                 analysis.features(),
                 cut,
                 placed,
                 run.settings().seed(),
-                Message.of("segment.reason_edited", "k", cut.segments(), "found", found.k()));
+                asFound
+                        ? found.reason()
+                        : Message.of(
+                                "segment.reason_edited", "k", cut.segments(), "found", found.k()));
     }
 
     /**

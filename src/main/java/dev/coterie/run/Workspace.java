@@ -20,6 +20,7 @@ public final class Workspace implements AutoCloseable {
     private final Datasets datasets;
     private final Runs runs;
     private final Segments segments;
+    private final Comparisons comparisons;
     private final SegmentEdits edits;
     private final Briefs briefs;
     private final Chats chats;
@@ -49,6 +50,7 @@ public final class Workspace implements AutoCloseable {
         this.datasets = new Datasets(database, folder, intake, clock, requestBytes);
         this.runs = new Runs(database, jobs, datasets, folder, segmentationRun, clock);
         this.segments = new Segments(database, clock);
+        this.comparisons = new Comparisons(database, runs);
         this.edits = new SegmentEdits(database, runs, new EditLedger(clock));
         this.briefs = new Briefs(database, jobs, runs, briefWriter, clock);
         this.chats = new Chats(database, events, runs, chatEngine, clock);
@@ -95,6 +97,10 @@ public final class Workspace implements AutoCloseable {
 
     public Segments segments() {
         return segments;
+    }
+
+    public Comparisons comparisons() {
+        return comparisons;
     }
 
     public SegmentEdits edits() {

@@ -40,8 +40,19 @@ public record Succession(long[][] flow, long[] gone, long[] joined, int[] succes
     /** A part came from a segment, or a segment went into another, from this share on. */
     private static final double MOSTLY = 0.5;
 
-    /** Counts who is where and pairs the segments. */
+    /** Counts who is where and pairs the segments by their common customers. */
     public static Succession between(Membership before, Membership after) {
+        Succession counted = along(before, after, new int[before.k()]);
+        return new Succession(
+                counted.flow, counted.gone, counted.joined, pairs(counted.flow, counted.gone));
+    }
+
+    /**
+     * Counts who is where for segments whose successors are known.
+     *
+     * @param successor for each earlier segment the later one that it lives on as, or -1
+     */
+    public static Succession along(Membership before, Membership after, int[] successor) {
         long[][] flow = new long[before.k()][after.k()];
         long[] gone = new long[before.k()];
         long[] joined = new long[after.k()];
@@ -59,7 +70,7 @@ public record Succession(long[][] flow, long[] gone, long[] joined, int[] succes
                 gone[from]--;
             }
         }
-        return new Succession(flow, gone, joined, pairs(flow, gone));
+        return new Succession(flow, gone, joined, successor);
     }
 
     private static int[] pairs(long[][] flow, long[] gone) {
