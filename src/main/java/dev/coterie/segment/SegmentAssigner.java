@@ -1,7 +1,9 @@
 package dev.coterie.segment;
 
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.progress.Progress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +13,15 @@ import java.util.stream.IntStream;
  * @param centroids k×d
  * @param outlierRadius distance per cluster beyond which a customer is an outlier
  * @param spread squared distance at which belonging halves, common to all clusters
+ * @param smoothing what customers go through first
+ * @param space the run's customers, towards whom they are drawn; empty without smoothing
  */
-public record SegmentAssigner(double[][] centroids, double[] outlierRadius, double spread) {
+public record SegmentAssigner(
+        double[][] centroids,
+        double[] outlierRadius,
+        double spread,
+        Smoothing smoothing,
+        Optional<SmoothedSpace> space) {
     /**
      * An outlier is farther out than the cluster's median distance plus this many robust
      * deviations.
@@ -25,11 +34,16 @@ public record SegmentAssigner(double[][] centroids, double[] outlierRadius, doub
     /** Most customers that may be called outliers. */
     private static final double MOST_OUTLIERS = 0.15;
 
-    static SegmentAssigner fit(Points points, KMeans.Model model) {
+    /**
+     * @param points the customers as they are
+     * @param compared the same customers smoothed, which the model was fitted on
+     */
+    static SegmentAssigner fit(
+            Points points, Points compared, KMeans.Model model, Smoothing smoothing) {
         int k = model.centroids().length;
         double[] distances = new double[points.n()];
         for (int i = 0; i < distances.length; i++) {
-            distances[i] = distance(points, i, model.centroids()[model.labels()[i]]);
+            distances[i] = distance(compared, i, model.centroids()[model.labels()[i]]);
         }
         double[] radius = new double[k];
         for (int c = 0; c < k; c++) {
@@ -44,7 +58,8 @@ public record SegmentAssigner(double[][] centroids, double[] outlierRadius, doub
         widen(radius, distances, model.labels());
         double spread =
                 Math.max(1e-12, 2 * model.inertia() / points.n() / effectiveDimensions(points));
-        return new SegmentAssigner(model.centroids(), radius, spread);
+        return new SegmentAssigner(
+                model.centroids(), radius, spread, smoothing, space(points, smoothing));
     }
 
     /** The assigner of a stored segmentation. */
@@ -53,7 +68,18 @@ public record SegmentAssigner(double[][] centroids, double[] outlierRadius, doub
         for (double distance : segmentation.distance()) inertia += distance * distance;
         var points = new Points(features.values(), features.rows(), features.columns());
         double spread = Math.max(1e-12, 2 * inertia / points.n() / effectiveDimensions(points));
-        return new SegmentAssigner(segmentation.centroids(), segmentation.outlierRadius(), spread);
+        return new SegmentAssigner(
+                segmentation.centroids(),
+                segmentation.outlierRadius(),
+                spread,
+                segmentation.smoothing(),
+                space(points, segmentation.smoothing()));
+    }
+
+    private static Optional<SmoothedSpace> space(Points points, Smoothing smoothing) {
+        return smoothing.equals(Smoothing.NONE)
+                ? Optional.empty()
+                : Optional.of(SmoothedSpace.over(points));
     }
 
     private static double radius(double[] distances) {
@@ -115,11 +141,18 @@ public record SegmentAssigner(double[][] centroids, double[] outlierRadius, doub
 
     public Assigned assign(FeatureMatrix features) {
         int n = features.rows();
+        return assign(
+                space.map(s -> s.transform(features.values(), n, smoothing, Progress.NONE))
+                        .orElseGet(() -> new Points(features.values(), n, features.columns())));
+    }
+
+    /** The same for customers who are smoothed already. */
+    Assigned assign(Points points) {
+        int n = points.n();
         int k = centroids.length;
         var assigned =
                 new Assigned(
                         new int[n], new double[n], new boolean[n], new double[n], new double[n][k]);
-        var points = new Points(features.values(), n, features.columns());
         for (int i = 0; i < n; i++) {
             double[] distances = new double[k];
             int best = 0;

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  * @param reason why this k, in one sentence
  * @param map 2-D position of each customer
  * @param hierarchy the tree, and the cut that the segments are
+ * @param smoothing how rows are drawn towards their neighbours before they are compared with the
+ *     centroids; none unless texts are all there is
  */
 public record Segmentation(
         int k,
@@ -37,8 +39,10 @@ public record Segmentation(
         List<Candidate> candidates,
         Message reason,
         MapLayout map,
-        Hierarchy hierarchy) {
+        Hierarchy hierarchy,
+        Smoothing smoothing) {
     public Segmentation {
+        if (smoothing == null) smoothing = Smoothing.NONE; // stored before there was any
         candidates = List.copyOf(candidates);
     }
 
@@ -63,7 +67,8 @@ public record Segmentation(
                 candidates,
                 reason,
                 map,
-                hierarchy.with(new Cut(pieces)));
+                hierarchy.with(new Cut(pieces)),
+                smoothing);
     }
 
     /** Members of a segment, outliers included, in the customers' order. */
@@ -130,7 +135,8 @@ public record Segmentation(
                 candidates,
                 because,
                 map,
-                other);
+                other,
+                smoothing);
     }
 
     /** The same with a tree, for a segmentation that was stored before there were any. */
@@ -147,7 +153,8 @@ public record Segmentation(
                 candidates,
                 reason,
                 map,
-                grown);
+                grown,
+                smoothing);
     }
 
     public int outliers() {

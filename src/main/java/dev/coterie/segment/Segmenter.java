@@ -1,6 +1,7 @@
 package dev.coterie.segment;
 
 import dev.coterie.error.InvalidInputException;
+import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
@@ -54,13 +55,11 @@ public record Segmenter(OptionalInt clusters, long seed) {
         var points = new Points(features.values(), n, d);
         if (distinctRows(points) == 1) return alike(features);
         var count = count(points, progress);
-        KMeans.Model model =
-                bySize(
-                        new KMeans(count.k(), STARTS, ITERATIONS, seed)
-                                .fit(features.values(), n, d));
-        var assigner = SegmentAssigner.fit(points, model);
-        var assigned = assigner.assign(features);
-        double[] stability = stability(points, model, progress);
+        var fit = cluster(features, points, count.k(), progress);
+        KMeans.Model model = bySize(fit.model());
+        var assigner = SegmentAssigner.fit(points, fit.compared(), model, fit.smoothing());
+        var assigned = assigner.assign(fit.compared());
+        double[] stability = stability(fit.compared(), model, progress);
         var segmentation =
                 new Segmentation(
                         count.k(),
@@ -75,7 +74,8 @@ public record Segmenter(OptionalInt clusters, long seed) {
                         count.reason(),
                         CustomerMap.fit(features, seed, progress).place(features, progress),
                         Hierarchy.fit(
-                                features, assigned.labels(), model.centroids(), stability, seed));
+                                features, assigned.labels(), model.centroids(), stability, seed),
+                        fit.smoothing());
         log.info(
                 "segment: {} customers x {} features -> {} clusters, {} outliers in {} ms",
                 n,
@@ -84,6 +84,14 @@ public record Segmenter(OptionalInt clusters, long seed) {
                 segmentation.outliers(),
                 (System.nanoTime() - start) / 1_000_000);
         return segmentation;
+    }
+
+    private TextClusterer.Fit cluster(
+            FeatureMatrix features, Points points, int k, Progress progress) {
+        boolean onlyText = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
+        if (onlyText) return TextClusterer.fit(points, k, seed, progress);
+        var model = new KMeans(k, STARTS, ITERATIONS, seed).fit(points);
+        return new TextClusterer.Fit(Smoothing.NONE, points, model);
     }
 
     private ClusterCount count(Points points, Progress progress) {
@@ -110,7 +118,8 @@ public record Segmenter(OptionalInt clusters, long seed) {
                 List.of(),
                 Message.of("segment.reason_alike"),
                 CustomerMap.fit(features, seed, Progress.NONE).place(features),
-                Hierarchy.undivided(new int[n], new double[1][features.columns()], steady));
+                Hierarchy.undivided(new int[n], new double[1][features.columns()], steady),
+                Smoothing.NONE);
     }
 
     private static int distinctRows(Points points) {
