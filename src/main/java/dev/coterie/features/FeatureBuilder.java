@@ -21,14 +21,21 @@ import org.slf4j.LoggerFactory;
  * columns, and then multiplied by its factor in the balance. A block without a chosen factor gets
  * equal variance; {@link FeatureModel#balanced} gives such blocks the shares they deserve.
  *
- * @param textComponents principal components kept of the text vectors
+ * @param textComponents principal components kept of the text vectors; twice as many where no other
+ *     block varies
  * @param balance factors chosen by a person; a block that is absent gets the automatic factor
  * @see <a href="https://doi.org/10.1016/0167-9473(94)90135-X">Escofier and Pagès, multiple factor
  *     analysis, 1994</a>
  */
 public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
-    /** Components of the text block: more than 64 changed no result on the data sets measured. */
+    /** Components of the text block beside other blocks. */
     public static final int TEXT_COMPONENTS = 64;
+
+    /**
+     * How many times as many components texts get where they are all there is, since then they may
+     * have to tell many groups apart. More gained nothing on the data sets measured.
+     */
+    private static final int WHERE_ALONE = 2;
 
     private static final Logger log = LoggerFactory.getLogger(FeatureBuilder.class);
 
@@ -45,10 +52,15 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
             CustomerTable customers, Optional<Embeddings> embeddings, Recipe recipe) {
         long start = System.nanoTime();
         var blocks = new ArrayList<FittedBlock>();
-        embeddings.flatMap(e -> fitText(customers, e)).ifPresent(blocks::add);
         fitEvents(customers).ifPresent(blocks::add);
         fitProfile(customers, recipe).ifPresent(blocks::add);
-        blocks.removeIf(b -> balance.getOrDefault(b.block(), 1.0) == 0);
+        blocks.removeIf(b -> leftOut(b.block()));
+        int components = blocks.isEmpty() ? textComponents * WHERE_ALONE : textComponents;
+        if (!leftOut(Block.TEXT)) {
+            embeddings
+                    .flatMap(e -> fitText(customers, e, components))
+                    .ifPresent(text -> blocks.add(0, text));
+        }
         var variances = new EnumMap<Block, Double>(Block.class);
         blocks.forEach(b -> variances.put(b.block(), variance(b, customers, embeddings)));
         var model = new FeatureModel(blocks, variances, balance, Map.of());
@@ -60,11 +72,16 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         return model;
     }
 
-    private Optional<FittedBlock> fitText(CustomerTable customers, Embeddings embeddings) {
+    private boolean leftOut(Block block) {
+        return balance.getOrDefault(block, 1.0) == 0;
+    }
+
+    private static Optional<FittedBlock> fitText(
+            CustomerTable customers, Embeddings embeddings, int most) {
         if (embeddings.rows() == 0) return Optional.empty();
         double[] rows = TextMeans.of(customers, embeddings).ofWriters();
         int d = embeddings.dimensions();
-        var components = PrincipalComponents.fit(rows, rows.length / d, d, textComponents);
+        var components = PrincipalComponents.fit(rows, rows.length / d, d, most);
         return components.components() == 0
                 ? Optional.empty()
                 : Optional.of(

@@ -42,6 +42,15 @@ public sealed interface ClusterModel permits MixtureModel, PrototypeModel {
      * @param strangeness 0..1, how much more a row looks like an outlier than like a member
      */
     record Belonging(double[][] probabilities, double[] strangeness) {
+        /** The same with the clusters numbered anew: cluster i is the former {@code order[i]}. */
+        Belonging ordered(int[] order) {
+            double[][] anew = new double[probabilities.length][order.length];
+            for (int i = 0; i < anew.length; i++) {
+                for (int c = 0; c < order.length; c++) anew[i][c] = probabilities[i][order[c]];
+            }
+            return new Belonging(anew, strangeness);
+        }
+
         /** The cluster of each row. */
         int[] labels() {
             int[] labels = new int[probabilities.length];

@@ -23,25 +23,35 @@ sealed interface Clusterer {
      */
     static Clusterer of(FeatureMatrix features, Map<Block, Double> weights, long seed) {
         boolean textOnly = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
-        return textOnly ? new Centroids(seed) : new Mixture(weights, seed);
+        return textOnly ? new Centroids(true, seed) : new Mixture(weights, seed);
     }
 
-    /** K-means on the features as they are. */
-    record Centroids(long seed) implements Clusterer {
+    /** K-means; on texts drawn towards their neighbours, see {@link TextClusterer}. */
+    record Centroids(boolean textOnly, long seed) implements Clusterer {
         private static final int STARTS = 8;
         private static final int ITERATIONS = 100;
         private static final int QUICK_ITERATIONS = 50;
 
         @Override
         public PrototypeModel fit(FeatureMatrix features, int k, Progress progress) {
-            var points = new Points(features.values(), features.rows(), features.columns());
-            return PrototypeModel.fit(points, new KMeans(k, STARTS, ITERATIONS, seed).fit(points));
+            var points = points(features);
+            if (textOnly) {
+                var fit = TextClusterer.fit(points, k, seed, progress);
+                return PrototypeModel.fit(fit.compared(), fit.model(), fit.smoothing());
+            }
+            var model = new KMeans(k, STARTS, ITERATIONS, seed).fit(points);
+            return PrototypeModel.fit(points, model, Smoothing.NONE);
+        }
+
+        private static Points points(FeatureMatrix features) {
+            return new Points(features.values(), features.rows(), features.columns());
         }
 
         @Override
         public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
-            var points = new Points(features.values(), features.rows(), features.columns());
-            return new KMeans(k, 1, QUICK_ITERATIONS, from).fit(points.select(rows)).labels();
+            var chosen = points(features).select(rows);
+            if (textOnly) return TextClusterer.fit(chosen, k, from, Progress.NONE).model().labels();
+            return new KMeans(k, 1, QUICK_ITERATIONS, from).fit(chosen).labels();
         }
     }
 
@@ -71,7 +81,7 @@ sealed interface Clusterer {
             for (int label : model.over(features).belonging(features).labels()) used[label] = true;
             for (boolean u : used) {
                 // More clusters were asked for than the mixture can tell apart.
-                if (!u) return new Centroids(seed).fit(features, k, progress);
+                if (!u) return new Centroids(false, seed).fit(features, k, progress);
             }
             return model;
         }

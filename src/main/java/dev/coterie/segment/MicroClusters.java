@@ -64,7 +64,8 @@ public record MicroClusters(double[][] centroids, int[] cluster, int[] size, int
         return new MicroClusters(centroids, same, size, clusters.clone());
     }
 
-    private static int[][] members(int[] clusters, int k) {
+    /** The rows of each of k clusters, in their order. */
+    static int[][] members(int[] clusters, int k) {
         int[][] members = new int[k][];
         int[] sizes = new int[k];
         for (int c : clusters) sizes[c]++;

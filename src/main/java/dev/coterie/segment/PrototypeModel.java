@@ -1,6 +1,7 @@
 package dev.coterie.segment;
 
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.progress.Progress;
 import java.util.Arrays;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Arrays;
  * @param centroids k×d
  * @param radius distance per cluster beyond which a customer is an outlier
  * @param spread squared distance at which belonging falls to 1/e, common to all clusters
+ * @param smoothing what customers go through before they are compared
  */
-public record PrototypeModel(double[][] centroids, double[] radius, double spread)
+public record PrototypeModel(
+        double[][] centroids, double[] radius, double spread, Smoothing smoothing)
         implements ClusterModel {
     /**
      * An outlier is farther out than the cluster's median distance plus this many robust
@@ -24,7 +27,10 @@ public record PrototypeModel(double[][] centroids, double[] radius, double sprea
     /** Most customers that may be called outliers. */
     private static final double MOST_OUTLIERS = 0.15;
 
-    static PrototypeModel fit(Points points, KMeans.Model model) {
+    /**
+     * @param points the rows as they were clustered, smoothed
+     */
+    static PrototypeModel fit(Points points, KMeans.Model model, Smoothing smoothing) {
         int k = model.centroids().length;
         double[] distances = points.squares(model.centroids(), model.labels());
         for (int i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i]);
@@ -39,7 +45,8 @@ public record PrototypeModel(double[][] centroids, double[] radius, double sprea
         }
         double[] radius = Arrays.stream(byCluster).mapToDouble(PrototypeModel::radius).toArray();
         widen(radius, distances, model.labels());
-        return new PrototypeModel(model.centroids(), radius, spread(points, model.inertia()));
+        return new PrototypeModel(
+                model.centroids(), radius, spread(points, model.inertia()), smoothing);
     }
 
     /**
@@ -104,14 +111,20 @@ public record PrototypeModel(double[][] centroids, double[] radius, double sprea
 
     @Override
     public Reader over(FeatureMatrix own) {
-        return this::belonging;
+        if (smoothing.equals(Smoothing.NONE)) return rows -> belonging(points(rows));
+        var space = SmoothedSpace.over(points(own));
+        return rows ->
+                belonging(space.transform(rows.values(), rows.rows(), smoothing, Progress.NONE));
     }
 
-    private Belonging belonging(FeatureMatrix features) {
-        int n = features.rows();
+    private static Points points(FeatureMatrix features) {
+        return new Points(features.values(), features.rows(), features.columns());
+    }
+
+    private Belonging belonging(Points points) {
+        int n = points.n();
         int k = centroids.length;
         var belonging = new Belonging(new double[n][k], new double[n]);
-        var points = new Points(features.values(), n, features.columns());
         var pieces = points.pieces();
         pieces.each(
                 () -> new double[k],
@@ -145,6 +158,7 @@ public record PrototypeModel(double[][] centroids, double[] radius, double sprea
         return new PrototypeModel(
                 Arrays.stream(order).mapToObj(c -> centroids[c]).toArray(double[][]::new),
                 Arrays.stream(order).mapToDouble(c -> radius[c]).toArray(),
-                spread);
+                spread,
+                smoothing);
     }
 }

@@ -38,7 +38,11 @@ public record SegmentAssigner(ClusterModel.Reader model, double[][] centroids, d
             double[][] probabilities) {}
 
     public Assigned assign(FeatureMatrix features) {
-        var belonging = model.belonging(features);
+        return assigned(model.belonging(features), features, centroids);
+    }
+
+    static Assigned assigned(
+            ClusterModel.Belonging belonging, FeatureMatrix features, double[][] centroids) {
         int[] labels = belonging.labels();
         int n = labels.length;
         double[] confidence = new double[n];

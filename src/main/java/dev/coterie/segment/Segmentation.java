@@ -160,7 +160,9 @@ public record Segmentation(
                 means,
                 strange,
                 PrototypeModel.fit(
-                        points, new KMeans.Model(means, labels, points.inertia(means, labels))),
+                        points,
+                        new KMeans.Model(means, labels, points.inertia(means, labels)),
+                        Smoothing.NONE),
                 stability,
                 candidates,
                 true,

@@ -63,17 +63,15 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
         var count = count(features, weights, progress);
         progress.checkCancelled();
         var clusterer = Clusterer.of(features, weights, seed);
-        ClusterModel model = bySize(clusterer.fit(features, count.k(), progress), features);
-        int[] labels = model.over(features).belonging(features).labels();
+        ClusterModel found = clusterer.fit(features, count.k(), progress);
+        var belonging = found.over(features).belonging(features);
+        int[] order = bySize(belonging.labels(), features, found.clusters());
+        ClusterModel model = found.ordered(order);
+        belonging = belonging.ordered(order);
+        int[] labels = belonging.labels();
         double[][] centroids = means(features, labels, model.clusters());
         double[] stability = stability(features, clusterer, labels, model.clusters(), progress);
-        double inertia = points.inertia(centroids, labels);
-        var assigned =
-                new SegmentAssigner(
-                                model.over(features),
-                                centroids,
-                                PrototypeModel.spread(points, inertia))
-                        .assign(features);
+        var assigned = SegmentAssigner.assigned(belonging, features, centroids);
         var segmentation =
                 new Segmentation(
                         model.clusters(),
@@ -131,7 +129,8 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                 new double[n],
                 centroids,
                 new double[n],
-                new PrototypeModel(centroids, new double[] {Double.MAX_VALUE}, 1),
+                new PrototypeModel(
+                        centroids, new double[] {Double.MAX_VALUE}, 1, Smoothing.NONE),
                 steady,
                 List.of(),
                 false,
@@ -140,22 +139,18 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                 Hierarchy.undivided(new int[n], centroids, steady));
     }
 
-    /** Clusters numbered from the largest to the smallest. */
-    private static ClusterModel bySize(ClusterModel model, FeatureMatrix features) {
-        int k = model.clusters();
-        int[] labels = model.over(features).belonging(features).labels();
+    /** The clusters from the largest to the smallest. */
+    private static int[] bySize(int[] labels, FeatureMatrix features, int k) {
         int[] sizes = new int[k];
         for (int label : labels) sizes[label]++;
         double[][] centroids = means(features, labels, k);
-        int[] order =
-                IntStream.range(0, k)
-                        .boxed()
-                        .sorted(
-                                Comparator.<Integer>comparingInt(c -> -sizes[c])
-                                        .thenComparing(c -> centroids[c], Arrays::compare))
-                        .mapToInt(c -> c)
-                        .toArray();
-        return model.ordered(order);
+        return IntStream.range(0, k)
+                .boxed()
+                .sorted(
+                        Comparator.<Integer>comparingInt(c -> -sizes[c])
+                                .thenComparing(c -> centroids[c], Arrays::compare))
+                .mapToInt(c -> c)
+                .toArray();
     }
 
     /** k×d means of the rows of each label. */

@@ -13,6 +13,7 @@ import dev.coterie.prepare.Prepared;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.segment.Smoothing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,7 +81,8 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
                 List.of(),
                 Message.of("describe.term", "en", "Planted.", "zh", "预设。"),
                 new Segmentation.MapLayout(new int[n], new int[n]),
-                Hierarchy.undivided(new int[n], new double[k][1], new double[k]));
+                Hierarchy.undivided(new int[n], new double[k][1], new double[k]),
+                Smoothing.NONE);
     }
 
     List<SegmentRule> rules(int k, ToIntFunction<String> segment) {

@@ -22,6 +22,7 @@ import dev.coterie.prepare.Recipe;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.segment.Smoothing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -168,7 +169,8 @@ public final class SampleCustomers {
                 new Segmentation.MapLayout(
                         random.ints(customers, 0, 65536).toArray(),
                         random.ints(customers, 0, 65536).toArray()),
-                Hierarchy.undivided(labels, new double[k][1], stability));
+                Hierarchy.undivided(labels, new double[k][1], stability),
+                Smoothing.NONE);
     }
 
     public static Description describe(CustomerTable customers, int k) {

@@ -130,6 +130,16 @@ class FeatureBuilderTest {
         assertEquals(names.size(), names.stream().distinct().count());
     }
 
+    @Test
+    void textsGetTwiceAsManyComponentsWhereTheyAreAllThereIs() {
+        var shop = new Shop(200, 1);
+        var both = fit(shop, Map.of()).features();
+        var alone = fit(shop, Map.of(Block.BEHAVIOUR, 0.0, Block.PROFILE, 0.0)).features();
+        assertEquals(5, both.stream().filter(f -> f.block() == Block.TEXT).count());
+        assertTrue(alone.stream().allMatch(f -> f.block() == Block.TEXT));
+        assertEquals(Math.min(10, DIMENSIONS), alone.size());
+    }
+
     @Nested
     class Balance {
         @Test
