@@ -32,8 +32,7 @@ public record RunSettings(
     }
 
     RunSettings with(Map<Block, Double> otherBalance) {
-        return new RunSettings(
-                roles, k, otherBalance, encoder, textLanguage, language, seed);
+        return new RunSettings(roles, k, otherBalance, encoder, textLanguage, language, seed);
     }
 
     public static RunSettings defaults(Language language) {

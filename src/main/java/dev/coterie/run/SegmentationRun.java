@@ -248,7 +248,8 @@ public record SegmentationRun(
         listener.begin(Stage.SEGMENTS);
         return new Segmented(
                 fused,
-                new Segmenter(settings.k(), settings.balance(), settings.seed()).fit(fused.features(), listener));
+                new Segmenter(settings.k(), settings.balance(), settings.seed())
+                        .fit(fused.features(), listener));
     }
 
     private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {

@@ -4,6 +4,7 @@ import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -94,21 +95,29 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             this.seed = seed;
             this.data = MixtureData.of(features);
             this.whole = new MixtureSearch(features, rows, weights, seed);
+            int[][] parts = halves(rows, new SplittableRandom(seed + 3));
             this.halves =
                     new MixtureSearch[] {
-                        new MixtureSearch(features, every(rows, 0), weights, seed + 1),
-                        new MixtureSearch(features, every(rows, 1), weights, seed + 2)
+                        new MixtureSearch(features, parts[0], weights, seed + 1),
+                        new MixtureSearch(features, parts[1], weights, seed + 2)
                     };
             this.oneCluster = whole.best(1, MixtureSearch.Effort.QUICK).likelihood();
             var points = new Points(features.values(), features.rows(), features.columns());
             this.silhouette = new Silhouette(points.select(first(rows, SILHOUETTE_ROWS)));
         }
 
-        private static int[] every(int[] rows, int which) {
-            return IntStream.range(0, rows.length)
-                    .filter(i -> i % 2 == which)
-                    .map(i -> rows[i])
-                    .toArray();
+        /** Two halves of the rows, dealt out by chance. */
+        private static int[][] halves(int[] rows, SplittableRandom random) {
+            int[] half = sample(rows.length, rows.length / 2, random);
+            var chosen = new BitSet();
+            for (int i : half) chosen.set(i);
+            return new int[][] {
+                IntStream.of(half).map(i -> rows[i]).toArray(),
+                IntStream.range(0, rows.length)
+                        .filter(i -> !chosen.get(i))
+                        .map(i -> rows[i])
+                        .toArray()
+            };
         }
 
         private static int[] first(int[] rows, int most) {
@@ -186,7 +195,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         double best = candidates.stream().mapToDouble(c -> c.evidence()).max().orElse(0);
         var range = candidates.stream().filter(c -> c.evidence() >= NEARLY * best - 1e-12).toList();
         var chosen =
-                (best <= 0 ? candidates : range)
+                (best <= 0 || range.isEmpty() ? candidates : range)
                         .stream()
                                 .max(
                                         Comparator.comparingDouble(

@@ -70,8 +70,7 @@ sealed interface Clusterer {
         @Override
         public ClusterModel fit(FeatureMatrix features, int k, Progress progress) {
             int most = Math.max(SEARCHED, SEARCHED_PER_CLUSTER * k);
-            var found =
-                    search(features, most).best(k, MixtureSearch.Effort.FULL).model();
+            var found = search(features, most).best(k, MixtureSearch.Effort.FULL).model();
             progress.checkCancelled();
             if (features.rows() > most) {
                 found = search(features, REFINED * most).refined(found, REFINING).model();

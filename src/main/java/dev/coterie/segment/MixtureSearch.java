@@ -5,7 +5,7 @@ import dev.coterie.features.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -51,7 +51,13 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
      * @param rounds of joining two clusters and parting a third
      */
     record Effort(
-            int shares, int seeds, int posteriors, int climb, int kept, int iterations, int rounds) {
+            int shares,
+            int seeds,
+            int posteriors,
+            int climb,
+            int kept,
+            int iterations,
+            int rounds) {
         static final Effort LEAST = new Effort(2, 1, 1, 3, 1, 8, 0);
         static final Effort QUICK = new Effort(4, 1, 1, 3, 2, 8, 0);
         static final Effort FULL = new Effort(SHARES.length, 2, 3, 8, 4, 80, 4);
@@ -237,14 +243,17 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
     private List<int[]> starts(MixtureData data, int k, Effort effort) {
         var starts = new ArrayList<int[]>();
         List<Block> blocks = data.blocks();
-        var seen = new HashSet<String>();
+        var different = new LinkedHashMap<List<Double>, double[]>();
         for (double[] shares : Arrays.copyOf(SHARES, effort.shares())) {
-            var scaled = new ArrayList<String>();
             double most = blocks.stream().mapToDouble(b -> shares[b.ordinal()]).max().orElse(1);
-            for (Block b : blocks) scaled.add(Double.toString(shares[b.ordinal()] / most));
-            if (!seen.add(String.join(",", scaled))) continue;
+            different.putIfAbsent(
+                    blocks.stream().map(b -> shares[b.ordinal()] / most).toList(), shares);
+        }
+        // fewer blocks make fewer different shares, so each of them is tried with more seeds
+        int seeds = effort.seeds() * effort.shares() / different.size();
+        for (double[] shares : different.values()) {
             Points points = points(data, shares);
-            for (int s = 0; s < effort.seeds(); s++) {
+            for (int s = 0; s < seeds; s++) {
                 starts.add(
                         new KMeans(k, 1, KMEANS_ITERATIONS, seed + 6_700_417L * s + k)
                                 .fit(points)

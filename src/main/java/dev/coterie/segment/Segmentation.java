@@ -142,8 +142,8 @@ public record Segmentation(
     }
 
     /**
-     * The same with what it lacks, for a segmentation that an older version stored: its labels stay,
-     * and new customers go to the nearest of the segments' centroids.
+     * The same with what it lacks, for a segmentation that an older version stored: its labels
+     * stay, and new customers go to the nearest of the segments' centroids.
      */
     public Segmentation completed(FeatureMatrix features, long seed) {
         if (model != null && hierarchy != null) return this;

@@ -129,8 +129,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                 new double[n],
                 centroids,
                 new double[n],
-                new PrototypeModel(
-                        centroids, new double[] {Double.MAX_VALUE}, 1, Smoothing.NONE),
+                new PrototypeModel(centroids, new double[] {Double.MAX_VALUE}, 1, Smoothing.NONE),
                 steady,
                 List.of(),
                 false,
@@ -193,7 +192,8 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                                 })
                         .toArray(double[][]::new);
         double[] mean = new double[k];
-        for (double[] one : best) for (int c = 0; c < k; c++) mean[c] += one[c] / RESAMPLES;
+        for (double[] one : best) for (int c = 0; c < k; c++) mean[c] += one[c];
+        for (int c = 0; c < k; c++) mean[c] /= RESAMPLES;
         return mean;
     }
 
