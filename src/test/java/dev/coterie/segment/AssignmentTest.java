@@ -106,6 +106,23 @@ class AssignmentTest {
     }
 
     @Test
+    void rowsAlmostInTheMiddleOfTwoCentroidsAreDecidedInDoublePrecision() {
+        int n = 2000;
+        int d = 20;
+        double[][] centroids = firstRows(blobs(2, d, 2, 3, 4), d, 2);
+        double[] rows = blobs(n, d, 1, 0, 9);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < d; j++) {
+                double middle = (centroids[0][j] + centroids[1][j]) / 2;
+                rows[i * d + j] = middle + 1e-8 * rows[i * d + j];
+            }
+        }
+        int[] labels = new Points(rows, n, d).nearest(centroids).labels();
+        assertArrayEquals(allNearest(rows, n, centroids), labels);
+        assertTrue(IntStream.of(labels).anyMatch(label -> label == 1), "both sides occur");
+    }
+
+    @Test
     void tiesGoToTheLowerIndex() {
         int side = 60;
         double[] rows = new double[2 * side * side];
