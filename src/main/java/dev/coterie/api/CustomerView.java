@@ -23,10 +23,12 @@ final class CustomerView {
     private static final int RECENT = 20;
     private static final int MOST_TEXTS = 100;
 
-    /** Times the reach of a segment up to which an outlier is just outside, and up to far. */
-    private static final double NEAR = 1.25;
+    /** Scores up to which a customer is inside, just outside and far out. */
+    private static final double INSIDE = 0.5;
 
-    private static final double FAR = 2;
+    private static final double NEAR = 0.7;
+
+    private static final double FAR = 0.95;
 
     private static final int ALTERNATIVES = 2;
 
@@ -53,16 +55,18 @@ final class CustomerView {
 
     /** How far out an outlier is, against where its nearest segment ends. */
     private static Map<String, Object> distance(Reader reader, int row) {
-        double times = reader.finished().reach(row);
+        double score = reader.finished().analysis().segmentation().strangeness()[row];
         String words =
-                times <= 1 ? "inside" : times <= NEAR ? "near" : times <= FAR ? "far" : "very_far";
+                score <= INSIDE
+                        ? "inside"
+                        : score <= NEAR ? "near" : score <= FAR ? "far" : "very_far";
         return Body.of(
-                "times",
-                times,
+                "score",
+                score,
                 "words",
                 Message.of("api.distance." + words).in(reader.language()),
                 "text",
-                Message.of("api.distance.text", "times", times, "number", reader.segmentOf(row))
+                Message.of("api.distance.text", "score", score, "number", reader.segmentOf(row))
                         .in(reader.language()));
     }
 

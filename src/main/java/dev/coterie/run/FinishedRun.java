@@ -107,11 +107,6 @@ public final class FinishedRun {
         return placed;
     }
 
-    /** How far out a customer is, 0..2; over 1 for an outlier. */
-    public double reach(int row) {
-        return 2 * analysis.segmentation().strangeness()[row];
-    }
-
     /** The middle of all customers in feature space. */
     public double[] mean() {
         return mean.clone();

@@ -14,6 +14,11 @@ final class ShopCsv {
     private ShopCsv() {}
 
     static byte[] customers(int count, long seed) {
+        return customers(count, seed, 0);
+    }
+
+    /** With strangers at the end, who write like one group and live like another. */
+    static byte[] customers(int count, long seed, int strangers) {
         var random = new Random(seed);
         var csv = new StringBuilder("customer_id,age,country,monthly_spend,churned,review\n");
         for (int i = 0; i < count; i++) {
@@ -26,7 +31,8 @@ final class ShopCsv {
                                     new String[] {"DE", "FR", "ES"}[group],
                                     40 + group * 60 + random.nextInt(20) + 0.5,
                                     random.nextInt(10) < 2 + group * 3 ? "yes" : "no",
-                                    TEXTS[group][random.nextInt(3)],
+                                    TEXTS[i < count - strangers ? group : (group + 1) % 3][
+                                            random.nextInt(3)],
                                     i));
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
