@@ -111,8 +111,6 @@ final class ScoringRoutes {
         var assigned = run.assigner().assign(one);
         int segment = assigned.segments()[0];
         double[] probabilities = assigned.probabilities()[0];
-        double radius = run.analysis().segmentation().outlierRadius()[assigned.clusters()[0]];
-        double distance = assigned.distance()[0];
         var alternatives =
                 IntStream.range(0, probabilities.length)
                         .filter(c -> c != segment)
@@ -142,7 +140,7 @@ final class ScoringRoutes {
                 "outlier",
                 assigned.outlier()[0],
                 "outlier_score",
-                radius <= 0 ? Double.NaN : distance / (distance + radius),
+                assigned.strangeness()[0],
                 "map",
                 Body.of("x", place.x()[0], "y", place.y()[0]),
                 "alternatives",

@@ -195,15 +195,18 @@ public final class Report {
             return;
         }
         out.append("<table><thead><tr>");
-        for (String head : List.of("k", "silhouette", "stability", "smallest")) {
+        for (String head :
+                List.of("k", "evidence", "silhouette", "stability", "separation", "smallest")) {
             out.append("<th scope=\"col\" class=\"num\">").append(text(head)).append("</th>");
         }
         out.append("<th scope=\"col\"></th></tr></thead><tbody>\n");
         for (Segmentation.Candidate c : s.candidates()) {
             out.append(c.k() == s.k() ? "<tr class=\"chosen\">" : "<tr>");
             number(String.valueOf(c.k()));
+            number(String.format(Locale.ROOT, "%.3f", c.evidence()));
             number(String.format(Locale.ROOT, "%.3f", c.silhouette()));
             number(String.format(Locale.ROOT, "%.2f", c.stability()));
+            number(String.format(Locale.ROOT, "%.2f", c.separation()));
             number(small(c.smallest()));
             out.append("<td>").append(c.k() == s.k() ? text("chosen") : "").append("</td></tr>\n");
         }

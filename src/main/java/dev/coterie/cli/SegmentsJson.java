@@ -165,12 +165,15 @@ record SegmentsJson(
             candidates.add(
                     map(
                             "k", c.k(),
+                            "evidence", c.evidence(),
                             "silhouette", c.silhouette(),
                             "stability", c.stability(),
+                            "separation", c.separation(),
                             "smallest", c.smallest()));
         }
         return map(
                 "k", analysis.segmentation().k(),
+                "clear_groups", analysis.segmentation().clear(),
                 "reason", analysis.segmentation().reason().in(language()),
                 "candidates", candidates);
     }

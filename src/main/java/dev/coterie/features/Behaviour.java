@@ -10,8 +10,13 @@ import java.util.Set;
  * What a customer's events say, as raw figures before scaling: recency, frequency, monetary value
  * and their trend, with breadth and returns.
  *
- * <p>Ages are counted back from the data set's latest event. Counts and amounts are on a
- * logarithmic scale (sign kept), since they spread over orders of magnitude.
+ * <p>Ages are counted back from the data set's latest event. Every figure is on the scale where its
+ * chance variation is about the same for all customers, so that customers with few events are no
+ * group of their own: counts as twice their root, differences of counts divided by the root of
+ * their sum, ages and amounts as logarithms (sign kept).
+ *
+ * @see <a href="https://doi.org/10.1093/biomet/35.3-4.246">Anscombe, the transformation of Poisson,
+ *     binomial and negative-binomial data, 1948</a>
  */
 record Behaviour(List<String> names, double[][] values) {
     private static final double SECONDS_A_DAY = 86_400;
@@ -21,9 +26,9 @@ record Behaviour(List<String> names, double[][] values) {
         var names = new ArrayList<String>();
         names.add("frequency");
         boolean dated = events.latestEpochSecond() != Long.MIN_VALUE;
-        if (dated) names.addAll(List.of("recency_days", "active_days", "interval_days", "trend"));
+        if (dated) names.addAll(List.of("recency_days", "trend"));
         if (events.hasValues()) {
-            names.addAll(List.of("monetary", "average_value", "value_spread", "return_share"));
+            names.addAll(List.of("monetary", "average_value", "return_share"));
         }
         if (!events.items().isEmpty()) names.add("distinct_items");
         return List.copyOf(names);
@@ -50,17 +55,13 @@ record Behaviour(List<String> names, double[][] values) {
     private record OneCustomer(Events events, int from, int to, long latest) {
         double figure(String name) {
             return switch (name) {
-                case "frequency" -> Math.log1p(to - from);
+                case "frequency" -> 2 * Math.sqrt(to - from + 0.375);
                 case "recency_days" -> Math.log1p(recencyDays());
-                case "active_days" -> Math.log1p(activeDays());
-                case "interval_days" ->
-                        Math.log1p(to - from < 2 ? recencyDays() : activeDays() / (to - from - 1));
                 case "trend" -> trend();
                 case "monetary" -> signedLog(total());
                 case "average_value" -> signedLog(to == from ? 0 : total() / (to - from));
-                case "value_spread" -> Math.log1p(spread());
                 case "return_share" -> returnShare();
-                case "distinct_items" -> Math.log1p(distinctItems());
+                case "distinct_items" -> 2 * Math.sqrt(distinctItems() + 0.375);
                 default -> throw new IllegalArgumentException("no behaviour " + name);
             };
         }
@@ -82,31 +83,27 @@ record Behaviour(List<String> names, double[][] values) {
             return least;
         }
 
-        private double activeDays() {
+        /** Days since the first event; NaN without one. */
+        private double firstDays() {
             double most = Double.NaN;
             for (int e = from; e < to; e++) {
                 double days = days(e);
                 if (Double.isNaN(most) || days > most) most = days;
             }
-            return most - recencyDays();
+            return most;
         }
 
         /**
-         * Log ratio of events in the later half of the customer's own time to those in the earlier
-         * half.
+         * How many more events lie in the later than in the earlier half of the time since the
+         * customer's first, in units of what chance makes of it.
          */
         private double trend() {
-            double recency = recencyDays();
-            double first = recency + activeDays();
+            double first = firstDays();
             if (Double.isNaN(first)) return Double.NaN;
-            double middle = first / 2;
             int late = 0;
-            int early = 0;
-            for (int e = from; e < to; e++) {
-                if (days(e) <= middle) late++;
-                else early++;
-            }
-            return Math.log((late + 0.5) / (early + 0.5));
+            for (int e = from; e < to; e++) if (days(e) <= first / 2) late++;
+            int early = to - from - late;
+            return (late - early) / Math.sqrt(to - from + 2);
         }
 
         private double total() {
@@ -115,19 +112,6 @@ record Behaviour(List<String> names, double[][] values) {
                 if (!Double.isNaN(events.value()[e])) sum += events.value()[e];
             }
             return sum;
-        }
-
-        /** Standard deviation of the amounts. */
-        private double spread() {
-            int n = to - from;
-            if (n < 2) return 0;
-            double mean = total() / n;
-            double squares = 0;
-            for (int e = from; e < to; e++) {
-                double value = Double.isNaN(events.value()[e]) ? mean : events.value()[e];
-                squares += (value - mean) * (value - mean);
-            }
-            return Math.sqrt(squares / (n - 1));
         }
 
         private double returnShare() {

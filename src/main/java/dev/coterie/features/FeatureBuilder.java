@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Fits the feature blocks on a data set.
  *
  * <p>Each block is divided by its first singular value, so that no block rules by its number of
- * columns, and then multiplied by its factor in the balance. The automatic factor gives each block
- * its share of the variance.
+ * columns, and then multiplied by its factor in the balance. A block without a chosen factor gets
+ * equal variance; {@link FeatureModel#balanced} gives such blocks the shares they deserve.
  *
  * @param textComponents principal components kept of the text vectors; twice as many where no other
  *     block varies
@@ -37,13 +38,6 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
     private static final int WHERE_ALONE = 2;
 
     private static final Logger log = LoggerFactory.getLogger(FeatureBuilder.class);
-
-    /**
-     * Shares of variance for the automatic balance, relative to each other: text and behaviour
-     * alike, the profile light, since its columns say who someone is and rarely why.
-     */
-    private static final Map<Block, Double> SHARES =
-            Map.of(Block.TEXT, 1.0, Block.BEHAVIOUR, 1.0, Block.PROFILE, 0.15);
 
     public FeatureBuilder {
         balance = Map.copyOf(balance);
@@ -69,12 +63,7 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         }
         var variances = new EnumMap<Block, Double>(Block.class);
         blocks.forEach(b -> variances.put(b.block(), variance(b, customers, embeddings)));
-        var factors = new EnumMap<Block, Double>(Block.class);
-        for (Block block : variances.keySet()) {
-            double automatic = Math.sqrt(SHARES.get(block) / variances.get(block));
-            factors.put(block, balance.getOrDefault(block, automatic));
-        }
-        var model = new FeatureModel(blocks, factors, shares(variances, factors));
+        var model = new FeatureModel(blocks, variances, balance, Map.of());
         log.info(
                 "features: {} customers x {} features in {} ms",
                 customers.customers(),
@@ -95,13 +84,21 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         var components = PrincipalComponents.fit(rows, rows.length / d, d, most);
         return components.components() == 0
                 ? Optional.empty()
-                : Optional.of(new FittedBlock.Text(components));
+                : Optional.of(
+                        new FittedBlock.Text(
+                                components,
+                                TextMeans.of(customers, embeddings).noise(embeddings, customers)));
     }
 
     private static Optional<FittedBlock> fitEvents(CustomerTable customers) {
         var events = customers.events();
         if (events.count() == 0) return Optional.empty();
         long latest = events.latestEpochSecond();
+        boolean[] active = new boolean[customers.customers()];
+        for (int customer : events.customer()) active[customer] = true;
+        int with = 0;
+        for (boolean a : active) if (a) with++;
+        double without = 1 - (double) with / active.length;
         double[][] raw =
                 Behaviour.of(events, customers.customers(), Behaviour.namesFor(events), latest)
                         .values();
@@ -110,7 +107,11 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         List<String> all = Behaviour.namesFor(events);
         for (int f = 0; f < all.size(); f++) {
             int feature = f;
-            double[] column = Arrays.stream(raw).mapToDouble(r -> r[feature]).toArray();
+            double[] column =
+                    IntStream.range(0, raw.length)
+                            .filter(c -> active[c])
+                            .mapToDouble(c -> raw[c][feature])
+                            .toArray();
             fitStep(all.get(f), column)
                     .ifPresent(
                             step -> {
@@ -118,13 +119,14 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
                                 steps.add(step);
                             });
         }
-        if (names.isEmpty()) return Optional.empty();
-        var unscaled = new FittedBlock.Events(names, steps, latest, 1);
+        if (names.isEmpty() && without == 0) return Optional.empty();
+        var unscaled = new FittedBlock.Events(names, steps, latest, without, 1);
         return Optional.of(
                 new FittedBlock.Events(
                         List.copyOf(names),
                         List.copyOf(steps),
                         latest,
+                        without,
                         firstSingular(unscaled.apply(customers, Optional.empty()))));
     }
 
@@ -193,14 +195,5 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         }
         double firstVariance = block.firstSingular() * block.firstSingular();
         return sum / Math.max(1, customers.customers()) / firstVariance;
-    }
-
-    private static Map<Block, Double> shares(
-            Map<Block, Double> variances, Map<Block, Double> factors) {
-        var shares = new EnumMap<Block, Double>(Block.class);
-        variances.forEach((block, v) -> shares.put(block, v * Math.pow(factors.get(block), 2)));
-        double total = shares.values().stream().mapToDouble(v -> v).sum();
-        shares.replaceAll((block, share) -> total == 0 ? 0 : share / total);
-        return shares;
     }
 }

@@ -16,13 +16,50 @@ import java.util.Optional;
  */
 public final class FeatureModel {
     private final List<FittedBlock> blocks;
+    private final Map<Block, Double> variances;
+    private final Map<Block, Double> chosen;
     private final Map<Block, Double> factors;
     private final Map<Block, Double> shares;
 
-    FeatureModel(List<FittedBlock> blocks, Map<Block, Double> factors, Map<Block, Double> shares) {
+    /**
+     * @param variances total variance of each block whose first singular value was made 1
+     * @param chosen factors that a person chose
+     * @param deserved shares of variance for the other blocks; one that is absent counts 1
+     */
+    FeatureModel(
+            List<FittedBlock> blocks,
+            Map<Block, Double> variances,
+            Map<Block, Double> chosen,
+            Map<Block, Double> deserved) {
         this.blocks = List.copyOf(blocks);
-        this.factors = Map.copyOf(factors);
-        this.shares = Map.copyOf(shares);
+        this.variances = Map.copyOf(variances);
+        this.chosen = Map.copyOf(chosen);
+        var found = new EnumMap<Block, Double>(Block.class);
+        variances.forEach(
+                (block, variance) -> {
+                    double automatic = Math.sqrt(deserved.getOrDefault(block, 1.0) / variance);
+                    found.put(block, chosen.getOrDefault(block, automatic));
+                });
+        this.factors = Map.copyOf(found);
+        this.shares = Map.copyOf(shares(variances, found));
+    }
+
+    private static Map<Block, Double> shares(
+            Map<Block, Double> variances, Map<Block, Double> factors) {
+        var shares = new EnumMap<Block, Double>(Block.class);
+        variances.forEach((block, v) -> shares.put(block, v * Math.pow(factors.get(block), 2)));
+        double total = shares.values().stream().mapToDouble(v -> v).sum();
+        shares.replaceAll((block, share) -> total == 0 ? 0 : share / total);
+        return shares;
+    }
+
+    /**
+     * The same blocks, those without a chosen factor at other shares of the variance.
+     *
+     * @param deserved above 0, relative to each other
+     */
+    public FeatureModel balanced(Map<Block, Double> deserved) {
+        return new FeatureModel(blocks, variances, chosen, deserved);
     }
 
     /** The features in the order of the matrix's columns. */

@@ -26,10 +26,15 @@ sealed interface FittedBlock {
     double[][] apply(CustomerTable customers, Optional<Embeddings> embeddings);
 
     /**
-     * The mean of a customer's text vectors along the principal axes. A customer without a text
-     * stands in the middle.
+     * The mean of a customer's text vectors along the principal axes, drawn towards the middle the
+     * less a customer has written: the mean of n texts counts n / (n + noise). A customer without a
+     * text stands in the middle.
+     *
+     * @param noise variance of the texts of one customer by the variance between customers
+     * @see <a href="https://doi.org/10.2307/2529430">Henderson, best linear unbiased estimation and
+     *     prediction under a selection model, 1975</a>
      */
-    record Text(PrincipalComponents components) implements FittedBlock {
+    record Text(PrincipalComponents components, double noise) implements FittedBlock {
         @Override
         public Block block() {
             return Block.TEXT;
@@ -54,16 +59,32 @@ sealed interface FittedBlock {
             if (embeddings.isEmpty()) return values;
             var means = TextMeans.of(customers, embeddings.get());
             for (int row = 0; row < values.length; row++) {
-                if (means.counts()[row] > 0) values[row] = components.project(means.row(row));
+                int count = means.counts()[row];
+                if (count == 0) continue;
+                values[row] = components.project(means.row(row));
+                double weight = count * (1 + noise) / (count + noise);
+                for (int c = 0; c < values[row].length; c++) values[row][c] *= weight;
             }
             return values;
         }
     }
 
-    /** Figures of the events, each filled, clipped and standardised. */
+    /**
+     * Figures of the events, each filled, clipped and standardised. A customer without an event
+     * stands in the middle of them.
+     *
+     * @param without share of customers without an event; if there are some, two indicators tell
+     *     them from the others
+     */
     record Events(
-            List<String> names, List<Recipe.NumberStep> steps, long latest, double firstSingular)
+            List<String> names,
+            List<Recipe.NumberStep> steps,
+            long latest,
+            double without,
+            double firstSingular)
             implements FittedBlock {
+        private static final List<String> INDICATORS = List.of("events=none", "events=some");
+
         @Override
         public Block block() {
             return Block.BEHAVIOUR;
@@ -71,21 +92,43 @@ sealed interface FittedBlock {
 
         @Override
         public List<Feature> features() {
-            return names.stream().map(name -> new Feature(name, Block.BEHAVIOUR, name)).toList();
+            var features = new java.util.ArrayList<Feature>();
+            for (String name : names) features.add(new Feature(name, Block.BEHAVIOUR, name));
+            if (without > 0) {
+                for (String name : INDICATORS) {
+                    features.add(new Feature(name, Block.BEHAVIOUR, "events"));
+                }
+            }
+            return List.copyOf(features);
         }
 
         @Override
         public double[][] apply(CustomerTable customers, Optional<Embeddings> embeddings) {
             double[][] raw =
                     Behaviour.of(customers.events(), customers.customers(), names, latest).values();
-            double[][] values = new double[raw.length][names.size()];
+            boolean[] active = new boolean[raw.length];
+            for (int customer : customers.events().customer()) active[customer] = true;
+            double[][] values = new double[raw.length][features().size()];
             for (int row = 0; row < raw.length; row++) {
-                for (int f = 0; f < values[row].length; f++) {
-                    values[row][f] = steps.get(f).apply(raw[row][f]);
+                if (active[row]) {
+                    for (int f = 0; f < names.size(); f++) {
+                        values[row][f] = steps.get(f).apply(raw[row][f]);
+                    }
+                }
+                if (without > 0) {
+                    values[row][names.size()] = indicator(!active[row], without);
+                    values[row][names.size() + 1] = indicator(active[row], 1 - without);
                 }
             }
             return values;
         }
+    }
+
+    /**
+     * An indicator as in factor analysis of mixed data: centred, divided by the root of its share.
+     */
+    static double indicator(boolean on, double share) {
+        return share == 0 ? 0 : ((on ? 1 : 0) - share) / Math.sqrt(share);
     }
 
     /**
@@ -189,9 +232,7 @@ sealed interface FittedBlock {
             int[] positions = positions(step, column);
             for (int row = 0; row < values.length; row++) {
                 for (int i = 0; i < shares.length; i++) {
-                    double indicator = positions[row] == i ? 1 : 0;
-                    values[row][from + i] =
-                            shares[i] == 0 ? 0 : (indicator - shares[i]) / Math.sqrt(shares[i]);
+                    values[row][from + i] = indicator(positions[row] == i, shares[i]);
                 }
             }
         }

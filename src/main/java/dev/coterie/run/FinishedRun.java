@@ -107,16 +107,9 @@ public final class FinishedRun {
         return placed;
     }
 
-    /**
-     * How far out a customer is: its distance to the middle of its cluster by the distance at which
-     * outliers begin there; over 1 for an outlier.
-     */
+    /** How far out a customer is, 0..2; over 1 for an outlier. */
     public double reach(int row) {
-        var segmentation = analysis.segmentation();
-        var hierarchy = segmentation.hierarchy();
-        int cluster = hierarchy.micro().cluster()[hierarchy.micro().of()[row]];
-        double radius = segmentation.outlierRadius()[cluster];
-        return radius > 0 ? segmentation.distance()[row] / radius : 0;
+        return 2 * analysis.segmentation().strangeness()[row];
     }
 
     /** The middle of all customers in feature space. */

@@ -31,6 +31,10 @@ public record RunSettings(
         balance = Map.copyOf(balance);
     }
 
+    RunSettings with(Map<Block, Double> otherBalance) {
+        return new RunSettings(roles, k, otherBalance, encoder, textLanguage, language, seed);
+    }
+
     public static RunSettings defaults(Language language) {
         return new RunSettings(
                 List.of(),

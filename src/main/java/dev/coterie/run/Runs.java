@@ -318,7 +318,7 @@ public final class Runs {
         Analysis analysis =
                 segmentationRun.restore(
                         datasets.sources(dataset),
-                        run.settings(),
+                        asBalanced(run),
                         LedgerJson.unpack(stored[0], Segmentation.class),
                         LedgerJson.unpack(stored[1], Description.class));
         FinishedRun restored = database.read(t -> standing(t, run, analysis));
@@ -365,6 +365,11 @@ public final class Runs {
                         summary(run, analysis, run.summary().flatMap(Run.Summary::matched))),
                 id);
         return get(t, id);
+    }
+
+    /** The run's settings with the balance that was found, so that it is not looked for again. */
+    private static RunSettings asBalanced(Run run) {
+        return run.summary().map(s -> run.settings().with(s.balance())).orElse(run.settings());
     }
 
     /** Brings the published runs to memory, so that the first visitor need not wait. */

@@ -21,7 +21,7 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
-import dev.coterie.segment.Hierarchy;
+import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
 import dev.coterie.segment.Succession;
@@ -119,17 +119,7 @@ public record SegmentationRun(
             Description description) {
         var heard = new Heard(RunListener.NONE);
         var fused = fuse(embed(files, settings, heard), settings, heard);
-        // A segmentation stored by a version without trees has none.
-        var whole =
-                segmentation.hierarchy() != null
-                        ? segmentation
-                        : segmentation.with(
-                                Hierarchy.fit(
-                                        fused.features(),
-                                        segmentation.labels(),
-                                        segmentation.centroids(),
-                                        segmentation.stability(),
-                                        settings.seed()));
+        var whole = segmentation.completed(fused.features(), settings.seed());
         return fused.analysis(whole, description, heard.notices);
     }
 
@@ -258,7 +248,8 @@ public record SegmentationRun(
         listener.begin(Stage.SEGMENTS);
         return new Segmented(
                 fused,
-                new Segmenter(settings.k(), settings.seed()).fit(fused.features(), listener));
+                new Segmenter(settings.k(), settings.balance(), settings.seed())
+                        .fit(fused.features(), listener));
     }
 
     private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {
@@ -268,7 +259,13 @@ public record SegmentationRun(
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
-        return new Fused(embedded, model, model.transform(customers, embedded.embeddings()));
+        var features = model.transform(customers, embedded.embeddings());
+        boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
+        if (chosen) return new Fused(embedded, model, features);
+        var balanced =
+                model.balanced(
+                        new BlockStructure(settings.balance(), settings.seed()).shares(features));
+        return new Fused(embedded, balanced, balanced.transform(customers, embedded.embeddings()));
     }
 
     private Optional<Embeddings> vectors(

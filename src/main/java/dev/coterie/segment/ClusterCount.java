@@ -1,12 +1,13 @@
 package dev.coterie.segment;
 
-import static java.util.Comparator.comparingDouble;
-
-import dev.coterie.features.PrincipalComponents;
+import dev.coterie.features.Block;
+import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -14,44 +15,49 @@ import java.util.stream.IntStream;
 /**
  * Looks at every number of clusters from 2 to 30 on a sample and recommends one.
  *
+ * <p>The evidence for k clusters is how much likelier, per customer, they make the data than one
+ * cluster does, less the price of their parameters (Bayesian information criterion). Numbers with
+ * nearly the best evidence are the range; among them the one that halves of the sample agree on
+ * best is recommended. The groups are clear if the same search finds less in the same columns
+ * shuffled, where there are none.
+ *
  * @param k the recommended number
  * @param candidates every number looked at, in order
+ * @param clear false if shuffled columns do as well
  * @param reason why this k, in one sentence
+ * @see <a href="https://doi.org/10.1198/016214502760047131">Fraley and Raftery, model-based
+ *     clustering, 2002</a>
+ * @see <a href="https://doi.org/10.1111/1467-9868.00293">Tibshirani, Walther and Hastie, the gap
+ *     statistic, 2001</a>
  */
-record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reason) {
+record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clear, Message reason) {
     static final int LEAST = 2;
     static final int MOST = 30;
 
     /** Rows that the candidates are fitted and measured on. */
     private static final int SAMPLE = 1500;
 
-    /** Part of the best silhouette that a finer cut must keep, and the agreement it needs. */
-    private static final double ABOUT_AS_GOOD = 0.92;
+    /** Rows that the silhouette is measured on. */
+    private static final int SILHOUETTE_ROWS = 1000;
 
-    private static final double STEADY = 0.88;
+    /** Part of the best evidence that a number in the range keeps. */
+    private static final double NEARLY = 0.96;
 
-    /**
-     * Two is chosen only if its silhouette is this many times the best of all others, and this
-     * high.
-     */
-    private static final double FAR_AHEAD = 2.5;
+    /** Evidence, in nats per customer, below which there is nothing to speak of. */
+    private static final double NOTHING = 0.02;
 
-    private static final double TRULY_TWO = 0.4;
-    private static final int ITERATIONS = 30;
+    /** Numbers of clusters that the shuffled columns are tried with, besides the recommended. */
+    private static final List<Integer> NULL_SIZES = List.of(2, 4, 8);
 
-    private static final int DIRECTIONS = 24;
-    private static final int STARTS = Integer.getInteger("starts", 3);
+    /** Times the evidence of shuffled columns that clear groups have. */
+    private static final double CLEARLY = 1.5;
 
-    /** Parts of the sample that are clustered on their own, and the share of rows in each. */
-    private static final int PARTS = Integer.getInteger("parts", 3);
-
-    private static final double PART = 0.6;
-
-    static ClusterCount choose(Points points, long seed, Progress progress) {
+    static ClusterCount choose(
+            FeatureMatrix features, Map<Block, Double> weights, long seed, Progress progress) {
         var random = new SplittableRandom(seed);
-        Points sample = condensed(points.select(sample(points.n(), SAMPLE, random)));
-        var silhouette = new Silhouette(sample);
-        int most = Math.min(MOST, Math.max(LEAST, sample.n() / 3));
+        int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, random);
+        var search = new Search(features, rows, weights, seed);
+        int most = Math.min(MOST, Math.max(LEAST, rows.length / 5));
         var done = new AtomicInteger();
         List<Segmentation.Candidate> candidates =
                 IntStream.rangeClosed(LEAST, most)
@@ -59,7 +65,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
                         .mapToObj(
                                 k -> {
                                     progress.checkCancelled();
-                                    var candidate = candidate(sample, silhouette, k, seed);
+                                    var candidate = search.candidate(k);
                                     progress.advance(
                                             done.incrementAndGet(),
                                             most - LEAST + 1,
@@ -67,100 +73,155 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, Message reas
                                     return candidate;
                                 })
                         .toList();
-        return recommend(candidates);
+        return recommend(candidates, search);
     }
 
-    /**
-     * The sample along its strongest directions: the many weak ones hold noise, which hides how
-     * well numbers of clusters separate.
-     */
-    private static Points condensed(Points sample) {
-        if (sample.d() <= DIRECTIONS) return sample;
-        var components = PrincipalComponents.fit(sample.rows(), sample.n(), sample.d(), DIRECTIONS);
-        int d = components.components();
-        double[] rows = new double[sample.n() * d];
-        for (int i = 0; i < sample.n(); i++) {
-            double[] row = Arrays.copyOfRange(sample.rows(), i * sample.d(), (i + 1) * sample.d());
-            System.arraycopy(components.project(row), 0, rows, i * d, d);
+    /** What all candidates are measured with. */
+    private static final class Search {
+        final FeatureMatrix features;
+        final int[] rows;
+        final Map<Block, Double> weights;
+        final long seed;
+        final MixtureData data;
+        final MixtureSearch whole;
+        final MixtureSearch[] halves;
+        final double oneCluster;
+        final Silhouette silhouette;
+
+        Search(FeatureMatrix features, int[] rows, Map<Block, Double> weights, long seed) {
+            this.features = features;
+            this.rows = rows;
+            this.weights = weights;
+            this.seed = seed;
+            this.data = MixtureData.of(features);
+            this.whole = new MixtureSearch(features, rows, weights, seed);
+            int[][] parts = halves(rows, new SplittableRandom(seed + 3));
+            this.halves =
+                    new MixtureSearch[] {
+                        new MixtureSearch(features, parts[0], weights, seed + 1),
+                        new MixtureSearch(features, parts[1], weights, seed + 2)
+                    };
+            this.oneCluster = whole.best(1, MixtureSearch.Effort.QUICK).likelihood();
+            var points = new Points(features.values(), features.rows(), features.columns());
+            this.silhouette = new Silhouette(points.select(first(rows, SILHOUETTE_ROWS)));
         }
-        return new Points(rows, sample.n(), d);
-    }
 
-    private static Segmentation.Candidate candidate(
-            Points sample, Silhouette silhouette, int k, long seed) {
-        var whole =
-                new KMeans(k, STARTS, ITERATIONS, seed + k)
-                        .fit(sample.rows(), sample.n(), sample.d());
-        int[] sizes = new int[k];
-        for (int label : whole.labels()) sizes[label]++;
-        return new Segmentation.Candidate(
-                k,
-                silhouette.mean(whole.labels(), k),
-                agreement(sample, k, seed),
-                IntStream.of(sizes).min().orElse(0),
-                whole.inertia());
-    }
-
-    /**
-     * How far clusterings of different parts of the sample agree on all of it: the mean adjusted
-     * Rand index of every pair.
-     */
-    private static double agreement(Points sample, int k, long seed) {
-        int[][] labels = new int[PARTS][];
-        for (int part = 0; part < PARTS; part++) {
-            var random = new SplittableRandom(seed + 1_000_003L * part + k);
-            int rows = Math.max(k, (int) (PART * sample.n()));
-            Points chosen = sample.select(sample(sample.n(), rows, random));
-            var model =
-                    new KMeans(k, STARTS, ITERATIONS, random.nextLong())
-                            .fit(chosen.rows(), chosen.n(), chosen.d());
-            labels[part] = new int[sample.n()];
-            sample.assign(model.centroids(), labels[part]);
+        /** Two halves of the rows, dealt out by chance. */
+        private static int[][] halves(int[] rows, SplittableRandom random) {
+            int[] half = sample(rows.length, rows.length / 2, random);
+            var chosen = new BitSet();
+            for (int i : half) chosen.set(i);
+            return new int[][] {
+                IntStream.of(half).map(i -> rows[i]).toArray(),
+                IntStream.range(0, rows.length)
+                        .filter(i -> !chosen.get(i))
+                        .map(i -> rows[i])
+                        .toArray()
+            };
         }
-        double sum = 0;
-        for (int a = 0; a < PARTS; a++) {
-            for (int b = 0; b < a; b++) sum += Agreement.adjustedRand(labels[a], labels[b]);
+
+        private static int[] first(int[] rows, int most) {
+            return rows.length <= most ? rows : java.util.Arrays.copyOf(rows, most);
         }
-        return sum / (PARTS * (PARTS - 1) / 2.0);
+
+        Segmentation.Candidate candidate(int k) {
+            var fitted = whole.best(k, MixtureSearch.Effort.QUICK);
+            int[] labels = fitted.labels();
+            int[] sizes = new int[k];
+            for (int label : labels) sizes[label]++;
+            return new Segmentation.Candidate(
+                    k,
+                    evidence(k, fitted.likelihood(), oneCluster),
+                    silhouette.mean(first(labels, SILHOUETTE_ROWS), k),
+                    agreement(k),
+                    1 - fitted.entropy() / Math.log(k),
+                    (int)
+                            Math.round(
+                                    (double) IntStream.of(sizes).min().orElse(0)
+                                            * features.rows()
+                                            / rows.length));
+        }
+
+        double evidence(int k, double likelihood, double one) {
+            double price = 0.5 * MixtureFit.parametersPerCluster(data, weights);
+            return likelihood - one - (k - 1) * price * Math.log(rows.length) / rows.length;
+        }
+
+        /** How far the clusterings of the two halves agree on the whole sample. */
+        private double agreement(int k) {
+            if (halves[0].rows().length < 2 * k) return 0;
+            var read = data.read(features, rows);
+            int[][] labels = new int[2][];
+            for (int h = 0; h < 2; h++) {
+                var model = halves[h].best(k, MixtureSearch.Effort.LEAST).model();
+                labels[h] = labels(model, read);
+            }
+            return Agreement.adjustedRand(labels[0], labels[1]);
+        }
+
+        private static int[] labels(MixtureModel model, MixtureData.Read read) {
+            var evaluation = model.new Evaluation(false);
+            int[] labels = new int[read.n()];
+            for (int i = 0; i < labels.length; i++) {
+                evaluation.row(read.numbers(), i, read.present(), read.codes());
+                double[] joint = evaluation.joint;
+                for (int c = 1; c < joint.length; c++)
+                    if (joint[c] > joint[labels[i]]) labels[i] = c;
+            }
+            return labels;
+        }
+
+        /** The best evidence that the search finds where there are no groups. */
+        double evidenceOfNothing(int recommended) {
+            var shuffled = whole.shuffled();
+            double one = shuffled.best(1, MixtureSearch.Effort.QUICK).likelihood();
+            return IntStream.concat(
+                            IntStream.of(recommended),
+                            NULL_SIZES.stream().mapToInt(k -> k).filter(k -> k != recommended))
+                    .filter(k -> k < rows.length / 2)
+                    .mapToDouble(
+                            k ->
+                                    evidence(
+                                            k,
+                                            shuffled.best(k, MixtureSearch.Effort.QUICK)
+                                                    .likelihood(),
+                                            one))
+                    .max()
+                    .orElse(0);
+        }
     }
 
-    private static double score(Segmentation.Candidate candidate) {
-        return candidate.silhouette() * Math.max(0, candidate.stability());
-    }
-
-    /**
-     * The finest cut that is steady and about as well separated as the best. Two wins only far
-     * ahead of all others, since the silhouette favours two on nearly any data.
-     */
-    private static ClusterCount recommend(List<Segmentation.Candidate> candidates) {
-        var two = candidates.get(0);
-        var finer = candidates.stream().filter(c -> c.k() > LEAST).toList();
-        double best = finer.stream().mapToDouble(c -> c.silhouette()).max().orElse(0);
-        boolean trulyTwo = two.silhouette() >= TRULY_TWO && two.silhouette() > FAR_AHEAD * best;
+    private static ClusterCount recommend(List<Segmentation.Candidate> candidates, Search search) {
+        double best = candidates.stream().mapToDouble(c -> c.evidence()).max().orElse(0);
+        var range = candidates.stream().filter(c -> c.evidence() >= NEARLY * best - 1e-12).toList();
         var chosen =
-                trulyTwo
-                        ? two
-                        : finer.stream()
-                                .filter(c -> c.silhouette() >= ABOUT_AS_GOOD * best)
-                                .filter(c -> c.stability() >= STEADY)
-                                .reduce((a, b) -> b)
-                                .or(() -> finer.stream().max(comparingDouble(ClusterCount::score)))
-                                .orElse(two);
+                (best <= 0 || range.isEmpty() ? candidates : range)
+                        .stream()
+                                .max(
+                                        Comparator.comparingDouble(
+                                                        Segmentation.Candidate::stability)
+                                                .thenComparing(c -> -c.k()))
+                                .orElseThrow();
+        double nothing = Math.max(0, search.evidenceOfNothing(chosen.k()));
+        boolean clear = best > NOTHING && best > CLEARLY * nothing;
         return new ClusterCount(
                 chosen.k(),
                 candidates,
+                clear,
                 Message.of(
-                        "segment.reason_auto",
+                        clear ? "segment.reason_auto" : "segment.reason_unclear",
                         "k",
                         chosen.k(),
                         "least",
-                        candidates.get(0).k(),
+                        range.isEmpty() ? chosen.k() : range.get(0).k(),
                         "most",
-                        candidates.get(candidates.size() - 1).k(),
-                        "silhouette",
-                        chosen.silhouette(),
+                        range.isEmpty() ? chosen.k() : range.get(range.size() - 1).k(),
                         "stability",
-                        chosen.stability()));
+                        chosen.stability(),
+                        "evidence",
+                        best,
+                        "nothing",
+                        nothing));
     }
 
     /** Distinct row numbers in ascending order, all of them if there are no more than asked for. */

@@ -25,6 +25,9 @@ public final class CustomerMap {
     /** With fewer different rows the principal components are all there is to see. */
     private static final int FEWEST_FOR_NEIGHBOURS = 16;
 
+    /** Rows that are placed together, so that a million need no second copy. */
+    private static final int PIECE = 16_384;
+
     private static final double PERPLEXITY = 30;
     private static final double NEIGHBOURS_PER_PERPLEXITY = 1.5;
     private static final TsneLayout TSNE = new TsneLayout(200, 400, 0.8);
@@ -87,12 +90,30 @@ public final class CustomerMap {
     Segmentation.MapLayout place(FeatureMatrix features, Progress progress) {
         int n = features.rows();
         var layout = new Segmentation.MapLayout(new int[n], new int[n]);
-        float[] rows = landmarks.scaled(features);
-        int[] others = new int[n];
+        for (int from = 0; from < n; from += PIECE) {
+            place(features, from, Math.min(n, from + PIECE), layout, progress);
+        }
+        return layout;
+    }
+
+    private void place(
+            FeatureMatrix features,
+            int from,
+            int to,
+            Segmentation.MapLayout layout,
+            Progress progress) {
+        float[] rows = landmarks.scaled(features, from, to);
+        int[] others = new int[to - from];
         int count = 0;
-        for (int i = 0; i < n; i++) {
-            int landmark = landmarks.find(rows, i);
+        for (int i = from; i < to; i++) {
+            int landmark = landmarks.find(rows, i - from);
             if (landmark < 0) {
+                System.arraycopy(
+                        rows,
+                        (i - from) * landmarks.d(),
+                        rows,
+                        count * landmarks.d(),
+                        landmarks.d());
                 others[count++] = i;
             } else {
                 layout.x()[i] = places.x()[landmark];
@@ -100,7 +121,6 @@ public final class CustomerMap {
             }
         }
         placement.place(rows, Arrays.copyOf(others, count), layout, progress);
-        return layout;
     }
 
     private static double[] arrange(Landmarks landmarks, long seed, Progress progress) {

@@ -34,6 +34,7 @@ public record CutAssigner(SegmentAssigner clusters, MicroClusters micro, Cut cut
             double[] confidence,
             boolean[] outlier,
             double[] distance,
+            double[] strangeness,
             double[][] probabilities) {}
 
     public Assigned assign(FeatureMatrix features) {
@@ -47,6 +48,7 @@ public record CutAssigner(SegmentAssigner clusters, MicroClusters micro, Cut cut
                         new double[n],
                         inCluster.outlier(),
                         inCluster.distance(),
+                        inCluster.strangeness(),
                         new double[n][cut.segments()]);
         int[] starts = micro.starts();
         boolean[] divided = divided(starts);

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
  *
  * <p>Shapes: rows n×d, row-major; labels int[n], values 0..k-1. Units: squared Euclidean distance.
  * Cost O(n·d·k) per iteration at most, on all cores, and mostly less, since rows that cannot change
- * their cluster are not looked at. Up to {@link #SAMPLE} rows each start runs on all of them;
- * above, the starts compete on a sample of that many, and the best goes on with all rows. The same
- * rows in the same order and the same seed give the same model: partial sums are added in a fixed
- * order, whatever thread made them.
+ * their cluster are not looked at. With more than twice {@link #SAMPLE} rows the starts compete on
+ * a sample, and the best goes on with all rows; with fewer, every start runs on all. The same rows
+ * in the same order and the same seed give the same model: partial sums are added in a fixed order,
+ * whatever thread made them.
  *
  * @param clusters k, 1 ≤ k ≤ n
  * @param starts independent seedings, of which the one with the least inertia is kept

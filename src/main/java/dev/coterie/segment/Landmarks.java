@@ -58,10 +58,10 @@ record Landmarks(int n, int d, float[] rows, double scale, int[] customers) {
         return largest > 0 ? largest : 1;
     }
 
-    /** Rows of a matrix as the landmarks see them. */
-    float[] scaled(FeatureMatrix features) {
-        float[] scaled = new float[features.rows() * d];
-        for (int i = 0; i < features.rows(); i++) scaled(features, i, scale, scaled, i * d);
+    /** Some rows of a matrix as the landmarks see them. */
+    float[] scaled(FeatureMatrix features, int from, int to) {
+        float[] scaled = new float[(to - from) * d];
+        for (int i = from; i < to; i++) scaled(features, i, scale, scaled, (i - from) * d);
         return scaled;
     }
 

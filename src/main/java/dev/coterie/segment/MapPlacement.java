@@ -31,19 +31,14 @@ final class MapPlacement {
 
     /**
      * @param rows scaled like the landmarks
-     * @param chosen those to place
-     * @param layout gets their places
+     * @param customers of each of the first rows
+     * @param layout gets the customers' places
      */
-    void place(float[] rows, int[] chosen, Segmentation.MapLayout layout, Progress progress) {
-        int d = landmarks.d();
-        float[] queries = new float[chosen.length * d];
-        for (int q = 0; q < chosen.length; q++) {
-            System.arraycopy(rows, chosen[q] * d, queries, q * d, d);
-        }
+    void place(float[] rows, int[] customers, Segmentation.MapLayout layout, Progress progress) {
         int k = Math.min(NEIGHBOURS, landmarks.n());
-        var near = search.nearest(queries, chosen.length, k, progress);
+        var near = search.nearest(rows, customers.length, k, progress);
         double[] weights = new double[k];
-        for (int q = 0; q < chosen.length; q++) {
+        for (int q = 0; q < customers.length; q++) {
             weigh(near, q, weights);
             int middle = bestSupported(near, q, weights);
             double sum = 0;
@@ -56,8 +51,8 @@ final class MapPlacement {
                 x += weight * places.x()[landmark];
                 y += weight * places.y()[landmark];
             }
-            layout.x()[chosen[q]] = (int) Math.round(x / sum);
-            layout.y()[chosen[q]] = (int) Math.round(y / sum);
+            layout.x()[customers[q]] = (int) Math.round(x / sum);
+            layout.y()[customers[q]] = (int) Math.round(y / sum);
         }
     }
 

@@ -31,6 +31,9 @@ final class ProductKernel {
             throw new IllegalArgumentException(
                     "targets of " + first.length + " and " + second.length + " dimensions");
         }
+        if (scores == tile || scores == first || scores == second) {
+            throw new IllegalArgumentException("scores are written while the others are read");
+        }
         if (j < 0 || j % Tiles.DEPTH != 0) {
             throw new IllegalArgumentException(
                     "dimensions are taken in threes from 0 on, not from " + j);

@@ -19,18 +19,21 @@ final class QuadTree {
     /** Halvings of the plane's side. */
     private static final int LEVELS = 16;
 
+    /** What a divided square has in place of its first point. */
+    private static final int INNER = -1;
+
     private final int n;
     private final long[] keys;
     private final int[] order;
     private final double[] x;
     private final double[] y;
     private int nodes;
-    private int[] end;
-    private int[] first;
-    private int[] last;
-    private double[] side;
-    private double[] meanX;
-    private double[] meanY;
+    private int[] end = new int[0];
+    private int[] first = new int[0];
+    private int[] size = new int[0];
+    private double[] side = new double[0];
+    private double[] meanX = new double[0];
+    private double[] meanY = new double[0];
     private double rootSide;
 
     QuadTree(int n) {
@@ -42,13 +45,13 @@ final class QuadTree {
         grow(Math.max(16, n));
     }
 
-    private void grow(int size) {
-        end = end == null ? new int[size] : Arrays.copyOf(end, size);
-        first = first == null ? new int[size] : Arrays.copyOf(first, size);
-        last = last == null ? new int[size] : Arrays.copyOf(last, size);
-        side = side == null ? new double[size] : Arrays.copyOf(side, size);
-        meanX = meanX == null ? new double[size] : Arrays.copyOf(meanX, size);
-        meanY = meanY == null ? new double[size] : Arrays.copyOf(meanY, size);
+    private void grow(int capacity) {
+        end = Arrays.copyOf(end, capacity);
+        first = Arrays.copyOf(first, capacity);
+        size = Arrays.copyOf(size, capacity);
+        side = Arrays.copyOf(side, capacity);
+        meanX = Arrays.copyOf(meanX, capacity);
+        meanY = Arrays.copyOf(meanY, capacity);
     }
 
     /** Builds the tree of new positions: {@code places[2 i]} and {@code places[2 i + 1]}. */
@@ -93,7 +96,7 @@ final class QuadTree {
         int node = nodes++;
         if (node == end.length) grow(2 * node);
         first[node] = from;
-        last[node] = to;
+        size[node] = to - from;
         side[node] = rootSide / (1 << level);
         double sumX = 0;
         double sumY = 0;
@@ -116,16 +119,11 @@ final class QuadTree {
                 }
                 start = stop;
             }
-            first[node] = -1;
+            first[node] = INNER;
         }
         meanX[node] = sumX / (to - from);
         meanY[node] = sumY / (to - from);
         end[node] = nodes;
-        count(node, to - from);
-    }
-
-    private void count(int node, int points) {
-        if (first[node] < 0) last[node] = points;
     }
 
     int point(int sorted) {
@@ -153,17 +151,16 @@ final class QuadTree {
             double dx = px - meanX[node];
             double dy = py - meanY[node];
             double square = dx * dx + dy * dy;
-            boolean leaf = first[node] >= 0;
+            boolean leaf = first[node] != INNER;
             if (side[node] * side[node] < squaredOpening * square) {
                 double q = 1 / (1 + square);
-                double many = leaf ? last[node] - first[node] : last[node];
-                double weight = many * q;
+                double weight = size[node] * q;
                 sum += weight;
                 pushX += weight * q * dx;
                 pushY += weight * q * dy;
                 node = end[node];
             } else if (leaf) {
-                for (int s = first[node]; s < last[node]; s++) {
+                for (int s = first[node]; s < first[node] + size[node]; s++) {
                     double sx = px - x[s];
                     double sy = py - y[s];
                     double q = 1 / (1 + sx * sx + sy * sy);

@@ -18,14 +18,14 @@ import java.util.stream.IntStream;
  * @param distance Euclidean distance of each customer to its cluster's centroid, in units of the
  *     feature matrix
  * @param centroids fitted clusters × features; {@link #segmentCentroids} has those of the segments
- * @param outlierRadius for each fitted cluster the distance beyond which a customer is an outlier
+ * @param strangeness of each customer, 0..1; above one half for an outlier
+ * @param model what the algorithm fitted: it labels new customers as it labelled these
  * @param stability for each segment the mean bootstrap Jaccard similarity, 0..1
  * @param candidates the numbers of clusters that were tried
+ * @param clear false if nothing speaks for groups: shuffled columns look the same
  * @param reason why this k, in one sentence
  * @param map 2-D position of each customer
  * @param hierarchy the tree, and the cut that the segments are
- * @param smoothing how rows are drawn towards their neighbours before they are compared with the
- *     centroids; none unless texts are all there is
  */
 public record Segmentation(
         int k,
@@ -34,15 +34,15 @@ public record Segmentation(
         boolean[] outlier,
         double[] distance,
         double[][] centroids,
-        double[] outlierRadius,
+        double[] strangeness,
+        ClusterModel model,
         double[] stability,
         List<Candidate> candidates,
+        boolean clear,
         Message reason,
         MapLayout map,
-        Hierarchy hierarchy,
-        Smoothing smoothing) {
+        Hierarchy hierarchy) {
     public Segmentation {
-        if (smoothing == null) smoothing = Smoothing.NONE; // stored before there was any
         candidates = List.copyOf(candidates);
     }
 
@@ -62,13 +62,14 @@ public record Segmentation(
                 outlier,
                 distance,
                 centroids,
-                outlierRadius,
+                strangeness,
+                model,
                 steady,
                 candidates,
+                clear,
                 reason,
                 map,
-                hierarchy.with(new Cut(pieces)),
-                smoothing);
+                hierarchy.with(new Cut(pieces)));
     }
 
     /** Members of a segment, outliers included, in the customers' order. */
@@ -130,31 +131,44 @@ public record Segmentation(
                 assigned.outlier(),
                 assigned.distance(),
                 centroids,
-                outlierRadius,
+                assigned.strangeness(),
+                model,
                 CutStability.of(features, other, seed),
                 candidates,
+                clear,
                 because,
                 map,
-                other,
-                smoothing);
+                other);
     }
 
-    /** The same with a tree, for a segmentation that was stored before there were any. */
-    public Segmentation with(Hierarchy grown) {
+    /**
+     * The same with what it lacks, for a segmentation that an older version stored: its labels
+     * stay, and new customers go to the nearest of the segments' centroids.
+     */
+    public Segmentation completed(FeatureMatrix features, long seed) {
+        if (model != null && hierarchy != null) return this;
+        var points = new Points(features.values(), features.rows(), features.columns());
+        double[][] means = Segmenter.means(features, labels, k);
+        double[] strange = new double[labels.length];
+        for (int i = 0; i < strange.length; i++) strange[i] = outlier[i] ? 1 : 0;
         return new Segmentation(
                 k,
                 labels,
                 confidence,
                 outlier,
                 distance,
-                centroids,
-                outlierRadius,
+                means,
+                strange,
+                PrototypeModel.fit(
+                        points,
+                        new KMeans.Model(means, labels, points.inertia(means, labels)),
+                        Smoothing.NONE),
                 stability,
                 candidates,
+                true,
                 reason,
                 map,
-                grown,
-                smoothing);
+                Hierarchy.fit(features, labels, means, stability, seed));
     }
 
     public int outliers() {
@@ -166,13 +180,20 @@ public record Segmentation(
     /**
      * One number of clusters that was looked at.
      *
+     * @param evidence how much likelier, per customer in nats, these clusters make the data than
+     *     one does, less the price of their parameters
      * @param silhouette mean silhouette on a sample, -1..1
-     * @param stability agreement of restarts, adjusted Rand index
+     * @param stability agreement of clusterings of two halves, adjusted Rand index
+     * @param separation 1 if every customer clearly belongs to one cluster, 0 if to all alike
      * @param smallest customers in the smallest cluster
-     * @param inertia sum of squared distances to the centroids
      */
     public record Candidate(
-            int k, double silhouette, double stability, int smallest, double inertia) {}
+            int k,
+            double evidence,
+            double silhouette,
+            double stability,
+            double separation,
+            int smallest) {}
 
     /**
      * Positions for drawing; near means similar, the axes have no meaning.

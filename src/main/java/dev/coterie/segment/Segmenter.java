@@ -5,10 +5,10 @@ import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Message;
 import dev.coterie.progress.Progress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -16,24 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the clusters of a data set: k-means, the choice of k, outliers, stability and a map.
+ * Finds the clusters of a data set: the choice of k, the clusters, outliers, stability, tree and
+ * map.
  *
  * <p>Rows are expected in canonical order; then the same customers give the same segmentation
  * whatever the order of the file.
  *
  * @param clusters k, 1 to 254, or empty for the automatic choice
+ * @param emphasis factors of blocks that a person chose; 0 leaves a block out
  */
-public record Segmenter(OptionalInt clusters, long seed) {
+public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long seed) {
     /** The map's binary format gives a segment one byte. */
     public static final int MOST_CLUSTERS = 254;
 
     private static final Logger log = LoggerFactory.getLogger(Segmenter.class);
-    private static final int STARTS = 8;
-    private static final int ITERATIONS = 100;
     private static final int RESAMPLES = 20;
-    private static final int RESAMPLE_ROWS = 4000;
+    private static final int RESAMPLE_ROWS = 1500;
 
     public Segmenter {
+        emphasis = Map.copyOf(emphasis);
         clusters.ifPresent(
                 k -> {
                     if (k < 1 || k > MOST_CLUSTERS) {
@@ -42,6 +43,10 @@ public record Segmenter(OptionalInt clusters, long seed) {
                                         "segment.k_out_of_range", "k", k, "most", MOST_CLUSTERS));
                     }
                 });
+    }
+
+    public Segmenter(OptionalInt clusters, long seed) {
+        this(clusters, Map.of(), seed);
     }
 
     /**
@@ -54,50 +59,59 @@ public record Segmenter(OptionalInt clusters, long seed) {
         int d = features.columns();
         var points = new Points(features.values(), n, d);
         if (distinctRows(points) == 1) return alike(features);
-        var count = count(points, progress);
-        var fit = cluster(features, points, count.k(), progress);
-        KMeans.Model model = bySize(fit.model());
-        var assigner = SegmentAssigner.fit(points, fit.compared(), model, fit.smoothing());
-        var assigned = assigner.assign(fit.compared());
-        double[] stability = stability(fit.compared(), model, progress);
+        var weights = BlockStructure.weights(emphasis);
+        var count = count(features, weights, progress);
+        progress.checkCancelled();
+        var clusterer = Clusterer.of(features, weights, seed);
+        ClusterModel found = clusterer.fit(features, count.k(), progress);
+        var belonging = found.over(features).belonging(features);
+        int[] order = bySize(belonging.labels(), features, found.clusters());
+        ClusterModel model = found.ordered(order);
+        belonging = belonging.ordered(order);
+        int[] labels = belonging.labels();
+        double[][] centroids = means(features, labels, model.clusters());
+        double[] stability = stability(features, clusterer, labels, model.clusters(), progress);
+        var assigned = SegmentAssigner.assigned(belonging, features, centroids);
         var segmentation =
                 new Segmentation(
-                        count.k(),
+                        model.clusters(),
                         assigned.labels(),
                         assigned.confidence(),
                         assigned.outlier(),
                         assigned.distance(),
-                        model.centroids(),
-                        assigner.outlierRadius(),
+                        centroids,
+                        assigned.strangeness(),
+                        model,
                         stability,
                         count.candidates(),
+                        count.clear(),
                         count.reason(),
                         CustomerMap.fit(features, seed, progress).place(features, progress),
-                        Hierarchy.fit(
-                                features, assigned.labels(), model.centroids(), stability, seed),
-                        fit.smoothing());
+                        Hierarchy.fit(features, assigned.labels(), centroids, stability, seed));
         log.info(
                 "segment: {} customers x {} features -> {} clusters, {} outliers in {} ms",
                 n,
                 d,
-                count.k(),
+                model.clusters(),
                 segmentation.outliers(),
                 (System.nanoTime() - start) / 1_000_000);
         return segmentation;
     }
 
-    private TextClusterer.Fit cluster(
-            FeatureMatrix features, Points points, int k, Progress progress) {
-        boolean onlyText = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
-        if (onlyText) return TextClusterer.fit(points, k, seed, progress);
-        var model = new KMeans(k, STARTS, ITERATIONS, seed).fit(points);
-        return new TextClusterer.Fit(Smoothing.NONE, points, model);
-    }
-
-    private ClusterCount count(Points points, Progress progress) {
-        if (clusters.isEmpty()) return ClusterCount.choose(points, seed, progress);
+    private ClusterCount count(
+            FeatureMatrix features, Map<Block, Double> weights, Progress progress) {
+        if (clusters.isEmpty()) return ClusterCount.choose(features, weights, seed, progress);
         int k = clusters.getAsInt();
-        return new ClusterCount(k, List.of(), Message.of("segment.reason_chosen", "k", k));
+        if (k > features.rows()) {
+            throw new InvalidInputException(
+                    Message.of(
+                            "segment.fewer_rows_than_clusters",
+                            "rows",
+                            features.rows(),
+                            "clusters",
+                            k));
+        }
+        return new ClusterCount(k, List.of(), true, Message.of("segment.reason_chosen", "k", k));
     }
 
     /** One cluster: all customers are the same. */
@@ -106,20 +120,81 @@ public record Segmenter(OptionalInt clusters, long seed) {
         double[] certain = new double[n];
         Arrays.fill(certain, 1);
         double[] steady = {1};
+        double[][] centroids = {features.row(0)};
         return new Segmentation(
                 1,
                 new int[n],
                 certain,
                 new boolean[n],
                 new double[n],
-                new double[1][features.columns()],
-                new double[] {Double.MAX_VALUE},
+                centroids,
+                new double[n],
+                new PrototypeModel(centroids, new double[] {Double.MAX_VALUE}, 1, Smoothing.NONE),
                 steady,
                 List.of(),
+                false,
                 Message.of("segment.reason_alike"),
                 CustomerMap.fit(features, seed, Progress.NONE).place(features),
-                Hierarchy.undivided(new int[n], new double[1][features.columns()], steady),
-                Smoothing.NONE);
+                Hierarchy.undivided(new int[n], centroids, steady));
+    }
+
+    /** The clusters from the largest to the smallest. */
+    private static int[] bySize(int[] labels, FeatureMatrix features, int k) {
+        int[] sizes = new int[k];
+        for (int label : labels) sizes[label]++;
+        double[][] centroids = means(features, labels, k);
+        return IntStream.range(0, k)
+                .boxed()
+                .sorted(
+                        Comparator.<Integer>comparingInt(c -> -sizes[c])
+                                .thenComparing(c -> centroids[c], Arrays::compare))
+                .mapToInt(c -> c)
+                .toArray();
+    }
+
+    /** k×d means of the rows of each label. */
+    static double[][] means(FeatureMatrix features, int[] labels, int k) {
+        int d = features.columns();
+        double[][] means = new double[k][d];
+        int[] sizes = new int[k];
+        for (int i = 0; i < labels.length; i++) {
+            sizes[labels[i]]++;
+            double[] mean = means[labels[i]];
+            for (int j = 0; j < d; j++) mean[j] += features.get(i, j);
+        }
+        for (int c = 0; c < k; c++) {
+            for (int j = 0; j < d; j++) means[c][j] /= Math.max(1, sizes[c]);
+        }
+        return means;
+    }
+
+    /** Mean best Jaccard similarity of each cluster over fits on subsamples of four fifths. */
+    private double[] stability(
+            FeatureMatrix features, Clusterer clusterer, int[] labels, int k, Progress progress) {
+        int size = Math.min(RESAMPLE_ROWS, Math.max(k, features.rows() * 4 / 5));
+        double[][] best =
+                IntStream.range(0, RESAMPLES)
+                        .parallel()
+                        .mapToObj(
+                                r -> {
+                                    progress.checkCancelled();
+                                    int[] chosen =
+                                            ClusterCount.sample(
+                                                    features.rows(),
+                                                    size,
+                                                    new SplittableRandom(seed + 31L * r + 1));
+                                    int[] again =
+                                            clusterer.labelsOf(
+                                                    features, chosen, k, seed + 101L * r);
+                                    int[] before =
+                                            IntStream.of(chosen).map(i -> labels[i]).toArray();
+                                    return Agreement.bestJaccard(before, again, k);
+                                })
+                        .toArray(double[][]::new);
+        double[] mean = new double[k];
+        for (double[] one : best) for (int c = 0; c < k; c++) mean[c] += one[c];
+        for (int c = 0; c < k; c++) mean[c] /= RESAMPLES;
+        return mean;
     }
 
     private static int distinctRows(Points points) {
@@ -127,53 +202,5 @@ public record Segmenter(OptionalInt clusters, long seed) {
             if (points.squaredDistance(0, i) > 1e-18) return 2;
         }
         return 1;
-    }
-
-    /** Clusters numbered from the largest to the smallest. */
-    private static KMeans.Model bySize(KMeans.Model model) {
-        int k = model.centroids().length;
-        int[] sizes = new int[k];
-        for (int label : model.labels()) sizes[label]++;
-        var order = new ArrayList<>(IntStream.range(0, k).boxed().toList());
-        order.sort(
-                Comparator.<Integer>comparingInt(c -> -sizes[c])
-                        .thenComparing(c -> model.centroids()[c], Arrays::compare));
-        int[] number = new int[k];
-        double[][] centroids = new double[k][];
-        for (int c = 0; c < k; c++) {
-            number[order.get(c)] = c;
-            centroids[c] = model.centroids()[order.get(c)];
-        }
-        int[] labels = IntStream.of(model.labels()).map(l -> number[l]).toArray();
-        return new KMeans.Model(centroids, labels, model.inertia());
-    }
-
-    /** Mean best Jaccard similarity of each cluster over fits on subsamples of four fifths. */
-    private double[] stability(Points points, KMeans.Model model, Progress progress) {
-        int k = model.centroids().length;
-        double[] sums = new double[k];
-        int[] times = new int[k];
-        int size = Math.min(RESAMPLE_ROWS, Math.max(k, points.n() * 4 / 5));
-        for (int r = 0; r < RESAMPLES; r++) {
-            progress.checkCancelled();
-            int[] chosen =
-                    ClusterCount.sample(points.n(), size, new SplittableRandom(seed + 31L * r + 1));
-            Points sample = points.select(chosen);
-            int[] labels = IntStream.of(chosen).map(i -> model.labels()[i]).toArray();
-            int[] again =
-                    new KMeans(k, 1, 50, seed + 101L * r)
-                            .fit(sample.rows(), sample.n(), sample.d())
-                            .labels();
-            double[] best = Agreement.bestJaccard(labels, again, k);
-            boolean[] present = new boolean[k];
-            for (int label : labels) present[label] = true;
-            for (int c = 0; c < k; c++) {
-                if (!present[c]) continue;
-                sums[c] += best[c];
-                times[c]++;
-            }
-        }
-        for (int c = 0; c < k; c++) sums[c] = times[c] == 0 ? 0 : sums[c] / times[c];
-        return sums;
     }
 }

@@ -24,11 +24,13 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
     /** Dimensions in a tile. */
     static final int DEPTH = 3;
 
+    private static final int CENTRE_ROWS = 1024;
+
     /** Tiles that stay in the first-level cache while all targets pass by. */
     private static final int GROUP = 3;
 
     static Tiles of(double[] rows, int n, int d, Pieces pieces) {
-        double[] centre = centre(rows, n, d, pieces);
+        double[] centre = centre(rows, n, d);
         var tiles = new Tiles(new float[(n + ROWS - 1) / ROWS][][], new float[n], centre);
         pieces.each(
                 () -> null,
@@ -43,21 +45,15 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
         return tiles;
     }
 
-    private static double[] centre(double[] rows, int n, int d, Pieces pieces) {
-        double[][] sums = new double[pieces.count()][d];
-        pieces.each(
-                () -> null,
-                (piece, nothing) -> {
-                    double[] sum = sums[piece];
-                    for (int row = pieces.from(piece); row < pieces.to(piece); row++) {
-                        for (int j = 0, at = row * d; j < d; j++) sum[j] += rows[at + j];
-                    }
-                });
+    /** The mean of some rows spread over all: any point in the middle of the data does. */
+    private static double[] centre(double[] rows, int n, int d) {
+        int step = Math.max(1, n / CENTRE_ROWS);
         double[] centre = new double[d];
-        for (double[] sum : sums) {
-            for (int j = 0; j < d; j++) centre[j] += sum[j];
+        int count = 0;
+        for (int row = 0; row < n; row += step, count++) {
+            for (int j = 0; j < d; j++) centre[j] += rows[row * d + j];
         }
-        for (int j = 0; j < d; j++) centre[j] /= n;
+        for (int j = 0; j < d; j++) centre[j] /= count;
         return centre;
     }
 
@@ -67,19 +63,30 @@ record Tiles(float[][][] values, float[] norms, double[] centre) {
 
     /** Writes one row into a block, and returns its squared length. */
     static double put(double[] rows, int row, double[] centre, float[][] block, int at) {
-        int d = centre.length;
-        double norm = 0;
-        int from = row * d;
+        int whole = centre.length / DEPTH;
+        double n0 = 0;
+        double n1 = 0;
+        double n2 = 0;
+        int from = row * centre.length;
         int j = 0;
-        for (int tile = 0; tile < block.length; tile++) {
+        for (int tile = 0; tile < whole; tile++, j += DEPTH) {
             float[] values = block[tile];
-            for (int place = at; j < d && place < DEPTH * ROWS; j++, place += ROWS) {
-                double value = rows[from + j] - centre[j];
-                values[place] = (float) value;
-                norm += value * value;
-            }
+            double v0 = rows[from + j] - centre[j];
+            double v1 = rows[from + j + 1] - centre[j + 1];
+            double v2 = rows[from + j + 2] - centre[j + 2];
+            values[at] = (float) v0;
+            values[at + ROWS] = (float) v1;
+            values[at + 2 * ROWS] = (float) v2;
+            n0 += v0 * v0; // three sums, since one would wait for itself at every step
+            n1 += v1 * v1;
+            n2 += v2 * v2;
         }
-        return norm;
+        for (int place = at; j < centre.length; j++, place += ROWS) {
+            double value = rows[from + j] - centre[j];
+            block[whole][place] = (float) value;
+            n0 += value * value;
+        }
+        return n0 + n1 + n2;
     }
 
     /**

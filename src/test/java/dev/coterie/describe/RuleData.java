@@ -12,6 +12,7 @@ import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Hierarchy;
+import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Smoothing;
 import java.io.IOException;
@@ -76,13 +77,14 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
                 outlier,
                 new double[n],
                 new double[k][1],
-                new double[k],
+                new double[n],
+                new PrototypeModel(new double[k][1], new double[k], 1, Smoothing.NONE),
                 new double[k],
                 List.of(),
+                true,
                 Message.of("describe.term", "en", "Planted.", "zh", "预设。"),
                 new Segmentation.MapLayout(new int[n], new int[n]),
-                Hierarchy.undivided(new int[n], new double[k][1], new double[k]),
-                Smoothing.NONE);
+                Hierarchy.undivided(new int[n], new double[k][1], new double[k]));
     }
 
     List<SegmentRule> rules(int k, ToIntFunction<String> segment) {

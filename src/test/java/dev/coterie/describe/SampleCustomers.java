@@ -21,6 +21,7 @@ import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Hierarchy;
+import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Smoothing;
 import java.util.ArrayList;
@@ -160,17 +161,18 @@ public final class SampleCustomers {
                 new boolean[customers],
                 new double[customers],
                 new double[k][1],
-                new double[k],
+                new double[customers],
+                new PrototypeModel(new double[k][1], new double[k], 1, Smoothing.NONE),
                 stability,
                 List.of(
-                        new Segmentation.Candidate(2, 0.31, 0.8, 50, 10),
-                        new Segmentation.Candidate(3, 0.42, 0.9, 40, 8)),
+                        new Segmentation.Candidate(2, 0.4, 0.31, 0.8, 0.9, 50),
+                        new Segmentation.Candidate(3, 0.6, 0.42, 0.9, 0.9, 40)),
+                true,
                 Message.of("describe.term", "en", "Chosen for its silhouette.", "zh", "按轮廓系数选定。"),
                 new Segmentation.MapLayout(
                         random.ints(customers, 0, 65536).toArray(),
                         random.ints(customers, 0, 65536).toArray()),
-                Hierarchy.undivided(labels, new double[k][1], stability),
-                Smoothing.NONE);
+                Hierarchy.undivided(labels, new double[k][1], stability));
     }
 
     public static Description describe(CustomerTable customers, int k) {

@@ -143,11 +143,25 @@ class FeatureBuilderTest {
     @Nested
     class Balance {
         @Test
-        void sharesAddUpAndTextWeighsAsMuchAsBehaviour() {
+        void sharesAddUpAndBlocksWeighAlikeUntilTheirStructureIsKnown() {
             var shares = fit(new Shop(300, 2), Map.of()).shares();
             assertEquals(1, shares.values().stream().mapToDouble(v -> v).sum(), 1e-9);
             assertEquals(shares.get(Block.TEXT), shares.get(Block.BEHAVIOUR), 1e-9);
-            assertTrue(shares.get(Block.PROFILE) < shares.get(Block.TEXT) / 3);
+            assertEquals(shares.get(Block.TEXT), shares.get(Block.PROFILE), 1e-9);
+        }
+
+        @Test
+        void sharesCanBeSetExceptForChosenFactors() {
+            var deserved = Map.of(Block.TEXT, 0.6, Block.BEHAVIOUR, 0.3, Block.PROFILE, 0.1);
+            var balanced = fit(new Shop(300, 2), Map.of()).balanced(deserved);
+            deserved.forEach(
+                    (block, share) -> assertEquals(share, balanced.shares().get(block), 1e-9));
+            var chosen = fit(new Shop(300, 2), Map.of(Block.PROFILE, 2.0)).balanced(deserved);
+            assertEquals(2, chosen.balance().get(Block.PROFILE), 1e-9);
+            assertEquals(
+                    2,
+                    chosen.shares().get(Block.TEXT) / chosen.shares().get(Block.BEHAVIOUR),
+                    1e-9);
         }
 
         @Test

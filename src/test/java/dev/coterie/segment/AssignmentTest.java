@@ -106,6 +106,18 @@ class AssignmentTest {
     }
 
     @Test
+    void centroidsTooCloseForSinglePrecisionAreToldApart() {
+        int n = 2000;
+        int d = 20;
+        double[] rows = Arrays.stream(blobs(n, d, 1, 0, 9)).map(v -> 0.01 * v).toArray();
+        double[][] centroids = firstRows(rows, d, 3);
+        for (int i = 0; i < n; i++) rows[i * d] += i % 2 == 0 ? 1000 : -1000;
+        for (double[] centroid : centroids) centroid[0] += 1000;
+        int[] labels = new Points(rows, n, d).nearest(centroids).labels();
+        assertArrayEquals(allNearest(rows, n, centroids), labels);
+    }
+
+    @Test
     void tiesGoToTheLowerIndex() {
         int side = 60;
         double[] rows = new double[2 * side * side];

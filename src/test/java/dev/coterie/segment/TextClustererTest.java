@@ -116,7 +116,7 @@ class TextClustererTest {
 
         @Test
         void givesTheRunsOwnCustomersTheirOwnSegments() {
-            assertNotEquals(Smoothing.NONE, found.smoothing());
+            assertNotEquals(Smoothing.NONE, ((PrototypeModel) found.model()).smoothing());
             var assigned = assigner.assign(features);
             assertArrayEquals(found.labels(), assigned.labels());
             assertArrayEquals(found.confidence(), assigned.confidence(), 1e-9);
@@ -193,6 +193,6 @@ class TextClustererTest {
         for (double v : found.confidence()) assertTrue(v >= 0 && v <= 1);
         var assigned = SegmentAssigner.of(found, features).assign(features);
         assertArrayEquals(found.labels(), assigned.labels());
-        if (n < 6) assertEquals(Smoothing.NONE, found.smoothing());
+        if (n < 6) assertEquals(Smoothing.NONE, ((PrototypeModel) found.model()).smoothing());
     }
 }

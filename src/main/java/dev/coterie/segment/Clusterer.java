@@ -1,0 +1,101 @@
+package dev.coterie.segment;
+
+import dev.coterie.features.Block;
+import dev.coterie.features.FeatureMatrix;
+import dev.coterie.progress.Progress;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** An algorithm that finds k clusters. A new one is one more record here. */
+sealed interface Clusterer {
+    /**
+     * @param features in canonical order
+     * @param k 1..rows
+     */
+    ClusterModel fit(FeatureMatrix features, int k, Progress progress);
+
+    /** The labels that a quick fit on some rows gives them. */
+    int[] labelsOf(FeatureMatrix features, int[] rows, int k, long seed);
+
+    /**
+     * The algorithm that serves the features best: k-means where all there is is text, whose groups
+     * lie in directions of one space; else a mixture, in which unlike blocks can be told apart.
+     */
+    static Clusterer of(FeatureMatrix features, Map<Block, Double> weights, long seed) {
+        boolean textOnly = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
+        return textOnly ? new Centroids(true, seed) : new Mixture(weights, seed);
+    }
+
+    /** K-means; on texts drawn towards their neighbours, see {@link TextClusterer}. */
+    record Centroids(boolean textOnly, long seed) implements Clusterer {
+        private static final int STARTS = 8;
+        private static final int ITERATIONS = 100;
+        private static final int QUICK_ITERATIONS = 50;
+
+        @Override
+        public PrototypeModel fit(FeatureMatrix features, int k, Progress progress) {
+            var points = points(features);
+            if (textOnly) {
+                var fit = TextClusterer.fit(points, k, seed, progress);
+                return PrototypeModel.fit(fit.compared(), fit.model(), fit.smoothing());
+            }
+            var model = new KMeans(k, STARTS, ITERATIONS, seed).fit(points);
+            return PrototypeModel.fit(points, model, Smoothing.NONE);
+        }
+
+        private static Points points(FeatureMatrix features) {
+            return new Points(features.values(), features.rows(), features.columns());
+        }
+
+        @Override
+        public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
+            var chosen = points(features).select(rows);
+            if (textOnly) return TextClusterer.fit(chosen, k, from, Progress.NONE).model().labels();
+            return new KMeans(k, 1, QUICK_ITERATIONS, from).fit(chosen).labels();
+        }
+    }
+
+    /** The likeliest mixture over the blocks; see {@link MixtureModel}. */
+    record Mixture(Map<Block, Double> weights, long seed) implements Clusterer {
+        /** Rows that the search runs on, or this many for each cluster if more. */
+        private static final int SEARCHED = 5000;
+
+        private static final int SEARCHED_PER_CLUSTER = 150;
+
+        /** Rows, in multiples of those, that what was found is led on with. */
+        private static final int REFINED = 4;
+
+        private static final int REFINING = 10;
+
+        @Override
+        public ClusterModel fit(FeatureMatrix features, int k, Progress progress) {
+            int most = Math.max(SEARCHED, SEARCHED_PER_CLUSTER * k);
+            var found = search(features, most).best(k, MixtureSearch.Effort.FULL).model();
+            progress.checkCancelled();
+            if (features.rows() > most) {
+                found = search(features, REFINED * most).refined(found, REFINING).model();
+            }
+            var model = found.bounded(features);
+            boolean[] used = new boolean[k];
+            for (int label : model.over(features).belonging(features).labels()) used[label] = true;
+            for (boolean u : used) {
+                // More clusters were asked for than the mixture can tell apart.
+                if (!u) return new Centroids(false, seed).fit(features, k, progress);
+            }
+            return model;
+        }
+
+        private MixtureSearch search(FeatureMatrix features, int most) {
+            var random = new SplittableRandom(seed);
+            int[] rows = MixtureSearch.sample(features.rows(), most, random);
+            return new MixtureSearch(features, rows, weights, seed);
+        }
+
+        @Override
+        public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
+            return new MixtureSearch(features, rows, weights, from)
+                    .best(k, MixtureSearch.Effort.QUICK)
+                    .labels();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.coterie.segment;
+
+import dev.coterie.features.Block;
+import dev.coterie.features.Feature;
+import dev.coterie.features.FeatureMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * How the columns of a feature matrix are read by a mixture: each block as numbers with one normal
+ * distribution per cluster, and as levels with one share per cluster.
+ *
+ * <p>Indicator columns of one source form the levels of a category; a number of few distinct values
+ * is read as levels too, since a normal distribution would be drawn to its atoms. A row whose
+ * numbers of a block are all exactly 0 has nothing to say in that block (a customer without texts
+ * or without events) and its numbers are passed over.
+ */
+record MixtureData(List<Numbers> numbers, List<Levels> levels) {
+    /** Numbers with at most this many distinct values are read as levels. */
+    private static final int FEW_VALUES = 12;
+
+    /** Leading text components that are read; the weaker ones hold no structure of the whole. */
+    private static final int TEXT_COMPONENTS = 24;
+
+    /** The scale of a column below which it does not vary. */
+    private static final double CONSTANT = 1e-9;
+
+    /**
+     * Columns of one block that vary, with their means over the rows that have them.
+     *
+     * @param columns of the feature matrix
+     * @param mean of each column
+     */
+    record Numbers(Block block, int[] columns, double[] mean) {
+        int d() {
+            return columns.length;
+        }
+
+        /**
+         * Writes the centred numbers of a row.
+         *
+         * @return false if the row has none
+         */
+        boolean read(double[] values, int row, int width, double[] into, int at) {
+            boolean present = false;
+            for (int j = 0; j < columns.length; j++) {
+                double value = values[row * width + columns[j]];
+                present |= value != 0;
+                into[at + j] = value - mean[j];
+            }
+            return present || block == Block.PROFILE;
+        }
+    }
+
+    /**
+     * One category.
+     *
+     * @param columns its indicators; or a single column with few values
+     * @param values the distinct values of that single column, ascending; empty for indicators
+     */
+    record Levels(Block block, int[] columns, double[] values) {
+        int count() {
+            return values.length == 0 ? columns.length : values.length;
+        }
+
+        /** The level of a row, or -1 if it has none that was seen. */
+        int read(double[] matrix, int row, int width) {
+            if (values.length == 0) {
+                for (int l = 0; l < columns.length; l++) {
+                    if (matrix[row * width + columns[l]] > 0) return l;
+                }
+                return -1;
+            }
+            double value = matrix[row * width + columns[0]];
+            int at = Arrays.binarySearch(values, value);
+            if (at >= 0) return at;
+            int after = -at - 1;
+            if (after == 0) return 0;
+            if (after == values.length) return values.length - 1;
+            return value - values[after - 1] <= values[after] - value ? after - 1 : after;
+        }
+    }
+
+    static MixtureData of(FeatureMatrix features) {
+        var indicators = new LinkedHashMap<String, List<Integer>>();
+        var plain = new EnumMap<Block, List<Integer>>(Block.class);
+        var levels = new ArrayList<Levels>();
+        for (int j = 0; j < features.columns(); j++) {
+            Feature feature = features.features().get(j);
+            if (feature.name().startsWith(feature.source() + "=")) {
+                String key = feature.block().word() + " " + feature.source();
+                indicators.computeIfAbsent(key, k -> new ArrayList<>()).add(j);
+                continue;
+            }
+            double[] few = feature.block() == Block.TEXT ? new double[0] : fewValues(features, j);
+            if (few.length == 1) continue;
+            if (few.length > 1 && feature.block() == Block.PROFILE) {
+                levels.add(new Levels(feature.block(), new int[] {j}, few));
+            } else {
+                var columns = plain.computeIfAbsent(feature.block(), b -> new ArrayList<>());
+                if (feature.block() != Block.TEXT || columns.size() < TEXT_COMPONENTS) {
+                    columns.add(j);
+                }
+            }
+        }
+        indicators.forEach(
+                (key, columns) ->
+                        levels.add(
+                                new Levels(
+                                        features.features().get(columns.get(0)).block(),
+                                        columns.stream().mapToInt(c -> c).toArray(),
+                                        new double[0])));
+        var numbers = new ArrayList<Numbers>();
+        plain.forEach(
+                (block, columns) -> numbers(features, block, columns).ifPresent(numbers::add));
+        return new MixtureData(List.copyOf(numbers), List.copyOf(levels));
+    }
+
+    /** The distinct values of a column if there are few, else an empty array. */
+    private static double[] fewValues(FeatureMatrix features, int column) {
+        var distinct = new TreeSet<Double>();
+        for (int i = 0; i < features.rows(); i++) {
+            distinct.add(features.get(i, column));
+            if (distinct.size() > FEW_VALUES) return new double[0];
+        }
+        return distinct.stream().mapToDouble(v -> v).toArray();
+    }
+
+    private static java.util.Optional<Numbers> numbers(
+            FeatureMatrix features, Block block, List<Integer> columns) {
+        int[] all = columns.stream().mapToInt(c -> c).toArray();
+        var raw = new Numbers(block, all, new double[all.length]);
+        double[] row = new double[all.length];
+        double[] sum = new double[all.length];
+        double[] squares = new double[all.length];
+        int n = 0;
+        for (int i = 0; i < features.rows(); i++) {
+            if (!raw.read(features.values(), i, features.columns(), row, 0)) continue;
+            n++;
+            for (int j = 0; j < row.length; j++) {
+                sum[j] += row[j];
+                squares[j] += row[j] * row[j];
+            }
+        }
+        var kept = new ArrayList<Integer>();
+        double most = 0;
+        for (int j = 0; j < row.length; j++) most = Math.max(most, squares[j]);
+        for (int j = 0; j < row.length; j++) {
+            double variance = n == 0 ? 0 : squares[j] / n - sum[j] / n * (sum[j] / n);
+            if (variance > CONSTANT * most / Math.max(1, n)) kept.add(j);
+        }
+        if (kept.isEmpty()) return java.util.Optional.empty();
+        double count = n;
+        return java.util.Optional.of(
+                new Numbers(
+                        block,
+                        kept.stream().mapToInt(j -> all[j]).toArray(),
+                        kept.stream().mapToDouble(j -> sum[j] / count).toArray()));
+    }
+
+    /** The blocks that have anything to say, in order. */
+    List<Block> blocks() {
+        return Arrays.stream(Block.values()).filter(this::has).toList();
+    }
+
+    private boolean has(Block block) {
+        return numbers.stream().anyMatch(p -> p.block() == block)
+                || levels.stream().anyMatch(p -> p.block() == block);
+    }
+
+    /**
+     * The rows as the mixture reads them.
+     *
+     * @param numbers for each part n × d, centred
+     * @param present for each part whether a row has numbers
+     * @param codes for each category the level of each row, -1 for none
+     */
+    record Read(int n, double[][] numbers, boolean[][] present, int[][] codes) {}
+
+    Read read(FeatureMatrix features, int[] rows) {
+        var read =
+                new Read(
+                        rows.length,
+                        new double[numbers.size()][],
+                        new boolean[numbers.size()][rows.length],
+                        new int[levels.size()][rows.length]);
+        for (int p = 0; p < numbers.size(); p++) {
+            Numbers part = numbers.get(p);
+            read.numbers[p] = new double[rows.length * part.d()];
+            for (int i = 0; i < rows.length; i++) {
+                read.present[p][i] =
+                        part.read(
+                                features.values(),
+                                rows[i],
+                                features.columns(),
+                                read.numbers[p],
+                                i * part.d());
+            }
+        }
+        for (int p = 0; p < levels.size(); p++) {
+            for (int i = 0; i < rows.length; i++) {
+                read.codes[p][i] =
+                        levels.get(p).read(features.values(), rows[i], features.columns());
+            }
+        }
+        return read;
+    }
+
+    /** Weight of each block's log-likelihood; a block that is absent has 1. */
+    static double weight(Map<Block, Double> weights, Block block) {
+        return weights.getOrDefault(block, 1.0);
+    }
+}

@@ -1,0 +1,383 @@
+package dev.coterie.segment;
+
+import dev.coterie.features.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+
+/**
+ * Expectation-maximisation for {@link MixtureModel}.
+ *
+ * <p>Cost O(n·(d² + k·d)) an iteration, on all cores; sums of parts are added in a fixed order.
+ * Means and shares are drawn a little towards those of everyone, and the covariance keeps a part of
+ * everyone's, so that a few customers, or a column that hardly varies, cannot make the likelihood
+ * run away.
+ *
+ * @see <a href="https://doi.org/10.1111/j.2517-6161.1977.tb01600.x">Dempster, Laird and Rubin,
+ *     1977</a>
+ */
+final class MixtureFit {
+    /** Customers' worth of everyone that each cluster's means and shares are mixed with. */
+    private static final double PRIOR = 5;
+
+    /** Part of the covariances between columns that is dropped. */
+    private static final double SHRINKAGE = 0.05;
+
+    /** Part of everyone's variance that is added to each column's within clusters. */
+    private static final double FLOOR = 0.03;
+
+    private static final double FIRST_OUTLIERS = 0.05;
+    private static final double FEWEST_OUTLIERS = 0.001;
+    private static final double MOST_OUTLIERS = 0.15;
+
+    private final MixtureData data;
+    private final MixtureData.Read rows;
+    private final int k;
+    private final Map<Block, Double> weights;
+    private final Pieces pieces;
+    private final double[][] variances;
+    private final double[][] everyone;
+
+    /**
+     * @param weights of the blocks' log-likelihoods
+     */
+    MixtureFit(MixtureData data, MixtureData.Read rows, int k, Map<Block, Double> weights) {
+        this.data = data;
+        this.rows = rows;
+        this.k = k;
+        this.weights = weights;
+        this.pieces = Pieces.of(rows.n());
+        this.variances = new double[data.numbers().size()][];
+        for (int p = 0; p < variances.length; p++) variances[p] = variances(p);
+        this.everyone = new double[data.levels().size()][];
+        for (int p = 0; p < everyone.length; p++) everyone[p] = shares(p);
+    }
+
+    private double[] variances(int part) {
+        int d = data.numbers().get(part).d();
+        double[] sums = new double[d];
+        int n = 0;
+        for (int i = 0; i < rows.n(); i++) {
+            if (!rows.present()[part][i]) continue;
+            n++;
+            for (int j = 0; j < d; j++) {
+                double value = rows.numbers()[part][i * d + j];
+                sums[j] += value * value;
+            }
+        }
+        for (int j = 0; j < d; j++) sums[j] = Math.max(1e-30, sums[j] / Math.max(1, n));
+        return sums;
+    }
+
+    private double[] shares(int part) {
+        double[] shares = new double[data.levels().get(part).count()];
+        int n = 0;
+        for (int code : rows.codes()[part]) {
+            if (code < 0) continue;
+            shares[code]++;
+            n++;
+        }
+        // half a customer more for each level: one that a sample lacks is rare, not impossible
+        for (int l = 0; l < shares.length; l++) {
+            shares[l] = (shares[l] + 0.5) / (n + 0.5 * shares.length);
+        }
+        return shares;
+    }
+
+    /**
+     * @param model the fitted mixture
+     * @param likelihood mean log-likelihood of a row
+     * @param responsibilities n × k, outliers' parts missing: a row may add up to less than 1
+     * @param outliers n, the probability of being one
+     * @param entropy mean entropy of a row's membership, in nats
+     * @param blockLikelihood mean log-likelihood of a row in each block alone; 0 if not asked for
+     */
+    record Fitted(
+            MixtureModel model,
+            double likelihood,
+            double[] responsibilities,
+            double[] outliers,
+            double entropy,
+            double[] blockLikelihood) {
+        int[] labels() {
+            int k = model.clusters();
+            int[] labels = new int[outliers.length];
+            for (int i = 0; i < labels.length; i++) {
+                for (int c = 1; c < k; c++) {
+                    if (responsibilities[i * k + c] > responsibilities[i * k + labels[i]]) {
+                        labels[i] = c;
+                    }
+                }
+            }
+            return labels;
+        }
+    }
+
+    Fitted fromLabels(int[] labels, int iterations, double tolerance) {
+        double[] responsibilities = new double[rows.n() * k];
+        for (int i = 0; i < labels.length; i++) responsibilities[i * k + labels[i]] = 1;
+        return from(responsibilities, FIRST_OUTLIERS, iterations, tolerance);
+    }
+
+    Fitted goOn(Fitted fitted, int iterations, double tolerance) {
+        double share = Math.exp(fitted.model().logOutliers());
+        return from(fitted.responsibilities().clone(), share, iterations, tolerance);
+    }
+
+    private Fitted from(
+            double[] responsibilities, double outlierShare, int iterations, double tolerance) {
+        double share = outlierShare;
+        Fitted fitted = null;
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            Fitted next = expect(maximise(responsibilities, share), responsibilities, false);
+            boolean settled =
+                    fitted != null && Math.abs(next.likelihood() - fitted.likelihood()) < tolerance;
+            fitted = next;
+            if (settled) break;
+            double mean = Arrays.stream(fitted.outliers()).average().orElse(0);
+            share = Math.min(MOST_OUTLIERS, Math.max(FEWEST_OUTLIERS, mean));
+        }
+        return fitted;
+    }
+
+    /** What a model says of the rows, with the likelihood of each block alone. */
+    Fitted read(MixtureModel model) {
+        return expect(model, new double[rows.n() * k], true);
+    }
+
+    private Fitted expect(MixtureModel model, double[] responsibilities, boolean perBlock) {
+        double[] outliers = new double[rows.n()];
+        double[][] sums = new double[pieces.count()][2 + Block.values().length];
+        double logInside = Math.log1p(-Math.exp(model.logOutliers()));
+        pieces.each(
+                () -> model.new Evaluation(perBlock),
+                (piece, scratch) -> {
+                    double[] sum = sums[piece];
+                    for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
+                        scratch.row(rows.numbers(), i, rows.present(), rows.codes());
+                        double inside = MixtureModel.logSum(scratch.joint) + logInside;
+                        double outside = scratch.outlier + model.logOutliers();
+                        double most = Math.max(inside, outside);
+                        double all =
+                                most + Math.log(Math.exp(inside - most) + Math.exp(outside - most));
+                        outliers[i] = Math.exp(outside - all);
+                        for (int c = 0; c < k; c++) {
+                            double log = scratch.joint[c] + logInside;
+                            double r = log - all > -37 ? Math.exp(log - all) : 0;
+                            responsibilities[i * k + c] = r;
+                            if (r > 0) sum[1] -= r * (log - inside);
+                        }
+                        sum[0] += all;
+                        for (int b = 0; b < scratch.blocks.length; b++) {
+                            sum[2 + b] += scratch.blocks[b];
+                        }
+                    }
+                });
+        double[] total = new double[sums[0].length];
+        for (double[] sum : sums) for (int j = 0; j < sum.length; j++) total[j] += sum[j];
+        for (int j = 0; j < total.length; j++) total[j] /= rows.n();
+        return new Fitted(
+                model,
+                total[0],
+                responsibilities,
+                outliers,
+                total[1],
+                Arrays.copyOfRange(total, 2, total.length));
+    }
+
+    private MixtureModel maximise(double[] responsibilities, double outlierShare) {
+        double[] size = new double[k];
+        for (int i = 0; i < rows.n(); i++) {
+            for (int c = 0; c < k; c++) size[c] += responsibilities[i * k + c];
+        }
+        double all = Arrays.stream(size).sum();
+        double[] logShares = new double[k];
+        for (int c = 0; c < k; c++) logShares[c] = Math.log((size[c] + 1e-9) / (all + k * 1e-9));
+        var numbers = new ArrayList<MixtureModel.NumbersPart>();
+        for (int p = 0; p < data.numbers().size(); p++) numbers.add(numbers(p, responsibilities));
+        var levels = new ArrayList<MixtureModel.LevelsPart>();
+        for (int p = 0; p < data.levels().size(); p++) {
+            levels.add(levels(p, responsibilities, size));
+        }
+        return new MixtureModel(logShares, Math.log(outlierShare), 0, numbers, levels);
+    }
+
+    /** Sums over one piece of the rows. */
+    private static final class Sums {
+        final double[] weight;
+        final double[][] first;
+        final double[] second;
+
+        Sums(int k, int d) {
+            this.weight = new double[k];
+            this.first = new double[k][d];
+            this.second = new double[d * d];
+        }
+
+        void add(Sums other) {
+            for (int c = 0; c < weight.length; c++) {
+                weight[c] += other.weight[c];
+                for (int j = 0; j < first[c].length; j++) first[c][j] += other.first[c][j];
+            }
+            for (int j = 0; j < second.length; j++) second[j] += other.second[j];
+        }
+    }
+
+    private Sums sums(int part, double[] responsibilities) {
+        int d = data.numbers().get(part).d();
+        double[] values = rows.numbers()[part];
+        boolean[] present = rows.present()[part];
+        var done = new Sums[pieces.count()];
+        pieces.each(
+                () -> null,
+                (piece, nothing) -> {
+                    var sums = new Sums(k, d);
+                    for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
+                        if (present[i]) add(sums, values, i * d, responsibilities, i * k);
+                    }
+                    done[piece] = sums;
+                });
+        var total = new Sums(k, d);
+        for (Sums sums : done) total.add(sums);
+        return total;
+    }
+
+    private void add(Sums sums, double[] values, int at, double[] responsibilities, int from) {
+        int d = sums.first[0].length;
+        double inside = 0;
+        for (int c = 0; c < k; c++) {
+            double r = responsibilities[from + c];
+            if (r < 1e-12) continue;
+            inside += r;
+            sums.weight[c] += r;
+            double[] first = sums.first[c];
+            for (int j = 0; j < d; j++) first[j] += r * values[at + j];
+        }
+        for (int a = 0; a < d; a++) {
+            double value = inside * values[at + a];
+            for (int b = 0; b <= a; b++) sums.second[a * d + b] += value * values[at + b];
+        }
+    }
+
+    private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {
+        var numbers = data.numbers().get(part);
+        int d = numbers.d();
+        var sums = sums(part, responsibilities);
+        double all = Math.max(1e-9, Arrays.stream(sums.weight).sum());
+        double[][] means = new double[k][d];
+        for (int c = 0; c < k; c++) {
+            for (int j = 0; j < d; j++) means[c][j] = sums.first[c][j] / (sums.weight[c] + PRIOR);
+        }
+        var covariance = new DMatrixRMaj(d, d);
+        for (int a = 0; a < d; a++) {
+            for (int b = 0; b <= a; b++) {
+                double scatter = sums.second[a * d + b];
+                for (int c = 0; c < k; c++) {
+                    scatter -= sums.first[c][a] * means[c][b] + means[c][a] * sums.first[c][b];
+                    scatter += sums.weight[c] * means[c][a] * means[c][b];
+                }
+                double value = scatter / all;
+                if (a == b) value += FLOOR * variances[part][a];
+                else value *= 1 - SHRINKAGE;
+                covariance.set(a, b, value);
+                covariance.set(b, a, value);
+            }
+        }
+        return whitened(numbers, means, covariance);
+    }
+
+    private MixtureModel.NumbersPart whitened(
+            MixtureData.Numbers numbers, double[][] means, DMatrixRMaj covariance) {
+        int d = numbers.d();
+        double[][] lower = cholesky(covariance);
+        double logDeterminant = 0;
+        for (int a = 0; a < d; a++) logDeterminant += 2 * Math.log(lower[a][a]);
+        double[][] whitening = inverse(lower);
+        double[][] centres = new double[k][d];
+        for (int c = 0; c < k; c++) {
+            for (int a = 0; a < d; a++) {
+                for (int b = 0; b <= a; b++) centres[c][a] += whitening[a][b] * means[c][b];
+            }
+        }
+        return new MixtureModel.NumbersPart(
+                numbers.block(),
+                numbers.columns(),
+                numbers.mean(),
+                centres,
+                whitening,
+                logDeterminant,
+                MixtureData.weight(weights, numbers.block()));
+    }
+
+    private static double[][] cholesky(DMatrixRMaj covariance) {
+        int d = covariance.numRows;
+        CholeskyDecomposition_F64<DMatrixRMaj> decomposition =
+                DecompositionFactory_DDRM.chol(d, true);
+        if (!decomposition.decompose(covariance.copy())) {
+            throw new IllegalStateException("covariance is not positive definite");
+        }
+        var lower = decomposition.getT(null);
+        double[][] rows = new double[d][];
+        for (int a = 0; a < d; a++) {
+            rows[a] = Arrays.copyOfRange(lower.data, a * d, a * d + d);
+        }
+        return rows;
+    }
+
+    /** The inverse of a lower triangle, by forward substitution. */
+    private static double[][] inverse(double[][] lower) {
+        int d = lower.length;
+        double[][] inverse = new double[d][d];
+        for (int column = 0; column < d; column++) {
+            inverse[column][column] = 1 / lower[column][column];
+            for (int a = column + 1; a < d; a++) {
+                double sum = 0;
+                for (int b = column; b < a; b++) sum -= lower[a][b] * inverse[b][column];
+                inverse[a][column] = sum / lower[a][a];
+            }
+        }
+        return inverse;
+    }
+
+    private MixtureModel.LevelsPart levels(int part, double[] responsibilities, double[] size) {
+        MixtureData.Levels levels = data.levels().get(part);
+        double[][] logs = new double[k][levels.count()];
+        double[] counted = new double[k];
+        for (int i = 0; i < rows.n(); i++) {
+            int code = rows.codes()[part][i];
+            if (code < 0) continue;
+            for (int c = 0; c < k; c++) {
+                logs[c][code] += responsibilities[i * k + c];
+                counted[c] += responsibilities[i * k + c];
+            }
+        }
+        for (int c = 0; c < k; c++) {
+            for (int l = 0; l < logs[c].length; l++) {
+                double share = (logs[c][l] + PRIOR * everyone[part][l]) / (counted[c] + PRIOR);
+                logs[c][l] = Math.log(share);
+            }
+        }
+        return new MixtureModel.LevelsPart(
+                levels.block(),
+                levels.columns(),
+                levels.values(),
+                logs,
+                MixtureData.weight(weights, levels.block()));
+    }
+
+    /** Free parameters per cluster, weighted as their blocks are. */
+    static double parametersPerCluster(MixtureData data, Map<Block, Double> weights) {
+        double parameters = 1;
+        List<Map.Entry<Block, Integer>> counts = new ArrayList<>();
+        data.numbers().forEach(p -> counts.add(Map.entry(p.block(), p.d())));
+        data.levels().forEach(p -> counts.add(Map.entry(p.block(), p.count() - 1)));
+        for (var count : counts) {
+            parameters += count.getValue() * MixtureData.weight(weights, count.getKey());
+        }
+        return parameters;
+    }
+}

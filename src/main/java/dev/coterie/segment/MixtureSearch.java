@@ -1,0 +1,343 @@
+package dev.coterie.segment;
+
+import dev.coterie.features.Block;
+import dev.coterie.features.FeatureMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for the likeliest mixture from many starts.
+ *
+ * <p>Expectation-maximisation only climbs the nearest hill, so the starts are as different as the
+ * blocks: k-means with one or the other block in front, and k-means on what each block's own
+ * mixture says. All of them climb a few steps, the best go on to the top.
+ *
+ * @param rows of the matrix that the mixture is fitted on
+ * @param weights of the blocks' log-likelihoods
+ * @see <a href="https://doi.org/10.1016/S0167-9473(02)00163-9">Biernacki, Celeux and Govaert,
+ *     choosing starting values for the EM algorithm, 2003</a>
+ */
+record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weights, long seed) {
+    /** Shares of variance of text, behaviour and profile that k-means starts with. */
+    private static final double[][] SHARES = {
+        {1, 1, 0.15},
+        {1, 0.4, 0.15},
+        {0.4, 1, 0.15},
+        {1, 1, 1},
+        {1, 0.05, 0.05},
+        {0.05, 1, 0.05},
+        {0.1, 0.1, 1}
+    };
+
+    private static final int KMEANS_ITERATIONS = 30;
+    private static final double LOOSE = 1e-3;
+    private static final double TIGHT = 1e-5;
+
+    /**
+     * How far to look.
+     *
+     * @param shares sets of shares that k-means starts with
+     * @param seeds k-means runs for each of them
+     * @param posteriors starts from the blocks' own mixtures
+     * @param climb iterations of every start
+     * @param kept starts that go on
+     * @param iterations of those
+     * @param rounds of joining two clusters and parting a third
+     */
+    record Effort(
+            int shares,
+            int seeds,
+            int posteriors,
+            int climb,
+            int kept,
+            int iterations,
+            int rounds) {
+        static final Effort LEAST = new Effort(2, 1, 1, 3, 1, 8, 0);
+        static final Effort QUICK = new Effort(4, 1, 1, 3, 2, 8, 0);
+        static final Effort FULL = new Effort(SHARES.length, 2, 3, 8, 4, 80, 4);
+    }
+
+    /** The likeliest mixture of k clusters that was found. */
+    MixtureFit.Fitted best(int k, Effort effort) {
+        var data = MixtureData.of(features);
+        var fit = new MixtureFit(data, data.read(features, rows), k, weights);
+        if (k == 1) return fit.fromLabels(new int[rows.length], 3, LOOSE);
+        var starts = starts(data, k, effort);
+        var climbed =
+                new ArrayList<>(
+                        starts.stream()
+                                .map(labels -> fit.fromLabels(labels, effort.climb(), LOOSE))
+                                .toList());
+        climbed.sort(Comparator.comparingDouble(f -> -f.likelihood()));
+        var best =
+                different(climbed, effort.kept()).stream()
+                        .map(f -> fit.goOn(f, effort.iterations(), TIGHT))
+                        .max(Comparator.comparingDouble(MixtureFit.Fitted::likelihood))
+                        .orElseThrow();
+        for (int round = 0; round < effort.rounds() && k > 2; round++) {
+            var better = rearranged(data, fit, best, effort);
+            if (better.likelihood() < best.likelihood() + TIGHT) break;
+            best = better;
+        }
+        return best;
+    }
+
+    /** What a mixture says of the rows. */
+    MixtureFit.Fitted read(MixtureModel model) {
+        var data = MixtureData.of(features);
+        return new MixtureFit(data, data.read(features, rows), model.clusters(), weights)
+                .read(model);
+    }
+
+    /** A mixture that was found on fewer rows, led on with these. */
+    MixtureFit.Fitted refined(MixtureModel model, int iterations) {
+        var data = MixtureData.of(features);
+        var fit = new MixtureFit(data, data.read(features, rows), model.clusters(), weights);
+        return fit.goOn(fit.read(model), iterations, TIGHT);
+    }
+
+    /**
+     * The likeliest mixture after joining two clusters and parting a third: a way off a hill whose
+     * top has two clusters in one group and one cluster over two.
+     *
+     * @see <a href="https://doi.org/10.1162/089976600300015088">Ueda, Nakano, Ghahramani and
+     *     Hinton, SMEM algorithm for mixture models, 2000</a>
+     */
+    private MixtureFit.Fitted rearranged(
+            MixtureData data, MixtureFit fit, MixtureFit.Fitted from, Effort effort) {
+        int k = from.model().clusters();
+        Points points = points(data, SHARES[0]);
+        var tried = new ArrayList<MixtureFit.Fitted>();
+        int[] labels = from.labels();
+        for (int parted : largest(labels, k)) {
+            int[] halves = halves(points, labels, parted, k);
+            if (halves == null) continue;
+            for (int[] pair : nearest(from, k, parted)) {
+                int[] moved = halves.clone();
+                for (int i = 0; i < moved.length; i++) {
+                    if (moved[i] == pair[1]) moved[i] = pair[0];
+                    if (moved[i] == k) moved[i] = pair[1];
+                }
+                tried.add(fit.fromLabels(moved, effort.climb(), LOOSE));
+            }
+        }
+        return tried.stream()
+                .sorted(Comparator.comparingDouble(f -> -f.likelihood()))
+                .limit(2)
+                .map(f -> fit.goOn(f, effort.iterations(), TIGHT))
+                .max(Comparator.comparingDouble(MixtureFit.Fitted::likelihood))
+                .orElse(from);
+    }
+
+    /** The clusters with the most rows, the largest first. */
+    private static int[] largest(int[] labels, int k) {
+        int[] sizes = new int[k];
+        for (int label : labels) sizes[label]++;
+        return IntStream.range(0, k)
+                .boxed()
+                .sorted(Comparator.comparingInt(c -> -sizes[c]))
+                .limit(5)
+                .mapToInt(c -> c)
+                .toArray();
+    }
+
+    /** The labels with one cluster parted in two, the second half as k; null if it has one row. */
+    private int[] halves(Points points, int[] labels, int parted, int k) {
+        int[] members =
+                IntStream.range(0, labels.length).filter(i -> labels[i] == parted).toArray();
+        if (members.length < 2) return null;
+        int[] half = new KMeans(2, 2, KMEANS_ITERATIONS, seed).fit(points.select(members)).labels();
+        int[] halves = labels.clone();
+        for (int i = 0; i < members.length; i++) if (half[i] == 1) halves[members[i]] = k;
+        return halves;
+    }
+
+    /** Pairs of clusters, other than one, that share most of their rows. */
+    private static List<int[]> nearest(MixtureFit.Fitted fitted, int k, int except) {
+        double[][] shared = new double[k][k];
+        for (int i = 0; i < fitted.outliers().length; i++) {
+            for (int a = 0; a < k; a++) {
+                double r = fitted.responsibilities()[i * k + a];
+                if (r < 1e-6) continue;
+                for (int b = a + 1; b < k; b++) {
+                    shared[a][b] += r * fitted.responsibilities()[i * k + b];
+                }
+            }
+        }
+        var pairs = new ArrayList<int[]>();
+        for (int a = 0; a < k; a++) {
+            for (int b = a + 1; b < k; b++)
+                if (a != except && b != except) pairs.add(new int[] {a, b});
+        }
+        pairs.sort(Comparator.comparingDouble(pair -> -shared[pair[0]][pair[1]]));
+        return pairs.subList(0, Math.min(3, pairs.size()));
+    }
+
+    /**
+     * The same search where there are no groups: the values of every column, and the levels of
+     * every category, are dealt out anew among the rows that have any.
+     */
+    MixtureSearch shuffled() {
+        double[] values = new double[rows.length * features.columns()];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(
+                    features.values(),
+                    rows[i] * features.columns(),
+                    values,
+                    i * features.columns(),
+                    features.columns());
+        }
+        var copy = new FeatureMatrix(features.features(), rows.length, values);
+        var data = MixtureData.of(copy);
+        var random = new SplittableRandom(seed + 5);
+        int[] all = IntStream.range(0, rows.length).toArray();
+        var read = data.read(copy, all);
+        for (int p = 0; p < data.numbers().size(); p++) {
+            boolean[] present = read.present()[p];
+            int[] having = IntStream.of(all).filter(i -> present[i]).toArray();
+            for (int column : data.numbers().get(p).columns()) {
+                deal(values, features.columns(), having, new int[] {column}, random);
+            }
+        }
+        for (var levels : data.levels()) {
+            deal(values, features.columns(), all, levels.columns(), random);
+        }
+        return new MixtureSearch(copy, all, weights, seed);
+    }
+
+    /** Deals columns out anew, together, among some rows. */
+    private static void deal(
+            double[] values, int width, int[] rows, int[] columns, SplittableRandom random) {
+        for (int i = rows.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            for (int column : columns) {
+                double kept = values[rows[i] * width + column];
+                values[rows[i] * width + column] = values[rows[j] * width + column];
+                values[rows[j] * width + column] = kept;
+            }
+        }
+    }
+
+    /** The first of those that climbed, leaving out what reached the same place. */
+    private static List<MixtureFit.Fitted> different(List<MixtureFit.Fitted> sorted, int most) {
+        var kept = new ArrayList<MixtureFit.Fitted>();
+        for (var fitted : sorted) {
+            boolean known =
+                    kept.stream()
+                            .anyMatch(
+                                    other ->
+                                            Agreement.adjustedRand(other.labels(), fitted.labels())
+                                                    > 0.99);
+            if (!known) kept.add(fitted);
+            if (kept.size() == most) break;
+        }
+        return kept;
+    }
+
+    private List<int[]> starts(MixtureData data, int k, Effort effort) {
+        var starts = new ArrayList<int[]>();
+        List<Block> blocks = data.blocks();
+        var different = new LinkedHashMap<List<Double>, double[]>();
+        for (double[] shares : Arrays.copyOf(SHARES, effort.shares())) {
+            double most = blocks.stream().mapToDouble(b -> shares[b.ordinal()]).max().orElse(1);
+            different.putIfAbsent(
+                    blocks.stream().map(b -> shares[b.ordinal()] / most).toList(), shares);
+        }
+        // fewer blocks make fewer different shares, so each of them is tried with more seeds
+        int seeds = effort.seeds() * effort.shares() / different.size();
+        for (double[] shares : different.values()) {
+            Points points = points(data, shares);
+            for (int s = 0; s < seeds; s++) {
+                starts.add(
+                        new KMeans(k, 1, KMEANS_ITERATIONS, seed + 6_700_417L * s + k)
+                                .fit(points)
+                                .labels());
+            }
+        }
+        if (blocks.size() > 1) {
+            for (int s = 0; s < effort.posteriors(); s++) {
+                starts.add(fromPosteriors(data, blocks, k, effort, seed + 104_729L * s));
+            }
+        }
+        return starts;
+    }
+
+    /** The rows with each block at its share of the variance. */
+    private Points points(MixtureData data, double[] shares) {
+        var columns = new ArrayList<int[]>();
+        var owner = new ArrayList<Block>();
+        data.numbers().forEach(p -> columns.add(p.columns()));
+        data.numbers().forEach(p -> owner.add(p.block()));
+        data.levels().forEach(p -> columns.add(p.columns()));
+        data.levels().forEach(p -> owner.add(p.block()));
+        int d = columns.stream().mapToInt(c -> c.length).sum();
+        double[] values = new double[rows.length * d];
+        int at = 0;
+        double[] variance = new double[Block.values().length];
+        for (int[] part : columns) {
+            for (int column : part) {
+                double mean = 0;
+                for (int row : rows) mean += features.get(row, column) / rows.length;
+                double squares = 0;
+                for (int i = 0; i < rows.length; i++) {
+                    double value = features.get(rows[i], column) - mean;
+                    values[i * d + at] = value;
+                    squares += value * value / rows.length;
+                }
+                variance[features.features().get(column).block().ordinal()] += squares;
+                at++;
+            }
+        }
+        at = 0;
+        for (int p = 0; p < columns.size(); p++) {
+            int block = owner.get(p).ordinal();
+            double factor = variance[block] == 0 ? 0 : Math.sqrt(shares[block] / variance[block]);
+            for (int j = 0; j < columns.get(p).length; j++, at++) {
+                for (int i = 0; i < rows.length; i++) values[i * d + at] *= factor;
+            }
+        }
+        return new Points(values, rows.length, d);
+    }
+
+    /** K-means on the memberships that each block's own mixture gives, side by side. */
+    private int[] fromPosteriors(
+            MixtureData data, List<Block> blocks, int k, Effort effort, long from) {
+        double[] side = new double[rows.length * k * blocks.size()];
+        int width = k * blocks.size();
+        for (int b = 0; b < blocks.size(); b++) {
+            Block block = blocks.get(b);
+            var only =
+                    new MixtureData(
+                            data.numbers().stream().filter(p -> p.block() == block).toList(),
+                            data.levels().stream().filter(p -> p.block() == block).toList());
+            double[] shares = new double[Block.values().length];
+            shares[block.ordinal()] = 1;
+            int[] labels =
+                    new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(points(only, shares)).labels();
+            var fitted =
+                    new MixtureFit(only, only.read(features, rows), k, Map.of())
+                            .fromLabels(labels, 2 * effort.climb(), LOOSE);
+            double weight = Math.sqrt(MixtureData.weight(weights, block));
+            for (int i = 0; i < rows.length; i++) {
+                for (int c = 0; c < k; c++) {
+                    side[i * width + b * k + c] =
+                            weight * Math.sqrt(fitted.responsibilities()[i * k + c]);
+                }
+            }
+        }
+        return new KMeans(k, 1, KMEANS_ITERATIONS, from)
+                .fit(new Points(side, rows.length, width))
+                .labels();
+    }
+
+    /** All rows, or a sample of them in ascending order. */
+    static int[] sample(int n, int most, SplittableRandom random) {
+        return n <= most ? IntStream.range(0, n).toArray() : ClusterCount.sample(n, most, random);
+    }
+}
