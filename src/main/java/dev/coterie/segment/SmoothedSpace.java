@@ -22,15 +22,17 @@ import java.util.stream.IntStream;
  * <p>What a row becomes depends on nothing but the row and the reference, so a new customer with
  * the same vector lands on the same place. A direction counts once however many rows have it, and
  * is no neighbour of itself: a text that many sent looks at others. Cost O(n·r·d) for r reference
- * rows, at most {@link #MOST_REFERENCE}. Immutable and thread-safe.
+ * rows, at most {@link #ALL}. Immutable and thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/1906.01210">Zhang, Liu, Li and Wu, Attributed Graph
  *     Clustering via Adaptive Graph Convolution, 2019</a>
  * @see <a href="https://doi.org/10.1109/34.1000236">Comaniciu and Meer, Mean Shift, 2002</a>
  */
 public final class SmoothedSpace {
-    /** Rows that may be neighbours; of more than that a fixed sample stands for all. */
-    static final int MOST_REFERENCE = 20_000;
+    /** Up to this many rows all may be neighbours; of more, a fixed sample stands for them. */
+    static final int ALL = 20_000;
+
+    static final int SAMPLE = 10_000;
 
     private static final long SAMPLE_SEED = 20_020_501;
 
@@ -69,7 +71,9 @@ public final class SmoothedSpace {
                 IntStream.range(0, lengths.length).filter(i -> lengths[i] >= shortest).toArray();
         int[] chosen =
                 ClusterCount.sample(
-                        written.length, MOST_REFERENCE, new SplittableRandom(SAMPLE_SEED));
+                        written.length,
+                        references(written.length),
+                        new SplittableRandom(SAMPLE_SEED));
         var directions = new LinkedHashSet<FloatBuffer>();
         double squares = 0;
         for (int place : chosen) {
@@ -81,6 +85,11 @@ public final class SmoothedSpace {
         }
         double length = Math.sqrt(squares / Math.max(1, chosen.length));
         return new SmoothedSpace(d, side(directions, d), length, shortest);
+    }
+
+    /** How many of n rows may be neighbours. */
+    static int references(int n) {
+        return n <= ALL ? n : SAMPLE;
     }
 
     private static float[] side(Set<FloatBuffer> directions, int d) {

@@ -34,7 +34,7 @@ final class TextClusterer {
      */
     static Fit fit(Points points, int k, long seed, Progress progress) {
         // a neighbourhood must be smaller than the clusters that are looked for
-        var smoothing = SMOOTHING.within(points.n() / (2 * k));
+        var smoothing = SMOOTHING.within(SmoothedSpace.references(points.n()) / (2 * k));
         Points compared = points;
         if (!smoothing.equals(Smoothing.NONE)) {
             var space = SmoothedSpace.over(points);
