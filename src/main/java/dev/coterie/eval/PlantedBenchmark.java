@@ -74,7 +74,7 @@ public record PlantedBenchmark(
                         : Optional.empty(),
                 outliers(truth, segmentation.outlier()),
                 fused.model().shares(),
-                given ? Optional.empty() : Optional.of(segmentation.k() > 1),
+                given ? Optional.empty() : Optional.of(segmentation.clear()),
                 seconds);
     }
 
