@@ -247,7 +247,8 @@ class BrowserIT {
         page.getByRole(AriaRole.BUTTON, exactly(round.say("edits.merge"))).click();
         page.locator(".edit-choice input").nth(0).check();
         page.locator(".edit-choice input").nth(1).check();
-        String planned = page.locator("dialog tbody th .segment-link > span:last-child").innerText();
+        String planned =
+                page.locator("dialog tbody th .segment-link > span:last-child").innerText();
         assertAccessible("merge");
         assertThat(page.locator(".segment-card")).hasCount(segments); // nothing happened yet
         page.locator("dialog .btn-primary").click();
