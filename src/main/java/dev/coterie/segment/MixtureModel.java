@@ -34,8 +34,7 @@ public record MixtureModel(
         List<LevelsPart> levels)
         implements ClusterModel {
     /** A customer is called an outlier from this probability on. */
-    private static final double LIKELY_ENOUGH =
-            Double.parseDouble(System.getProperty("likely", "0.4"));
+    private static final double LIKELY_ENOUGH = 0.4;
 
     /** Most customers that may be called outliers. */
     private static final double MOST_OUTLIERS = 0.15;
