@@ -51,8 +51,8 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
     public Map<Block, Double> shares(FeatureMatrix features) {
         int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, new SplittableRandom(seed));
         var weights = weights(emphasis);
-        var search = new MixtureSearch(features, rows, weights, seed);
-        var data = MixtureData.of(features);
+        var search = MixtureSearch.of(features, rows, weights, seed);
+        var data = search.data();
         var shares = new EnumMap<Block, Double>(Block.class);
         if (data.blocks().size() < 2) {
             data.blocks().forEach(b -> shares.put(b, 1.0));

@@ -59,21 +59,19 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         var search = new Search(features, rows, weights, seed);
         int most = Math.min(MOST, Math.max(LEAST, rows.length / 5));
         var done = new AtomicInteger();
-        List<Segmentation.Candidate> candidates =
-                IntStream.rangeClosed(LEAST, most)
-                        .parallel()
-                        .mapToObj(
-                                k -> {
-                                    progress.checkCancelled();
-                                    var candidate = search.candidate(k);
-                                    progress.advance(
-                                            done.incrementAndGet(),
-                                            most - LEAST + 1,
-                                            Progress.Unit.CANDIDATES);
-                                    return candidate;
-                                })
-                        .toList();
-        return recommend(candidates, search);
+        var candidates = new Segmentation.Candidate[most - LEAST + 1];
+        // the most clusters take longest, so they are begun first
+        Pieces.shared(
+                candidates.length,
+                () -> null,
+                (piece, nothing) -> {
+                    progress.checkCancelled();
+                    int k = most - piece;
+                    candidates[k - LEAST] = search.candidate(k);
+                    progress.advance(
+                            done.incrementAndGet(), candidates.length, Progress.Unit.CANDIDATES);
+                });
+        return recommend(List.of(candidates), search);
     }
 
     /** What all candidates are measured with. */
@@ -94,12 +92,12 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             this.weights = weights;
             this.seed = seed;
             this.data = MixtureData.of(features);
-            this.whole = new MixtureSearch(features, rows, weights, seed);
+            this.whole = new MixtureSearch(features, data, rows, weights, seed);
             int[][] parts = halves(rows, new SplittableRandom(seed + 3));
             this.halves =
                     new MixtureSearch[] {
-                        new MixtureSearch(features, parts[0], weights, seed + 1),
-                        new MixtureSearch(features, parts[1], weights, seed + 2)
+                        new MixtureSearch(features, data, parts[0], weights, seed + 1),
+                        new MixtureSearch(features, data, parts[1], weights, seed + 2)
                     };
             this.oneCluster = whole.best(1, MixtureSearch.Effort.QUICK).likelihood();
             var points = new Points(features.values(), features.rows(), features.columns());
@@ -178,6 +176,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             return IntStream.concat(
                             IntStream.of(recommended),
                             NULL_SIZES.stream().mapToInt(k -> k).filter(k -> k != recommended))
+                    .parallel()
                     .filter(k -> k < rows.length / 2)
                     .mapToDouble(
                             k ->

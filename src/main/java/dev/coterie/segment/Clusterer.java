@@ -23,7 +23,9 @@ sealed interface Clusterer {
      */
     static Clusterer of(FeatureMatrix features, Map<Block, Double> weights, long seed) {
         boolean textOnly = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
-        return textOnly ? new Centroids(true, seed) : new Mixture(weights, seed);
+        return textOnly
+                ? new Centroids(true, seed)
+                : new Mixture(MixtureData.of(features), weights, seed);
     }
 
     /** K-means; on texts drawn towards their neighbours, see {@link TextClusterer}. */
@@ -56,7 +58,7 @@ sealed interface Clusterer {
     }
 
     /** The likeliest mixture over the blocks; see {@link MixtureModel}. */
-    record Mixture(Map<Block, Double> weights, long seed) implements Clusterer {
+    record Mixture(MixtureData data, Map<Block, Double> weights, long seed) implements Clusterer {
         /** Rows that the search runs on, or this many for each cluster if more. */
         private static final int SEARCHED = 5000;
 
@@ -88,12 +90,12 @@ sealed interface Clusterer {
         private MixtureSearch search(FeatureMatrix features, int most) {
             var random = new SplittableRandom(seed);
             int[] rows = MixtureSearch.sample(features.rows(), most, random);
-            return new MixtureSearch(features, rows, weights, seed);
+            return new MixtureSearch(features, data, rows, weights, seed);
         }
 
         @Override
         public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
-            return new MixtureSearch(features, rows, weights, from)
+            return new MixtureSearch(features, data, rows, weights, from)
                     .best(k, MixtureSearch.Effort.QUICK)
                     .labels();
         }

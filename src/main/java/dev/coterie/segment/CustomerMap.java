@@ -30,7 +30,7 @@ public final class CustomerMap {
 
     private static final double PERPLEXITY = 30;
     private static final double NEIGHBOURS_PER_PERPLEXITY = 1.5;
-    private static final TsneLayout TSNE = new TsneLayout(200, 400, 0.8);
+    private static final TsneLayout TSNE = new TsneLayout(150, 300, 0.8);
 
     /** Deviation of the start along its first axis, and of the noise that parts equal points. */
     private static final double START = 1e-4;

@@ -30,6 +30,9 @@ final class MixtureFit {
     /** Part of everyone's variance that is added to each column's within clusters. */
     private static final double FLOOR = 0.03;
 
+    /** Part of a row that is missing from the clusters' scatter before anyone would notice. */
+    private static final double LEFT_OUT = 1e-4;
+
     private static final double FIRST_OUTLIERS = 0.05;
     private static final double FEWEST_OUTLIERS = 0.001;
     private static final double MOST_OUTLIERS = 0.15;
@@ -41,6 +44,7 @@ final class MixtureFit {
     private final Pieces pieces;
     private final double[][] variances;
     private final double[][] everyone;
+    private final double[][] squares;
 
     /**
      * @param weights of the blocks' log-likelihoods
@@ -55,6 +59,25 @@ final class MixtureFit {
         for (int p = 0; p < variances.length; p++) variances[p] = variances(p);
         this.everyone = new double[data.levels().size()][];
         for (int p = 0; p < everyone.length; p++) everyone[p] = shares(p);
+        this.squares = new double[data.numbers().size()][];
+        for (int p = 0; p < squares.length; p++) squares[p] = squares(p);
+    }
+
+    /** d × d, lower triangle: the sum of products of columns over the rows that have them. */
+    private double[] squares(int part) {
+        int d = data.numbers().get(part).d();
+        double[] all = new double[d * d];
+        for (int i = 0; i < rows.n(); i++) {
+            if (rows.present()[part][i]) addSquare(all, rows.numbers()[part], i * d, d, 1);
+        }
+        return all;
+    }
+
+    private static void addSquare(double[] sum, double[] values, int at, int d, double factor) {
+        for (int a = 0; a < d; a++) {
+            double value = factor * values[at + a];
+            for (int b = 0; b <= a; b++) sum[a * d + b] += value * values[at + b];
+        }
     }
 
     private double[] variances(int part) {
@@ -159,17 +182,27 @@ final class MixtureFit {
                     double[] sum = sums[piece];
                     for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
                         scratch.row(rows.numbers(), i, rows.present(), rows.codes());
-                        double inside = MixtureModel.logSum(scratch.joint) + logInside;
+                        double[] joint = scratch.joint;
+                        double first = Double.NEGATIVE_INFINITY;
+                        for (double log : joint) first = Math.max(first, log);
+                        double parts = 0;
+                        for (int c = 0; c < k; c++) {
+                            double log = joint[c] - first;
+                            double part = log > MixtureModel.NEGLIGIBLE ? Math.exp(log) : 0;
+                            responsibilities[i * k + c] = part;
+                            parts += part;
+                        }
+                        double inside = first + Math.log(parts) + logInside;
                         double outside = scratch.outlier + model.logOutliers();
                         double most = Math.max(inside, outside);
                         double all =
                                 most + Math.log(Math.exp(inside - most) + Math.exp(outside - most));
                         outliers[i] = Math.exp(outside - all);
+                        double factor = Math.exp(inside - all) / parts;
                         for (int c = 0; c < k; c++) {
-                            double log = scratch.joint[c] + logInside;
-                            double r = log - all > -37 ? Math.exp(log - all) : 0;
+                            double r = responsibilities[i * k + c] * factor;
                             responsibilities[i * k + c] = r;
-                            if (r > 0) sum[1] -= r * (log - inside);
+                            if (r > 0) sum[1] -= r * (joint[c] + logInside - inside);
                         }
                         sum[0] += all;
                         for (int b = 0; b < scratch.blocks.length; b++) {
@@ -242,6 +275,7 @@ final class MixtureFit {
                     done[piece] = sums;
                 });
         var total = new Sums(k, d);
+        System.arraycopy(squares[part], 0, total.second, 0, d * d);
         for (Sums sums : done) total.add(sums);
         return total;
     }
@@ -257,10 +291,8 @@ final class MixtureFit {
             double[] first = sums.first[c];
             for (int j = 0; j < d; j++) first[j] += r * values[at + j];
         }
-        for (int a = 0; a < d; a++) {
-            double value = inside * values[at + a];
-            for (int b = 0; b <= a; b++) sums.second[a * d + b] += value * values[at + b];
-        }
+        // Most rows are no outliers, so what they leave out is quicker to sum than what they add.
+        if (1 - inside > LEFT_OUT) addSquare(sums.second, values, at, d, inside - 1);
     }
 
     private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {

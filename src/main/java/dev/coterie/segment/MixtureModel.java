@@ -2,6 +2,7 @@ package dev.coterie.segment;
 
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.features.InnerProduct;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,20 +66,31 @@ public record MixtureModel(
         void distances(double[] row, int at, double[] white, double[] squares) {
             int d = columns.length;
             for (int a = 0; a < d; a++) {
-                double sum = 0;
-                double[] axis = whitening[a];
-                for (int b = 0; b <= a; b++) sum += axis[b] * row[at + b];
-                white[a] = sum;
+                white[a] = InnerProduct.of(whitening[a], 0, row, at, a + 1);
             }
-            for (int c = 0; c < centres.length; c++) {
-                double sum = 0;
-                double[] centre = centres[c];
-                for (int a = 0; a < d; a++) {
-                    double difference = white[a] - centre[a];
-                    sum += difference * difference;
-                }
-                squares[c] = sum;
+            for (int c = 0; c < centres.length; c++) squares[c] = square(white, centres[c], d);
+        }
+
+        /** Two sums side by side, since one would wait for itself at every step. */
+        private static double square(double[] white, double[] centre, int d) {
+            double even = 0;
+            double odd = 0;
+            int a = 0;
+            for (; a + 1 < d; a += 2) {
+                double first = white[a] - centre[a];
+                double second = white[a + 1] - centre[a + 1];
+                even += first * first;
+                odd += second * second;
             }
+            if (a < d) {
+                double last = white[a] - centre[a];
+                even += last * last;
+            }
+            return even + odd;
+        }
+
+        private double wider() {
+            return Math.min(WIDEST, Math.exp(2 * COST_OF_WIDENING / columns.length));
         }
     }
 
@@ -107,6 +119,7 @@ public record MixtureModel(
                 new double[numbers.stream().mapToInt(p -> p.columns().length).max().orElse(0)];
         private final double[] ofBlock = new double[clusters()];
         private final double[] wide = new double[clusters()];
+        private final double[] widths = numbers.stream().mapToDouble(NumbersPart::wider).toArray();
 
         /** Log density of the row under the outliers' distribution, after {@link #row}. */
         double outlier;
@@ -155,7 +168,7 @@ public record MixtureModel(
                 int d = model.columns().length;
                 model.distances(part[p], row * d, white, squares);
                 double constant = -0.5 * (model.logDeterminant() + d * LOG_TWO_PI);
-                double wider = Math.min(WIDEST, Math.exp(2 * COST_OF_WIDENING / d));
+                double wider = widths[p];
                 double widened = constant - 0.5 * d * Math.log(wider);
                 for (int c = 0; c < squares.length; c++) {
                     ofBlock[c] += model.weight() * (constant - 0.5 * squares[c]);
@@ -177,7 +190,7 @@ public record MixtureModel(
     }
 
     /** A term so much smaller than the largest changes no sum. */
-    private static final double NEGLIGIBLE = -37;
+    static final double NEGLIGIBLE = -37;
 
     static double logSum(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -18,12 +19,18 @@ import java.util.stream.IntStream;
  * blocks: k-means with one or the other block in front, and k-means on what each block's own
  * mixture says. All of them climb a few steps, the best go on to the top.
  *
+ * @param data how the columns are read
  * @param rows of the matrix that the mixture is fitted on
  * @param weights of the blocks' log-likelihoods
  * @see <a href="https://doi.org/10.1016/S0167-9473(02)00163-9">Biernacki, Celeux and Govaert,
  *     choosing starting values for the EM algorithm, 2003</a>
  */
-record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weights, long seed) {
+record MixtureSearch(
+        FeatureMatrix features,
+        MixtureData data,
+        int[] rows,
+        Map<Block, Double> weights,
+        long seed) {
     /** Shares of variance of text, behaviour and profile that k-means starts with. */
     private static final double[][] SHARES = {
         {1, 1, 0.15},
@@ -63,25 +70,29 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
         static final Effort FULL = new Effort(SHARES.length, 2, 3, 8, 4, 80, 4);
     }
 
+    static MixtureSearch of(
+            FeatureMatrix features, int[] rows, Map<Block, Double> weights, long seed) {
+        return new MixtureSearch(features, MixtureData.of(features), rows, weights, seed);
+    }
+
     /** The likeliest mixture of k clusters that was found. */
     MixtureFit.Fitted best(int k, Effort effort) {
-        var data = MixtureData.of(features);
         var fit = new MixtureFit(data, data.read(features, rows), k, weights);
         if (k == 1) return fit.fromLabels(new int[rows.length], 3, LOOSE);
-        var starts = starts(data, k, effort);
+        var starts = starts(k, effort);
         var climbed =
                 new ArrayList<>(
-                        starts.stream()
+                        starts.parallelStream()
                                 .map(labels -> fit.fromLabels(labels, effort.climb(), LOOSE))
                                 .toList());
         climbed.sort(Comparator.comparingDouble(f -> -f.likelihood()));
         var best =
-                different(climbed, effort.kept()).stream()
+                different(climbed, effort.kept()).parallelStream()
                         .map(f -> fit.goOn(f, effort.iterations(), TIGHT))
                         .max(Comparator.comparingDouble(MixtureFit.Fitted::likelihood))
                         .orElseThrow();
         for (int round = 0; round < effort.rounds() && k > 2; round++) {
-            var better = rearranged(data, fit, best, effort);
+            var better = rearranged(fit, best, effort);
             if (better.likelihood() < best.likelihood() + TIGHT) break;
             best = better;
         }
@@ -90,14 +101,12 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
 
     /** What a mixture says of the rows. */
     MixtureFit.Fitted read(MixtureModel model) {
-        var data = MixtureData.of(features);
         return new MixtureFit(data, data.read(features, rows), model.clusters(), weights)
                 .read(model);
     }
 
     /** A mixture that was found on fewer rows, led on with these. */
     MixtureFit.Fitted refined(MixtureModel model, int iterations) {
-        var data = MixtureData.of(features);
         var fit = new MixtureFit(data, data.read(features, rows), model.clusters(), weights);
         return fit.goOn(fit.read(model), iterations, TIGHT);
     }
@@ -109,11 +118,10 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
      * @see <a href="https://doi.org/10.1162/089976600300015088">Ueda, Nakano, Ghahramani and
      *     Hinton, SMEM algorithm for mixture models, 2000</a>
      */
-    private MixtureFit.Fitted rearranged(
-            MixtureData data, MixtureFit fit, MixtureFit.Fitted from, Effort effort) {
+    private MixtureFit.Fitted rearranged(MixtureFit fit, MixtureFit.Fitted from, Effort effort) {
         int k = from.model().clusters();
-        Points points = points(data, SHARES[0]);
-        var tried = new ArrayList<MixtureFit.Fitted>();
+        Points points = points(SHARES[0]);
+        var starts = new ArrayList<int[]>();
         int[] labels = from.labels();
         for (int parted : largest(labels, k)) {
             int[] halves = halves(points, labels, parted, k);
@@ -124,10 +132,11 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
                     if (moved[i] == pair[1]) moved[i] = pair[0];
                     if (moved[i] == k) moved[i] = pair[1];
                 }
-                tried.add(fit.fromLabels(moved, effort.climb(), LOOSE));
+                starts.add(moved);
             }
         }
-        return tried.stream()
+        return starts.parallelStream()
+                .map(moved -> fit.fromLabels(moved, effort.climb(), LOOSE))
                 .sorted(Comparator.comparingDouble(f -> -f.likelihood()))
                 .limit(2)
                 .map(f -> fit.goOn(f, effort.iterations(), TIGHT))
@@ -194,7 +203,6 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
                     features.columns());
         }
         var copy = new FeatureMatrix(features.features(), rows.length, values);
-        var data = MixtureData.of(copy);
         var random = new SplittableRandom(seed + 5);
         int[] all = IntStream.range(0, rows.length).toArray();
         var read = data.read(copy, all);
@@ -208,7 +216,7 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
         for (var levels : data.levels()) {
             deal(values, features.columns(), all, levels.columns(), random);
         }
-        return new MixtureSearch(copy, all, weights, seed);
+        return new MixtureSearch(copy, data, all, weights, seed);
     }
 
     /** Deals columns out anew, together, among some rows. */
@@ -240,8 +248,8 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
         return kept;
     }
 
-    private List<int[]> starts(MixtureData data, int k, Effort effort) {
-        var starts = new ArrayList<int[]>();
+    private List<int[]> starts(int k, Effort effort) {
+        var starts = new ArrayList<Supplier<int[]>>();
         List<Block> blocks = data.blocks();
         var different = new LinkedHashMap<List<Double>, double[]>();
         for (double[] shares : Arrays.copyOf(SHARES, effort.shares())) {
@@ -252,23 +260,26 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
         // fewer blocks make fewer different shares, so each of them is tried with more seeds
         int seeds = effort.seeds() * effort.shares() / different.size();
         for (double[] shares : different.values()) {
-            Points points = points(data, shares);
+            Points points = points(shares);
             for (int s = 0; s < seeds; s++) {
-                starts.add(
-                        new KMeans(k, 1, KMEANS_ITERATIONS, seed + 6_700_417L * s + k)
-                                .fit(points)
-                                .labels());
+                long from = seed + 6_700_417L * s + k;
+                starts.add(() -> new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(points).labels());
             }
         }
         if (blocks.size() > 1) {
             for (int s = 0; s < effort.posteriors(); s++) {
-                starts.add(fromPosteriors(data, blocks, k, effort, seed + 104_729L * s));
+                long from = seed + 104_729L * s;
+                starts.add(() -> fromPosteriors(blocks, k, effort, from));
             }
         }
-        return starts;
+        return starts.parallelStream().map(Supplier::get).toList();
     }
 
     /** The rows with each block at its share of the variance. */
+    private Points points(double[] shares) {
+        return points(data, shares);
+    }
+
     private Points points(MixtureData data, double[] shares) {
         var columns = new ArrayList<int[]>();
         var owner = new ArrayList<Block>();
@@ -306,8 +317,7 @@ record MixtureSearch(FeatureMatrix features, int[] rows, Map<Block, Double> weig
     }
 
     /** K-means on the memberships that each block's own mixture gives, side by side. */
-    private int[] fromPosteriors(
-            MixtureData data, List<Block> blocks, int k, Effort effort, long from) {
+    private int[] fromPosteriors(List<Block> blocks, int k, Effort effort, long from) {
         double[] side = new double[rows.length * k * blocks.size()];
         int width = k * blocks.size();
         for (int b = 0; b < blocks.size(); b++) {

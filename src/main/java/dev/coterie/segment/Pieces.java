@@ -40,12 +40,16 @@ record Pieces(int n, int length) {
         void on(int piece, S scratch);
     }
 
-    /**
-     * Does the work on every piece, on all cores; a single piece stays on the calling thread. Safe
-     * to call from a parallel stream, whose threads it shares.
-     */
+    /** Does the work on every piece, on all cores. */
     <S> void each(Supplier<S> scratch, Work<S> work) {
-        int count = count();
+        shared(count(), scratch, work);
+    }
+
+    /**
+     * Does some pieces of work, in order as cores become free; a single piece stays on the calling
+     * thread. Safe to call from a parallel stream, whose threads it shares.
+     */
+    static <S> void shared(int count, Supplier<S> scratch, Work<S> work) {
         int workers = Math.min(count, Runtime.getRuntime().availableProcessors());
         if (workers <= 1) {
             S own = scratch.get();
