@@ -2,6 +2,7 @@ package dev.coterie.segment;
 
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,22 +61,18 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
         }
         var one = search.best(1, MixtureSearch.Effort.QUICK);
         double perCluster = MixtureFit.parametersPerCluster(data, weights);
-        MixtureFit.Fitted best = null;
-        double bestScore = Double.NEGATIVE_INFINITY;
-        for (int k : SIZES) {
-            if (k > rows.length / 4) break;
-            var fitted = search.best(k, MixtureSearch.Effort.QUICK);
-            double score =
-                    fitted.likelihood()
-                            - 0.5 * k * perCluster * Math.log(rows.length) / rows.length;
-            if (score > bestScore) {
-                bestScore = score;
-                best = fitted;
-            }
-        }
+        double price = 0.5 * perCluster * Math.log(rows.length) / rows.length;
         double total = 0;
         double[] together = search.read(one.model()).blockLikelihood();
-        double[] apart = best == null ? together : search.read(best.model()).blockLikelihood();
+        double[] apart =
+                SIZES.parallelStream()
+                        .filter(k -> k <= rows.length / 4)
+                        .map(k -> search.best(k, MixtureSearch.Effort.QUICK))
+                        .max(
+                                Comparator.comparingDouble(
+                                        f -> f.likelihood() - price * f.model().clusters()))
+                        .map(f -> search.read(f.model()).blockLikelihood())
+                        .orElse(together);
         for (Block block : data.blocks()) {
             double gain = apart[block.ordinal()] - together[block.ordinal()];
             shares.put(block, Math.max(0, gain));

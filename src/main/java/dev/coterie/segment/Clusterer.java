@@ -96,7 +96,7 @@ sealed interface Clusterer {
         @Override
         public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
             return new MixtureSearch(features, data, rows, weights, from)
-                    .best(k, MixtureSearch.Effort.QUICK)
+                    .best(k, MixtureSearch.Effort.LEAST)
                     .labels();
         }
     }

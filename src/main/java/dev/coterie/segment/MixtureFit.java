@@ -285,7 +285,7 @@ final class MixtureFit {
         double inside = 0;
         for (int c = 0; c < k; c++) {
             double r = responsibilities[from + c];
-            if (r < 1e-12) continue;
+            if (r < 1e-8) continue;
             inside += r;
             sums.weight[c] += r;
             double[] first = sums.first[c];

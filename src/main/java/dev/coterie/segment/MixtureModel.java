@@ -189,8 +189,8 @@ public record MixtureModel(
         }
     }
 
-    /** A term so much smaller than the largest changes no sum. */
-    static final double NEGLIGIBLE = -37;
+    /** The logarithm of a part that changes no sum: one in ten thousand million. */
+    static final double NEGLIGIBLE = -23;
 
     static double logSum(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;

@@ -30,7 +30,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
     public static final int MOST_CLUSTERS = 254;
 
     private static final Logger log = LoggerFactory.getLogger(Segmenter.class);
-    private static final int RESAMPLES = 20;
+    private static final int RESAMPLES = 50;
     private static final int RESAMPLE_ROWS = 1500;
 
     public Segmenter {
