@@ -158,13 +158,18 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         }
 
         private static int[] labels(MixtureModel model, MixtureData.Read read) {
-            var evaluation = model.new Evaluation(false);
+            var density = new MixtureDensity(model, false);
             int[] labels = new int[read.n()];
-            for (int i = 0; i < labels.length; i++) {
-                evaluation.row(read.numbers(), i, read.present(), read.codes());
-                double[] joint = evaluation.joint;
-                for (int c = 1; c < joint.length; c++)
-                    if (joint[c] > joint[labels[i]]) labels[i] = c;
+            for (int from = 0; from < labels.length; from += MixtureDensity.ROWS) {
+                int count = Math.min(MixtureDensity.ROWS, labels.length - from);
+                density.evaluate(read, from, count);
+                double[][] joint = density.joint;
+                for (int i = 0; i < count; i++) {
+                    int best = 0;
+                    for (int c = 1; c < joint.length; c++)
+                        if (joint[c][i] > joint[best][i]) best = c;
+                    labels[from + i] = best;
+                }
             }
             return labels;
         }

@@ -31,7 +31,7 @@ final class MixtureFit {
     private static final double FLOOR = 0.03;
 
     /** Part of a row that is missing from the clusters' scatter before anyone would notice. */
-    private static final double LEFT_OUT = 1e-4;
+    private static final double LEFT_OUT = 1e-3;
 
     private static final double FIRST_OUTLIERS = 0.05;
     private static final double FEWEST_OUTLIERS = 0.001;
@@ -175,39 +175,14 @@ final class MixtureFit {
     private Fitted expect(MixtureModel model, double[] responsibilities, boolean perBlock) {
         double[] outliers = new double[rows.n()];
         double[][] sums = new double[pieces.count()][2 + Block.values().length];
-        double logInside = Math.log1p(-Math.exp(model.logOutliers()));
         pieces.each(
-                () -> model.new Evaluation(perBlock),
-                (piece, scratch) -> {
-                    double[] sum = sums[piece];
-                    for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                        scratch.row(rows.numbers(), i, rows.present(), rows.codes());
-                        double[] joint = scratch.joint;
-                        double first = Double.NEGATIVE_INFINITY;
-                        for (double log : joint) first = Math.max(first, log);
-                        double parts = 0;
-                        for (int c = 0; c < k; c++) {
-                            double log = joint[c] - first;
-                            double part = log > MixtureModel.NEGLIGIBLE ? Math.exp(log) : 0;
-                            responsibilities[i * k + c] = part;
-                            parts += part;
-                        }
-                        double inside = first + Math.log(parts) + logInside;
-                        double outside = scratch.outlier + model.logOutliers();
-                        double most = Math.max(inside, outside);
-                        double all =
-                                most + Math.log(Math.exp(inside - most) + Math.exp(outside - most));
-                        outliers[i] = Math.exp(outside - all);
-                        double factor = Math.exp(inside - all) / parts;
-                        for (int c = 0; c < k; c++) {
-                            double r = responsibilities[i * k + c] * factor;
-                            responsibilities[i * k + c] = r;
-                            if (r > 0) sum[1] -= r * (joint[c] + logInside - inside);
-                        }
-                        sum[0] += all;
-                        for (int b = 0; b < scratch.blocks.length; b++) {
-                            sum[2 + b] += scratch.blocks[b];
-                        }
+                () -> new MixtureDensity(model, perBlock),
+                (piece, density) -> {
+                    int to = pieces.to(piece);
+                    for (int from = pieces.from(piece); from < to; from += MixtureDensity.ROWS) {
+                        int count = Math.min(MixtureDensity.ROWS, to - from);
+                        density.evaluate(rows, from, count);
+                        expect(density, from, count, responsibilities, outliers, sums[piece]);
                     }
                 });
         double[] total = new double[sums[0].length];
@@ -220,6 +195,37 @@ final class MixtureFit {
                 outliers,
                 total[1],
                 Arrays.copyOfRange(total, 2, total.length));
+    }
+
+    /** Writes what some rows belong to, and adds their likelihood, entropy and blocks. */
+    private void expect(
+            MixtureDensity density,
+            int from,
+            int count,
+            double[] responsibilities,
+            double[] outliers,
+            double[] sum) {
+        double logOutliers = density.logOutliers();
+        double logInside = Math.log1p(-Math.exp(logOutliers));
+        double[] parts = new double[count];
+        double[] logs = new double[count];
+        density.parts(count, parts, logs);
+        for (int i = 0; i < count; i++) {
+            double inside = logs[i] + logInside;
+            double outside = density.outlier[i] + logOutliers;
+            double most = Math.max(inside, outside);
+            double all = most + Math.log(Math.exp(inside - most) + Math.exp(outside - most));
+            outliers[from + i] = Math.exp(outside - all);
+            double belongs = Math.exp(inside - all);
+            for (int c = 0; c < k; c++) {
+                double share = density.joint[c][i] / parts[i];
+                double r = share * belongs;
+                responsibilities[(from + i) * k + c] = r;
+                if (r > 0) sum[1] -= r * Math.log(share);
+            }
+            sum[0] += all;
+            for (int b = 0; b < density.blocks.length; b++) sum[2 + b] += density.blocks[b][i];
+        }
     }
 
     private MixtureModel maximise(double[] responsibilities, double outlierShare) {

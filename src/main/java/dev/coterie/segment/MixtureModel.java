@@ -2,9 +2,9 @@ package dev.coterie.segment;
 
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
-import dev.coterie.features.InnerProduct;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A mixture of clusters over blocks of features, with a place for customers that belong to none.
@@ -48,8 +48,6 @@ public record MixtureModel(
 
     private static final double WIDEST = 2.5;
 
-    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
     /**
      * @param weight of the block's log-likelihood
      * @param logDeterminant of the covariance within clusters
@@ -62,34 +60,8 @@ public record MixtureModel(
             double[][] whitening,
             double logDeterminant,
             double weight) {
-        /** Squared Mahalanobis distances of a centred row to the centres. */
-        void distances(double[] row, int at, double[] white, double[] squares) {
-            int d = columns.length;
-            for (int a = 0; a < d; a++) {
-                white[a] = InnerProduct.of(whitening[a], 0, row, at, a + 1);
-            }
-            for (int c = 0; c < centres.length; c++) squares[c] = square(white, centres[c], d);
-        }
-
-        /** Two sums side by side, since one would wait for itself at every step. */
-        private static double square(double[] white, double[] centre, int d) {
-            double even = 0;
-            double odd = 0;
-            int a = 0;
-            for (; a + 1 < d; a += 2) {
-                double first = white[a] - centre[a];
-                double second = white[a + 1] - centre[a + 1];
-                even += first * first;
-                odd += second * second;
-            }
-            if (a < d) {
-                double last = white[a] - centre[a];
-                even += last * last;
-            }
-            return even + odd;
-        }
-
-        private double wider() {
+        /** Times the variance that the outliers' distribution of this block has. */
+        double widening() {
             return Math.min(WIDEST, Math.exp(2 * COST_OF_WIDENING / columns.length));
         }
     }
@@ -111,95 +83,6 @@ public record MixtureModel(
         return logShares.length;
     }
 
-    /** Scratch memory for one thread. */
-    final class Evaluation {
-        final double[] joint = new double[clusters()];
-        private final double[] squares = new double[clusters()];
-        private final double[] white =
-                new double[numbers.stream().mapToInt(p -> p.columns().length).max().orElse(0)];
-        private final double[] ofBlock = new double[clusters()];
-        private final double[] wide = new double[clusters()];
-        private final double[] widths = numbers.stream().mapToDouble(NumbersPart::wider).toArray();
-
-        /** Log density of the row under the outliers' distribution, after {@link #row}. */
-        double outlier;
-
-        /** Log density under each block alone, without the outliers; empty if not asked for. */
-        final double[] blocks;
-
-        /**
-         * @param perBlock whether {@code blocks} is asked for: it costs a third of the time
-         */
-        Evaluation(boolean perBlock) {
-            this.blocks = new double[perBlock ? Block.values().length : 0];
-        }
-
-        /**
-         * Fills {@code joint} with log share + log density of each cluster.
-         *
-         * @param part centred numbers of each part, with where this row begins
-         */
-        void row(double[][] part, int row, boolean[][] present, int[][] codes) {
-            System.arraycopy(logShares, 0, joint, 0, joint.length);
-            outlier = 0;
-            for (Block block : Block.values()) {
-                boolean any = block(block, part, row, present, codes);
-                if (blocks.length > 0) blocks[block.ordinal()] = 0;
-                if (!any) continue;
-                for (int c = 0; c < joint.length; c++) {
-                    joint[c] += ofBlock[c];
-                    ofBlock[c] += logShares[c];
-                    wide[c] += logShares[c];
-                }
-                if (blocks.length > 0) blocks[block.ordinal()] = logSum(ofBlock);
-                outlier += logSum(wide);
-            }
-        }
-
-        private boolean block(
-                Block block, double[][] part, int row, boolean[][] present, int[][] codes) {
-            Arrays.fill(ofBlock, 0);
-            Arrays.fill(wide, 0);
-            boolean any = false;
-            for (int p = 0; p < numbers.size(); p++) {
-                NumbersPart model = numbers.get(p);
-                if (model.block() != block || !present[p][row]) continue;
-                any = true;
-                int d = model.columns().length;
-                model.distances(part[p], row * d, white, squares);
-                double constant = -0.5 * (model.logDeterminant() + d * LOG_TWO_PI);
-                double wider = widths[p];
-                double widened = constant - 0.5 * d * Math.log(wider);
-                for (int c = 0; c < squares.length; c++) {
-                    ofBlock[c] += model.weight() * (constant - 0.5 * squares[c]);
-                    wide[c] += model.weight() * (widened - 0.5 * squares[c] / wider);
-                }
-            }
-            for (int p = 0; p < levels.size(); p++) {
-                LevelsPart model = levels.get(p);
-                if (model.block() != block || codes[p][row] < 0) continue;
-                any = true;
-                for (int c = 0; c < joint.length; c++) {
-                    double log = model.weight() * model.logShares()[c][codes[p][row]];
-                    ofBlock[c] += log;
-                    wide[c] += log;
-                }
-            }
-            return any;
-        }
-    }
-
-    /** The logarithm of a part that changes no sum: one in ten thousand million. */
-    static final double NEGLIGIBLE = -23;
-
-    static double logSum(double[] logs) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (double log : logs) most = Math.max(most, log);
-        double sum = 0;
-        for (double log : logs) if (log - most > NEGLIGIBLE) sum += Math.exp(log - most);
-        return most + Math.log(sum);
-    }
-
     @Override
     public Reader over(FeatureMatrix own) {
         return this::belonging;
@@ -209,28 +92,34 @@ public record MixtureModel(
         int n = features.rows();
         var belonging = new Belonging(new double[n][clusters()], new double[n]);
         MixtureData reading = reading();
-        double logInside = Math.log1p(-Math.exp(logOutliers));
         var pieces = Pieces.of(n);
         pieces.each(
-                () -> new Evaluation(false),
-                (piece, scratch) -> {
+                () -> new MixtureDensity(this, false),
+                (piece, density) -> {
                     int from = pieces.from(piece);
-                    int[] rows = new int[pieces.to(piece) - from];
-                    for (int i = 0; i < rows.length; i++) rows[i] = from + i;
-                    var read = reading.read(features, rows);
-                    for (int i = 0; i < rows.length; i++) {
-                        scratch.row(read.numbers(), i, read.present(), read.codes());
-                        double inside = logSum(scratch.joint);
-                        double[] of = belonging.probabilities()[from + i];
-                        for (int c = 0; c < of.length; c++) {
-                            double log = scratch.joint[c] - inside;
-                            of[c] = log > NEGLIGIBLE ? Math.exp(log) : 0;
-                        }
-                        double odds = scratch.outlier + logOutliers - inside - logInside;
-                        belonging.strangeness()[from + i] = 1 / (1 + Math.exp(beginning - odds));
-                    }
+                    int[] rows = IntStream.range(from, pieces.to(piece)).toArray();
+                    belonging(reading.read(features, rows), from, density, belonging);
                 });
         return belonging;
+    }
+
+    /** What the mixture says of rows that begin at one of the matrix. */
+    private void belonging(
+            MixtureData.Read read, int first, MixtureDensity density, Belonging into) {
+        double logInside = Math.log1p(-Math.exp(logOutliers));
+        double[] sums = new double[MixtureDensity.ROWS];
+        double[] logs = new double[MixtureDensity.ROWS];
+        for (int from = 0; from < read.n(); from += MixtureDensity.ROWS) {
+            int count = Math.min(MixtureDensity.ROWS, read.n() - from);
+            density.evaluate(read, from, count);
+            density.parts(count, sums, logs);
+            for (int i = 0; i < count; i++) {
+                double[] of = into.probabilities()[first + from + i];
+                for (int c = 0; c < of.length; c++) of[c] = density.joint[c][i] / sums[i];
+                double odds = density.outlier[i] + logOutliers - logs[i] - logInside;
+                into.strangeness()[first + from + i] = 1 / (1 + Math.exp(beginning - odds));
+            }
+        }
     }
 
     private MixtureData reading() {
