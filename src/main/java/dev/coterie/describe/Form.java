@@ -2,8 +2,10 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.prepare.CustomerTable;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parts of speech that a trait can take in one language; an empty part is not available.
@@ -16,14 +18,26 @@ import java.util.Optional;
  */
 record Form(String adjective, String adjunct, String head, String tail, String predicate) {
 
+    /** Sides of an offer that one can have a mind for: price-conscious. */
+    private static final Set<String> MINDED = Set.of("price", "discount", "quality");
+
     /** What a data set's customers are called and do. */
-    record Setting(boolean buys, boolean reviews, Tone tone) {
-        Setting with(Tone newTone) {
-            return new Setting(buys, reviews, newTone);
+    record Setting(boolean buys, boolean reviews) {
+        static Setting of(CustomerTable customers) {
+            boolean dated = customers.events().count() > 0;
+            boolean rated = customers.texts().stream().anyMatch(t -> !Double.isNaN(t.rating()));
+            boolean mostWrite = customers.texts().size() >= 0.8 * customers.customers();
+            return new Setting(
+                    dated && customers.events().hasValues(), !dated && mostWrite && rated);
+        }
+
+        /** The bundle's word for a customer. */
+        String head() {
+            return buys ? "buyers" : reviews ? "reviewers" : "customers";
         }
     }
 
-    /** How a segment rates. */
+    /** How those who mention a thing rate. */
     enum Tone {
         PLEASED,
         NEUTRAL,
@@ -72,6 +86,12 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 column,
                                 "columns",
                                 English.plural(column),
+                                "grade",
+                                language == Language.CHINESE
+                                        ? Humanise.grade(level, column)
+                                        : English.grade(level, column),
+                                "on",
+                                English.on(level.replace(' ', '-') + " " + column),
                                 "a",
                                 English.article(column),
                                 "channel",
@@ -157,16 +177,21 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         if (kind == Lexicon.Kind.QUALITY
                 || kind == Lexicon.Kind.COLUMN
                 || kind == Lexicon.Kind.VALUE) return new Form("", "", "", "", said);
-        String tone = setting.tone().name().toLowerCase(Locale.ROOT);
         boolean aspect = kind == Lexicon.Kind.ASPECT;
-        String key = aspect ? "describe.theme.tail." + tone : "describe.theme.tail.about";
-        return new Form(
-                "",
-                "",
-                "",
-                Message.of(key, "word", language == Language.ENGLISH ? English.the(known) : known)
-                        .in(language),
-                said);
+        String minded = entry.map(Lexicon.Entry::english).orElse("");
+        if (MINDED.contains(minded) && theme.feeling() != Tone.DISPLEASED) {
+            String[] parts =
+                    Message.of("describe.theme.minded." + minded).in(language).split("\\|", -1);
+            return new Form(parts[0], "", "", parts[1], said);
+        }
+        String tone = aspect ? theme.feeling().name().toLowerCase(Locale.ROOT) : "about";
+        return new Form("", "", "", tail(tone, known, language), said);
+    }
+
+    private static String tail(String tone, String known, Language language) {
+        boolean felt = !tone.equals("about") && !tone.equals("neutral");
+        String word = felt && language == Language.ENGLISH ? English.the(known) : known;
+        return Message.of("describe.theme.tail." + tone, "word", word).in(language);
     }
 
     /** The word in quotation marks, with what it means where the reader's language is another. */
@@ -181,6 +206,6 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     private static boolean plainNoun(String word) {
         if (Words.han(word)) return word.length() >= 2;
         for (String w : word.split(" ")) if (Words.weak(w)) return false;
-        return !word.matches(".*(ing|ed|ful|ous|ive|able|ible|est|ly)");
+        return !word.matches(".*(ing|ed|ful|ous|ive|able|ible|est|y|ish|less|er)");
     }
 }

@@ -45,6 +45,12 @@ final class Humanise {
         return Character.toLowerCase(clean.charAt(0)) + clean.substring(1);
     }
 
+    /** A Chinese membership with its grade, each said once: 基础会员, not 基础会员等级. */
+    static String grade(String level, String column) {
+        String plain = column.replaceAll("(等级|级别)$", "");
+        return level.endsWith(plain) ? level : level + plain;
+    }
+
     private static boolean acronym(String word) {
         return word.length() > 1
                 && word.equals(word.toUpperCase(Locale.ROOT))
