@@ -68,6 +68,8 @@ final class English {
             Set.of(
                     "delivery",
                     "support",
+                    "hair",
+                    "size",
                     "comfort",
                     "cash",
                     "breakfast",
@@ -118,7 +120,8 @@ final class English {
     /** True for late deliveries or visits, which are many; false for charges, which are high. */
     static boolean counted(String column) {
         String last = column.substring(column.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
-        return last.endsWith("s") && !last.endsWith("ss") && !AMOUNTS.contains(last);
+        boolean amount = AMOUNTS.contains(last) || column.startsWith("spending on");
+        return last.endsWith("s") && !last.endsWith("ss") && !amount;
     }
 
     static String plural(String noun) {

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 record Form(String adjective, String adjunct, String head, String tail, String predicate) {
 
+    /** A difference below this is told as some, not as many. */
+    private static final double SOME = 1.2;
+
     /** Sides of an offer that one can have a mind for: price-conscious. */
     private static final Set<String> MINDED = Set.of("price", "discount", "quality");
 
@@ -63,6 +66,8 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         boolean once = sense == Sense.FREQUENCY && !c.higher() && c.here() <= 1.5;
         String key = "describe.form." + sense.word() + (c.higher() ? ".high" : ".low");
         if (once) key = "describe.form.frequency.once";
+        boolean some = sense == Sense.RETURNS && c.higher() && c.strength() < SOME;
+        if (some) key = "describe.form.returns.some";
         if (sense == Sense.GENDER)
             key += female(a.level()) ? ".female" : male(a.level()) ? ".male" : "";
         String text =
@@ -139,6 +144,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
 
     /** A value of a plain category becomes a noun adjunct only if it reads like one. */
     private static String adjunct(Sense sense, String adjunct, Language language) {
+        if (Words.brand(adjunct)) return "";
         if (language == Language.CHINESE) return Words.han(adjunct) ? adjunct : "";
         boolean words = adjunct.matches("[\\p{L}][\\p{L}' -]{1,24}") && !Words.han(adjunct);
         boolean many = adjunct.split("[ ]").length > 2;
@@ -161,11 +167,15 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                 Message.of("describe.theme.predicate", "words", mention(theme, language))
                         .in(language);
         String known = entry.map(e -> e.naming(theme.word(), language)).orElse("");
-        if (known.isEmpty() && !foreign && !Words.weak(theme.word()) && plainNoun(theme.word())) {
+        if (known.isEmpty()
+                && !foreign
+                && !Words.weak(theme.word())
+                && !Words.brand(theme.word())
+                && plainNoun(theme.word())) {
             known = theme.word();
         }
         if (known.isEmpty()) {
-            boolean quotable = foreign && !Words.weak(theme.word());
+            boolean quotable = foreign && !Words.weak(theme.word()) && !Words.brand(theme.word());
             String tail =
                     quotable
                             ? Message.of("describe.theme.quoted", "word", theme.word()).in(language)
@@ -189,7 +199,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     }
 
     private static String tail(String tone, String known, Language language) {
-        boolean felt = !tone.equals("about") && !tone.equals("neutral");
+        boolean felt = !tone.equals("about");
         String word = felt && language == Language.ENGLISH ? English.the(known) : known;
         return Message.of("describe.theme.tail." + tone, "word", word).in(language);
     }

@@ -82,7 +82,8 @@ final class Narrator {
             if (a.sense() == Sense.PRODUCT && products++ > 0) continue;
             boolean absence = !trait.higher() && !a.level().isEmpty();
             String predicate = Form.of(trait, notes.setting, language).predicate();
-            if (!absence && !predicate.isEmpty() && out.size() < most) out.add(predicate);
+            boolean plain = NumberGate.clean(predicate, List.of());
+            if (!absence && plain && !predicate.isEmpty() && out.size() < most) out.add(predicate);
         }
         if (place >= 0) {
             int told = out.size() > 1 ? 1 : Math.min(3, words.size());

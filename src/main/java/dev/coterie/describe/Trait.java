@@ -59,7 +59,11 @@ record Trait(
      * @param ease 1 for the full limits, less for lower ones
      */
     private boolean nameable(double ease) {
-        if (theme.isPresent()) return theme.get().share() >= 0.12 * ease;
+        if (theme.isPresent()) {
+            double share = theme.get().share();
+            boolean telling = share >= 0.3 * ease || theme.get().lift() >= 1.5 * ease;
+            return share >= 0.12 * ease && telling;
+        }
         Comparison c = comparison.orElseThrow();
         if (vague(c.attribute().column())) return false;
         if (c.attribute().kind() == Difference.Kind.MEAN) {
