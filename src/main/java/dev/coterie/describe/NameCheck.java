@@ -5,6 +5,7 @@ import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -214,21 +215,30 @@ public final class NameCheck {
         if (own.length < FEWEST) return Optional.empty();
         double won = 0;
         int best = 0;
+        int[] taken = new int[k];
         for (int i : own) {
             int beaten = 0;
+            int nearest = segment;
             for (int o = 0; o < k; o++) {
+                if (fit[o][i] > fit[nearest][i]) nearest = o;
                 if (o == segment) continue;
                 won += half(fit[segment][i], fit[o][i]) / (k - 1);
                 if (fit[segment][i] > fit[o][i]) beaten++;
             }
             if (beaten == k - 1) best++;
+            if (nearest != segment) taken[nearest]++;
         }
         return Optional.of(
                 new NameScore(
                         won / own.length,
                         (double) best / own.length,
                         intruder(fit[segment], own, held(i -> labels[i] != segment), segment),
-                        own.length));
+                        own.length,
+                        IntStream.range(0, k)
+                                .filter(o -> taken[o] > 0)
+                                .boxed()
+                                .max(Comparator.comparingInt((Integer o) -> taken[o]))
+                                .map(o -> o + 1)));
     }
 
     private int[] held(java.util.function.IntPredicate which) {
