@@ -33,6 +33,11 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
     private static final int RESAMPLES = 50;
     private static final int RESAMPLE_ROWS = 1500;
 
+    /** Other seeds that clusters are looked for with. */
+    private static final int SEEDS = 5;
+
+    private static final int SEED_ROWS = 3000;
+
     public Segmenter {
         emphasis = Map.copyOf(emphasis);
         clusters.ifPresent(
@@ -71,7 +76,11 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
         int[] labels = belonging.labels();
         double[][] centroids = means(features, labels, model.clusters());
         double[] stability = stability(features, clusterer, labels, model.clusters(), progress);
+        double[] seeds = seeds(features, clusterer, labels, model.clusters(), progress);
         var assigned = SegmentAssigner.assigned(belonging, features, centroids);
+        double[] separability =
+                Separability.of(
+                        features, assigned.labels(), assigned.outlier(), model.clusters(), seed);
         var segmentation =
                 new Segmentation(
                         model.clusters(),
@@ -83,6 +92,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                         assigned.strangeness(),
                         model,
                         stability,
+                        new Certificate(seeds, separability, seeds),
                         count.candidates(),
                         count.clear(),
                         count.reason(),
@@ -131,6 +141,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                 new double[n],
                 new PrototypeModel(centroids, new double[] {Double.MAX_VALUE}, 1, Smoothing.NONE),
                 steady,
+                new Certificate(steady, steady, steady),
                 List.of(),
                 false,
                 Message.of("segment.reason_alike"),
@@ -194,6 +205,22 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
         double[] mean = new double[k];
         for (double[] one : best) for (int c = 0; c < k; c++) mean[c] += one[c];
         for (int c = 0; c < k; c++) mean[c] /= RESAMPLES;
+        return mean;
+    }
+
+    /** Mean best Jaccard similarity of each cluster over fits of the same rows with other seeds. */
+    private double[] seeds(
+            FeatureMatrix features, Clusterer clusterer, int[] labels, int k, Progress progress) {
+        var random = new SplittableRandom(seed + 13);
+        int[] rows = MixtureSearch.sample(features.rows(), Math.max(k, SEED_ROWS), random);
+        int[] before = IntStream.of(rows).map(i -> labels[i]).toArray();
+        double[] mean = new double[k];
+        for (int s = 1; s <= SEEDS; s++) {
+            progress.checkCancelled();
+            int[] again = clusterer.labelsAgain(features, rows, k, seed + 1009L * s);
+            double[] best = Agreement.bestJaccard(before, again, k);
+            for (int c = 0; c < k; c++) mean[c] += best[c] / SEEDS;
+        }
         return mean;
     }
 
