@@ -13,8 +13,14 @@ import java.util.stream.DoubleStream;
  * @param separability for each segment the share of its members that a classifier which never saw
  *     them puts there, 0..1
  * @param clusterSeeds the first for each fitted cluster
+ * @param calibration what the model's probability of a fitted cluster is worth
  */
-public record Certificate(double[] seeds, double[] separability, double[] clusterSeeds) {
+public record Certificate(
+        double[] seeds, double[] separability, double[] clusterSeeds, Calibration calibration) {
+    public Certificate {
+        calibration = calibration == null ? Calibration.NONE : calibration;
+    }
+
     /**
      * Clusters from 0.75 on are found again in nearly every resample, those below 0.6 should not be
      * relied on.
@@ -50,7 +56,8 @@ public record Certificate(double[] seeds, double[] separability, double[] cluste
     }
 
     Certificate renumbered(int[] number) {
-        return new Certificate(moved(seeds, number), moved(separability, number), clusterSeeds);
+        return new Certificate(
+                moved(seeds, number), moved(separability, number), clusterSeeds, calibration);
     }
 
     private static double[] moved(double[] figures, int[] number) {
@@ -64,7 +71,8 @@ public record Certificate(double[] seeds, double[] separability, double[] cluste
      * clusters that a segment is made of, weighted by customers.
      */
     Certificate over(Hierarchy hierarchy, double[] otherSeparability) {
-        if (clusterSeeds.length == 0) return new Certificate(seeds, otherSeparability, seeds);
+        if (clusterSeeds.length == 0)
+            return new Certificate(seeds, otherSeparability, seeds, calibration);
         int k = hierarchy.cut().segments();
         MicroClusters micro = hierarchy.micro();
         double[] sums = new double[k];
@@ -75,6 +83,6 @@ public record Certificate(double[] seeds, double[] separability, double[] cluste
             weights[segment] += micro.size()[p];
         }
         for (int s = 0; s < k; s++) sums[s] = weights[s] == 0 ? 0 : sums[s] / weights[s];
-        return new Certificate(sums, otherSeparability, clusterSeeds);
+        return new Certificate(sums, otherSeparability, clusterSeeds, calibration);
     }
 }

@@ -213,7 +213,7 @@ public record Segmentation(
     private Certificate unasked(FeatureMatrix features, long seed) {
         double[] unknown = {};
         double[] separability = Separability.of(features, labels, outlier, k, seed);
-        return new Certificate(unknown, separability, unknown);
+        return new Certificate(unknown, separability, unknown, Calibration.NONE);
     }
 
     public int outliers() {

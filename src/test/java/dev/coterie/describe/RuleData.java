@@ -81,7 +81,7 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
                 new double[n],
                 new PrototypeModel(new double[k][1], new double[k], 1, Smoothing.NONE),
                 new double[k],
-                new Certificate(new double[k], new double[k], new double[k]),
+                new Certificate(new double[k], new double[k], new double[k], null),
                 List.of(),
                 true,
                 Message.of("describe.term", "en", "Planted.", "zh", "预设。"),

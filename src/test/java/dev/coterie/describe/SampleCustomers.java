@@ -165,7 +165,7 @@ public final class SampleCustomers {
                 new double[customers],
                 new PrototypeModel(new double[k][1], new double[k], 1, Smoothing.NONE),
                 stability,
-                new Certificate(stability, stability, stability),
+                new Certificate(stability, stability, stability, null),
                 List.of(
                         new Segmentation.Candidate(2, 0.4, 0.31, 0.8, 0.9, 50),
                         new Segmentation.Candidate(3, 0.6, 0.42, 0.9, 0.9, 40)),

@@ -47,17 +47,22 @@ class CertificateTest {
     @Test
     void theLowestFigureDecides() {
         var certificate =
-                new Certificate(new double[] {0.9, 0.7}, new double[] {0.5, 0.9}, new double[2]);
+                new Certificate(
+                        new double[] {0.9, 0.7}, new double[] {0.5, 0.9}, new double[2], null);
         assertEquals(Certificate.Level.LOW, certificate.level(0, 0.9));
         assertEquals(Certificate.Level.MEDIUM, certificate.level(1, 0.8));
-        var unknown = new Certificate(new double[0], new double[] {0.9}, new double[0]);
+        var unknown = new Certificate(new double[0], new double[] {0.9}, new double[0], null);
         assertEquals(Certificate.Level.HIGH, unknown.level(0, 0.9));
     }
 
     @Test
     void figuresFollowTheirSegments() {
         var moved =
-                new Certificate(new double[] {0.1, 0.2, 0.3}, new double[] {1, 2, 3}, new double[3])
+                new Certificate(
+                                new double[] {0.1, 0.2, 0.3},
+                                new double[] {1, 2, 3},
+                                new double[3],
+                                null)
                         .renumbered(new int[] {2, 0, 1});
         assertEquals("[0.2, 0.3, 0.1]", Arrays.toString(moved.seeds()));
         assertEquals("[2.0, 3.0, 1.0]", Arrays.toString(moved.separability()));
