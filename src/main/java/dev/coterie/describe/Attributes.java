@@ -15,7 +15,7 @@ public final class Attributes {
     private static final Set<String> YES = Set.of("yes", "y", "true", "t", "1", "是", "有");
     private static final Set<String> NO = Set.of("no", "n", "false", "f", "0", "否", "无", "没有");
     private static final Set<String> UNKNOWN =
-            Set.of("unknown", "other", "others", "none", "n/a", "na", "?", "其他", "未知");
+            Set.of("unknown", "other", "others", "none", "n/a", "na", "?", "general", "其他", "未知");
 
     private Attributes() {}
 

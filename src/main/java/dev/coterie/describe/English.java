@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Small rules of English: articles, plurals, joining, capitals. */
@@ -112,6 +113,9 @@ final class English {
 
     /** Things bought, in the plural; what is not counted stays. */
     static String many(String noun) {
+        Optional<String> mass =
+                Lexicon.find(noun).map(Lexicon.Entry::english).filter(UNCOUNTED::contains);
+        if (mass.isPresent()) return mass.get(); // lounge is what shops call loungewear
         boolean counted =
                 Lexicon.find(noun).map(e -> e.kind() == Lexicon.Kind.PRODUCT).orElse(false);
         return counted && !UNCOUNTED.contains(noun) ? plural(noun) : noun;

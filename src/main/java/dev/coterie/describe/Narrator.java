@@ -195,7 +195,7 @@ final class Narrator {
                 "column",
                 column,
                 "plural",
-                column.endsWith("s") ? "yes" : "no",
+                column.endsWith("s") && !column.contains(" on ") ? "yes" : "no",
                 "buys",
                 notes.setting.buys() ? "yes" : "no");
     }

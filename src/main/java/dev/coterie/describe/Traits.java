@@ -128,6 +128,8 @@ final class Traits {
         Attribute p = a.comparison().orElseThrow().attribute();
         Attribute q = b.comparison().orElseThrow().attribute();
         if (p.sense() == q.sense() && ONCE.contains(p.sense())) return true;
+        boolean sameThing = p.sense() == Sense.PRODUCT && q.sense() == Sense.PRODUCT;
+        if (sameThing && p.level().equalsIgnoreCase(q.level())) return true;
         boolean sameColumn = p.column().equals(q.column()) && p.sense() != Sense.ITEM;
         if (sameColumn && !(a.higher() && b.higher())) return true;
         return likeness.same(p, q, SAME);

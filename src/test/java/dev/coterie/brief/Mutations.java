@@ -40,15 +40,13 @@ final class Mutations {
     };
     private static final String[][] ENGLISH_COMPARED = {
         {"holds for only", "holds for more than"},
-        {"Only ", "More than "},
         {"Fewer of them", "More often they"},
         {"Less common here", "More common here"},
         {"more than others do", "less than others do"},
     };
     private static final String[][] CHINESE_COMPARED = {
         {"只见于", "高于"},
-        {"只占", "超过"},
-        {"只有", "超过"},
+        {"较少见", "更常见"},
         {"低于", "高于"},
         {"的人偏少", "的人更多"},
     };
