@@ -59,7 +59,8 @@ final class FactBook {
             List<Comparison> compared,
             List<Theme> themes,
             List<Quote> quotes,
-            List<Trait> traits) {
+            List<Trait> traits,
+            List<Trait> lacking) {
         int number = c + 1;
         long size = segmentation.size(c);
         double share = customers.customers() == 0 ? 0 : (double) size / customers.customers();
@@ -133,6 +134,7 @@ final class FactBook {
                 words(themes),
                 quotes,
                 traits,
+                lacking,
                 named,
                 here,
                 elsewhere,
@@ -293,6 +295,7 @@ final class FactBook {
                 d.number(),
                 segmentation.k() - 1,
                 d.traits(),
+                d.lacking(),
                 setting,
                 d.stability(),
                 d.named(),

@@ -29,6 +29,8 @@ final class Narrator {
      * What the narrator may say of one segment.
      *
      * @param facts ids by name: size, share, each, total_share, stability
+     * @param traits worth telling, best first
+     * @param lacking what is rarer or lower here, best first, also beside a trait that implies it
      * @param here fact id of the segment's figure, by trait key
      * @param elsewhere fact id of everyone else's figure, by trait key
      */
@@ -36,6 +38,7 @@ final class Narrator {
             int number,
             int siblings,
             List<Trait> traits,
+            List<Trait> lacking,
             Form.Setting setting,
             double stability,
             Map<String, String> facts,
@@ -279,8 +282,8 @@ final class Narrator {
      */
     private String absence(Notes notes, List<Trait> told) {
         Optional<Trait> rare =
-                usable(notes)
-                        .filter(t -> !t.higher() && kind(t) == Difference.Kind.SHARE)
+                usable(notes.lacking, notes)
+                        .filter(t -> kind(t) == Difference.Kind.SHARE)
                         .filter(t -> t.comparison().get().elsewhere() >= 0.15)
                         .filter(
                                 t ->
@@ -315,7 +318,11 @@ final class Narrator {
     }
 
     private static Stream<Trait> usable(Notes notes) {
-        return notes.traits.stream()
+        return usable(notes.traits, notes);
+    }
+
+    private static Stream<Trait> usable(List<Trait> traits, Notes notes) {
+        return traits.stream()
                 .filter(t -> t.comparison().isPresent() && notes.here.containsKey(t.key()))
                 .filter(Trait::sayable);
     }

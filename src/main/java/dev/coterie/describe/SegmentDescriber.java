@@ -128,11 +128,21 @@ public final class SegmentDescriber {
         progress.checkCancelled();
         var ranking = new Traits(compared, themes, likeness);
         List<List<Trait>> traits = ranking.ranked();
+        List<List<Trait>> lacking =
+                ranking.all().stream()
+                        .map(all -> all.stream().filter(t -> !t.higher()).toList())
+                        .toList();
         var profiles = new ArrayList<Draft>();
         var book = new FactBook(customers, segmentation);
         for (int c = 0; c < k; c++) {
             profiles.add(
-                    book.draft(c, compared.get(c), themes.get(c), quotes.get(c), traits.get(c)));
+                    book.draft(
+                            c,
+                            compared.get(c),
+                            themes.get(c),
+                            quotes.get(c),
+                            traits.get(c),
+                            lacking.get(c)));
         }
         var setting = Form.Setting.of(customers);
         List<Map<Language, Wording>> wordings =
@@ -230,6 +240,7 @@ public final class SegmentDescriber {
             List<DistinctiveWord> words,
             List<Quote> quotes,
             List<Trait> traits,
+            List<Trait> lacking,
             Map<String, String> named,
             Map<String, String> here,
             Map<String, String> elsewhere,
