@@ -148,7 +148,7 @@ final class CustomerTools {
 
     private static Map<String, Object> args(List<Filter> filters, int segment) {
         var args = new LinkedHashMap<String, Object>();
-        args.put("filters", filters.stream().map(Filter::toString).toList());
+        args.put("filters", filters.stream().map(Filter::asArgument).toList());
         if (segment > 0) args.put("segment", "seg_" + segment);
         return args;
     }

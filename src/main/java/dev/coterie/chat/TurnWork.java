@@ -210,6 +210,7 @@ final class TurnWork {
                 question.text()
                         .toLowerCase(java.util.Locale.ROOT)
                         .matches("(?s).*\\bwhy\\b.*|.*(为什么|为何|原因).*");
-        return answered && why ? List.of("association_not_cause") : List.of();
+        if (!answered) return List.of(Answer.Check.NOT_IN_DATA);
+        return why ? List.of("association_not_cause") : List.of();
     }
 }
