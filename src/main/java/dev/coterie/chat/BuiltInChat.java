@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers an understood question with the same tools the language model has, in sentences whose
@@ -45,6 +46,8 @@ final class BuiltInChat {
         if (asked.missingSegment()) {
             told.unanswered("no_segment", "count", Narration.ref(desk.segmentCount()));
             list(SegmentTools.Order.SIZE);
+        } else if (!asked.choices().isEmpty()) {
+            told.ask("which_segment", "names", choices());
         } else if (asked.intent().isEmpty()) {
             if (asked.unknown().isEmpty()) told.unanswered("unknown");
             else told.unanswered("unknown_words", "words", asked.unknown());
@@ -52,6 +55,16 @@ final class BuiltInChat {
             answer(asked.intent().get());
         }
         return new Reply(told.sentences(), told.results(), told.answered());
+    }
+
+    private String choices() {
+        return desk.language() == dev.coterie.language.Language.CHINESE
+                ? asked.choices().stream()
+                        .map(n -> "“" + desk.name(n) + "”")
+                        .collect(Collectors.joining("、"))
+                : asked.choices().stream()
+                        .map(n -> "“" + desk.name(n) + "”")
+                        .collect(Collectors.joining(", "));
     }
 
     private void answer(Intent intent) {
@@ -72,6 +85,7 @@ final class BuiltInChat {
             case STABILITY -> stability();
             case COUNT -> details.count();
             case FEATURE -> details.feature();
+            case DISTRIBUTION -> details.distribution();
             case TREND -> details.trend();
             case HELP -> help();
             case OUTSIDE -> told.unanswered("unknown");
@@ -210,6 +224,14 @@ final class BuiltInChat {
                     "share",
                     Narration.ref(desk.share(number)));
         }
+        if (asked.segments().size() == 2) larger(asked.segments().get(0), asked.segments().get(1));
+    }
+
+    private void larger(int a, int b) {
+        long left = desk.segment(a).size();
+        long right = desk.segment(b).size();
+        if (left == right) told.say("equal_size");
+        else told.say("larger", "name", desk.name(left > right ? a : b));
     }
 
     private boolean noValue() {

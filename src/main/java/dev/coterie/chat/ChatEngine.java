@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.Wording;
 import dev.coterie.describe.Writer;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.embed.TextLanguage;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,25 @@ public final class ChatEngine {
     private final Deque<Known> runs = new ArrayDeque<>();
 
     /** What is worked out once a run. */
-    private record Known(Analysis analysis, Fields fields, Map<String, Integer> ids) {}
+    private record Known(
+            Analysis analysis,
+            Fields fields,
+            Map<String, Integer> ids,
+            Map<Language, LooseWords> loose) {
+        LooseWords loose(Language language, IntentMatcher matcher) {
+            return loose.computeIfAbsent(
+                    language,
+                    l ->
+                            new LooseWords(
+                                    l,
+                                    matcher.questionWords(),
+                                    fields,
+                                    analysis.description().segments().stream()
+                                            .flatMap(s -> s.wordings().values().stream())
+                                            .map(Wording::name)
+                                            .toList()));
+        }
+    }
 
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders) {
         this(model, encoders, Figures.SMALL_COUNT);
@@ -70,7 +90,10 @@ public final class ChatEngine {
                         textEncoder,
                         language,
                         smallCount);
-        var turn = new TurnWork(desk, known.ids(), matcher(language), history, question, listener);
+        IntentMatcher matcher = matcher(language);
+        var understanding =
+                new Understanding(desk, matcher, known.loose(language, matcher), known.ids());
+        var turn = new TurnWork(desk, known.ids(), understanding, history, question, listener);
         try {
             Answer answer = write(turn);
             log.info(
@@ -127,7 +150,12 @@ public final class ChatEngine {
     private synchronized Known known(Analysis analysis) {
         // By identity: comparing two runs by value would take longer than the question.
         for (Known known : runs) if (known.analysis() == analysis) return known;
-        var known = new Known(analysis, new Fields(analysis), ChatTools.ids(analysis));
+        var known =
+                new Known(
+                        analysis,
+                        new Fields(analysis),
+                        ChatTools.ids(analysis),
+                        new ConcurrentHashMap<>());
         runs.addFirst(known);
         if (runs.size() > KEPT_RUNS) runs.removeLast();
         return known;

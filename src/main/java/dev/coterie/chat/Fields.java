@@ -8,22 +8,50 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The attributes of a run's customers and the words people have for them. Immutable. */
+/** The attributes of a run's customers and the words people have for them. Thread-safe. */
 final class Fields {
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
+    private static final int OFTEN = 5;
+
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
+    private Set<String> often = Set.of();
 
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
         texts = analysis.customers().texts();
         lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Words, or pairs of Han characters, that at least a few texts have: no typing errors. */
+    synchronized Set<String> writtenOften() {
+        if (often.isEmpty()) {
+            var counts = new HashMap<String, Integer>();
+            for (String text : lowerTexts) {
+                for (String word : WORDS.split(text)) {
+                    if (!SlotReader.han(word)) {
+                        if (word.length() > 2) counts.merge(word, 1, Integer::sum);
+                        continue;
+                    }
+                    for (int i = 0; i + 1 < word.length(); i++) {
+                        counts.merge(word.substring(i, i + 2), 1, Integer::sum);
+                    }
+                }
+            }
+            counts.values().removeIf(n -> n < OFTEN);
+            often = Set.copyOf(counts.keySet());
+        }
+        return often;
     }
 
     List<Attribute> all() {

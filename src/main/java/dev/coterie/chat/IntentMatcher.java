@@ -117,6 +117,19 @@ final class IntentMatcher {
         return strange;
     }
 
+    /** Words that questions are made of, as they are written. */
+    Set<String> questionWords() {
+        var all = new HashSet<String>(PLAIN);
+        if (language == Language.CHINESE) all.addAll(LooseWords.CHINESE_WORDS);
+        for (Example e : examples) {
+            if (e.intent() == Intent.OUTSIDE) continue;
+            for (String word : e.text().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+                if (word.length() > 2 && !SlotReader.han(word)) all.add(word);
+            }
+        }
+        return all;
+    }
+
     /** True for words that carry no subject of their own. */
     static boolean plain(String word) {
         return PLAIN.contains(word);

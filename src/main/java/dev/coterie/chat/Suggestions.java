@@ -97,7 +97,7 @@ final class Suggestions {
                             : Optional.empty();
             case DIFFERENT, SIZE, LARGEST, SMALLEST, LIST, OUTLIERS, STABILITY, HELP ->
                     Optional.of(desk.say("ask." + intent.word(), "a", name));
-            case MAP, SIMILAR, CUSTOMER, OUTSIDE -> Optional.empty();
+            case MAP, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE -> Optional.empty();
         };
     }
 }

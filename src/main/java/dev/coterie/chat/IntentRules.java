@@ -1,0 +1,149 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Sense;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Raises and lowers intents by what else the question holds. */
+final class IntentRules {
+    private static final Pattern COUNTING =
+            Pattern.compile(
+                    "(?i)\\b(?:how many|number of|count|how large a share|what share|what percentage|what percent|what proportion|head count)\\b|多少|几个|几位|几人|占比|比例|数量");
+    private static final Pattern AVERAGING =
+            Pattern.compile(
+                    "(?i)\\b(?:average|mean|typical|typically|usual|per segment|by segment|across(?: all)?(?: the)? segments|each segment|highest|lowest|best|worst|oldest|youngest|most|least|fewest|more|less|how old|how long|how often)\\b|平均|各客群|每个客群|最高|最低|最大|最小|最多|最少|最好|最差|最年轻|最年长|最老|多大年纪|多大|几岁");
+    private static final Pattern COMMON =
+            Pattern.compile(
+                    "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are|is)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
+    private static final Pattern LARGE =
+            Pattern.compile(
+                    "(?i)\\b(?:larg\\w+|big\\w*|most|top|main|major\\w*|huge\\w*|size)\\b|大|多|主要");
+    private static final Pattern SMALL =
+            Pattern.compile(
+                    "(?i)\\b(?:small\\w*|tini\\w+|tiny|fewest|least|few|little|minor\\w*)\\b|小|少");
+    private static final Pattern MONTHLY =
+            Pattern.compile(
+                    "(?i)\\b(?:over time|by month|per month|monthly|month by month|trend\\w*|develop\\w*|growing|grow|rising|falling|going (?:up|down)|change\\w*|evolv\\w+|history)\\b|趋势|走势|变化|每月|每个月|逐月|随时间|增长|上升|下降|越来越");
+
+    /** Senses that say how much a customer is worth. */
+    private static final Set<Sense> WORTH = Set.of(Sense.TOTAL, Sense.BASKET);
+
+    private final Desk desk;
+    private final IntentMatcher matcher;
+
+    IntentRules(Desk desk, IntentMatcher matcher) {
+        this.desk = desk;
+        this.matcher = matcher;
+    }
+
+    /** What was found in a question beside the meaning of the whole. */
+    record Signs(
+            Slots slots,
+            List<Integer> segments,
+            FieldReader.Reading filters,
+            Optional<Attribute> feature,
+            Optional<String> column,
+            Leftovers leftovers) {
+        boolean counting() {
+            return COUNTING.matcher(slots.masked()).find();
+        }
+
+        boolean conditions() {
+            return !filters.filters().isEmpty();
+        }
+    }
+
+    void adjust(Map<Intent, Double> scores, Signs signs) {
+        Slots slots = signs.slots();
+        boolean person = slots.customer().isPresent() || slots.missingCustomer().isPresent();
+        for (Intent intent : Intent.values()) {
+            boolean aboutOne = intent == Intent.SIMILAR || intent == Intent.CUSTOMER;
+            if (aboutOne != person && intent != Intent.OUTSIDE) scores.remove(intent);
+        }
+        int strange = Math.min(3, matcher.strange(slots.masked(), known()).size());
+        if (person) {
+            add(scores, Intent.CUSTOMER, -0.05 * strange);
+            add(scores, Intent.SIMILAR, -0.05 * strange);
+            return;
+        }
+        segments(scores, signs);
+        fields(scores, signs);
+        for (Intent i : Intent.values()) {
+            if (!i.open() && i != Intent.OUTSIDE) add(scores, i, -0.05 * strange);
+        }
+    }
+
+    private static void segments(Map<Intent, Double> scores, Signs signs) {
+        Slots slots = signs.slots();
+        List<Integer> segments = signs.segments();
+        String text = slots.masked();
+        boolean two = segments.size() >= 2 || segments.size() == 1 && slots.everyone();
+        add(scores, Intent.COMPARE, two ? 0.06 : -0.15);
+        boolean one = !segments.isEmpty() && slots.superlative().isEmpty();
+        boolean both = slots.reference() == Slots.Reference.BOTH;
+        for (Intent i : List.of(Intent.LARGEST, Intent.SMALLEST, Intent.LIST, Intent.BEST_VALUE)) {
+            if (one && !both) add(scores, i, -0.06);
+        }
+        for (Intent i : List.of(Intent.DIFFERENT, Intent.VALUE)) {
+            if (segments.isEmpty()) add(scores, i, -0.08);
+        }
+        // Neither may be an accident of wording: their answer is a figure.
+        if (!LARGE.matcher(text).find()) scores.remove(Intent.LARGEST);
+        if (!SMALL.matcher(text).find()) scores.remove(Intent.SMALLEST);
+    }
+
+    private static void fields(Map<Intent, Double> scores, Signs signs) {
+        String text = signs.slots().masked();
+        Optional<Attribute> feature = signs.feature();
+        boolean counting = signs.counting();
+        boolean averaging = AVERAGING.matcher(text).find();
+        boolean monthly = MONTHLY.matcher(text).find();
+        if (counting && signs.conditions()) {
+            add(scores, Intent.COUNT, 0.12);
+            if (signs.leftovers().of(signs.filters()).isEmpty()) add(scores, Intent.OUTSIDE, -0.1);
+        }
+        if (!signs.conditions() && !counting) add(scores, Intent.COUNT, -0.1);
+        if (feature.isPresent() && averaging && !monthly && !signs.conditions()) {
+            boolean worth = WORTH.contains(feature.get().sense());
+            add(scores, Intent.FEATURE, 0.1);
+            add(scores, Intent.OUTSIDE, -0.08);
+            add(scores, Intent.LARGEST, -0.12);
+            add(scores, Intent.SMALLEST, -0.12);
+            if (!worth) add(scores, Intent.BEST_VALUE, -0.12);
+        }
+        if (feature.isEmpty()) add(scores, Intent.FEATURE, -0.02);
+        boolean common = COMMON.matcher(text).find();
+        if (signs.column().isPresent() && common && !monthly) {
+            add(scores, Intent.DISTRIBUTION, 0.12);
+            add(scores, Intent.LARGEST, -0.12);
+            add(scores, Intent.OUTSIDE, -0.08);
+        }
+        if (signs.column().isEmpty()) add(scores, Intent.DISTRIBUTION, -0.12);
+        if (monthly && feature.isPresent()) add(scores, Intent.TREND, 0.06);
+        if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.04);
+    }
+
+    private static void add(Map<Intent, Double> scores, Intent intent, double value) {
+        scores.computeIfPresent(intent, (i, score) -> score + value);
+    }
+
+    /** Stems of the words in segments' names: no stranger to any question. */
+    private Set<String> known() {
+        var known = new HashSet<String>();
+        for (SegmentProfile s : desk.segments()) {
+            for (var wording : s.wordings().values()) {
+                for (String w : wording.name().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+                    known.add(Fields.stem(w));
+                }
+            }
+        }
+        return known;
+    }
+}
