@@ -279,7 +279,13 @@ final class BuiltInChat {
     private void value() {
         if (noValue()) return;
         if (asked.segments().isEmpty()) {
-            bestValue();
+            list(SegmentTools.Order.VALUE);
+            told.say(
+                    "value_all",
+                    "total",
+                    Narration.ref(desk.valueOfAll()),
+                    "each",
+                    Narration.ref(desk.valueOfEach()));
             return;
         }
         for (int number : asked.segments()) {

@@ -72,6 +72,11 @@ record Context(Language language, Understanding.Understood before, List<Integer>
         };
     }
 
+    /** True if a question speaks of everything, and of no segment before it. */
+    static boolean ofAll(String masked) {
+        return WHOLE.matcher(masked).find();
+    }
+
     /** "How many people?" right after a question about one segment. */
     private boolean elliptic(Slots slots) {
         boolean asked = !before.segments().isEmpty();
@@ -79,7 +84,7 @@ record Context(Language language, Understanding.Understood before, List<Integer>
         if (!asked || slots.everyone() || slots.missingSegment() || slots.customer().isPresent()) {
             return false;
         }
-        if (WHOLE.matcher(text).find()) return false;
+        if (ofAll(text)) return false;
         return language == Language.CHINESE
                 ? text.codePoints().filter(Character::isLetter).count() <= FEW_HAN
                 : text.strip().split("\\s+").length <= FEW_WORDS;

@@ -123,7 +123,7 @@ final class DetailAnswers {
                 told.use(
                         "count_customers",
                         desk.say("tool.count_customers", "filters", words),
-                        Map.of(),
+                        CustomerTools.args(asked.filters(), segment),
                         () -> tools.count(asked.filters(), segment));
         List<Fact> facts = result.facts();
         boolean shared = facts.size() > 2 && facts.get(2).unit() == Fact.Unit.SHARE;
@@ -281,7 +281,7 @@ final class DetailAnswers {
                 told.use(
                         "trend",
                         desk.say("tool.trend", "what", what),
-                        Map.of(),
+                        TextTools.trendArgs(measure.get(), segment),
                         () -> tools.trend(measure.get(), segment));
         List<Fact> months = result.facts();
         if (months.size() < 2) {
@@ -293,20 +293,21 @@ final class DetailAnswers {
         Fact peak = months.stream().max(Comparator.comparingDouble(Fact::value)).orElseThrow();
         told.say(
                 "trend",
-                "first_label",
-                first.label().in(desk.language()),
+                "what",
+                what,
+                "first_month",
+                month(first),
                 "first",
                 Narration.ref(first),
-                "last_label",
-                last.label().in(desk.language()),
+                "last_month",
+                month(last),
                 "last",
                 Narration.ref(last));
-        told.say(
-                "trend_peak",
-                "label",
-                peak.label().in(desk.language()),
-                "value",
-                Narration.ref(peak));
+        told.say("trend_peak", "month", month(peak), "value", Narration.ref(peak));
+    }
+
+    private static String month(Fact fact) {
+        return String.valueOf(fact.label().arguments().get("month"));
     }
 
     /** What the question follows, or the first thing that has dates. */

@@ -120,7 +120,10 @@ final class FieldReader {
             }
         }
         terms.add(a.level().isEmpty() ? a.key().replace('_', ' ') : a.level());
-        terms.addAll(ALIASES.getOrDefault(a.key(), List.of()));
+        if (a.level().isEmpty()) {
+            terms.addAll(
+                    ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()));
+        }
         return terms.stream()
                 .map(FieldReader::plain)
                 .map(t -> t.replaceAll("[“”]", "").strip())
@@ -255,10 +258,14 @@ final class FieldReader {
             String before = rest.substring(0, place.start());
             boolean not =
                     before.matches(
-                            "(?s).*\\b(?:without|no|not|not on|don't have|do not have|not from)\\s+(?:the\\s+|a\\s+)?$|(?s).*(?:没有|不是|非|未)(?:订阅|来自)?\\s*$");
+                            "(?s).*\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b(?:\\s+\\p{L}+){0,4}\\s*$|(?s).*(?:没有|没|不是|不|非|未)(?:订阅|来自|住在|在|用|使用|是)?\\s*$");
             filters.add(new Filter(a.key(), not ? Filter.Op.NOT_EQUAL : Filter.Op.EQUAL, "1"));
             String tail = rest.substring(place.end());
-            return before.replaceAll("\\b(?:without|no|not)\\s*$", "") + " " + tail;
+            return before.replaceAll(
+                            "\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b",
+                            "")
+                    + " "
+                    + tail;
         }
         // A code such as DE counts only as it is written in the file.
         if (a.level().length() <= 2

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 final class FollowUps {
     private static final Pattern FILL =
             Pattern.compile(
-                    "(?i)segment 1|客群 1|customer 100|客户 100|\\b(?:and|what|about|how|for|the|in|same|now|then|also|of|with|to|from|those|ones|one|instead|from|only|just|is|it|are)\\b|那么?|还有|再看看?|换成|接下来|呢|关于|里|的");
+                    "(?i)segment 1|客群 1|customer 100|客户 100|\\b(?:and|what|about|how|for|the|in|same|now|then|also|of|with|to|from|those|ones|one|instead|from|only|just|is|it|are|there|them|these|how many|many|people|customers|have|has)\\b|有多少|多少|几个|有|人|客户|那么?|还有|再看看?|换成|接下来|呢|关于|其中|这里面|这些人|里|的");
+
+    private static final Pattern PART =
+            Pattern.compile("(?i)\\b(?:of|among) (?:them|those|these)\\b|其中|这里面|这些人里");
 
     private final Desk desk;
 
@@ -21,8 +24,10 @@ final class FollowUps {
 
     Optional<Understanding.Understood> read(Slots slots, Context context) {
         Understanding.Understood before = context.before();
-        if (before.intent().isEmpty() || !slots.followUp()) return Optional.empty();
+        if (before.intent().isEmpty()) return Optional.empty();
         Intent intent = before.intent().get();
+        boolean part = intent == Intent.COUNT && PART.matcher(slots.masked()).find();
+        if (!slots.followUp() && !part) return Optional.empty();
         String rest =
                 FILL.matcher(slots.masked())
                         .replaceAll(" ")
@@ -45,9 +50,11 @@ final class FollowUps {
         }
         if (condition && (intent == Intent.COUNT || intent == Intent.DISTRIBUTION)) {
             var filters =
-                    intent == Intent.COUNT
-                            ? replaced(before.filters(), reading.filters())
-                            : reading.filters();
+                    intent == Intent.COUNT && part
+                            ? both(before.filters(), reading.filters())
+                            : intent == Intent.COUNT
+                                    ? replaced(before.filters(), reading.filters())
+                                    : reading.filters();
             return Optional.of(next(before, Intent.COUNT, slots, segments, filters));
         }
         if (intent == Intent.FEATURE && feature.isPresent()) {
@@ -126,6 +133,13 @@ final class FollowUps {
                 "",
                 List.of(),
                 List.of());
+    }
+
+    /** "How many of them are over 40?" narrows what was counted. */
+    private static List<Filter> both(List<Filter> before, List<Filter> now) {
+        var all = new ArrayList<>(before);
+        all.addAll(now);
+        return all;
     }
 
     /** A new condition takes the place of the one on the same column. */

@@ -3,6 +3,7 @@ package dev.coterie.chat;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Sense;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,19 +19,51 @@ final class IntentRules {
                     "(?i)\\b(?:how many|number of|count|how large a share|what share|what percentage|what percent|what proportion|head count)\\b|多少|几个|几位|几人|占比|比例|数量");
     private static final Pattern AVERAGING =
             Pattern.compile(
-                    "(?i)\\b(?:average|mean|typical|typically|usual|per segment|by segment|across(?: all)?(?: the)? segments|each segment|highest|lowest|best|worst|oldest|youngest|most|least|fewest|more|less|how old|how long|how often)\\b|平均|各客群|每个客群|最高|最低|最大|最小|最多|最少|最好|最差|最年轻|最年长|最老|多大年纪|多大|几岁");
+                    "(?i)\\b(?:average|mean|typical|typically|usual|per segment|by segment|across(?: all)?(?: the)? segments|each segment|highest|lowest|best|worst|oldest|youngest|most|least|fewest|more|less|how (?:old|long|often|satisfied|happy|much))\\b|平均|各客群|每个客群|最高|最低|最大|最小|最多|最少|最好|最差|最年轻|最年长|最老|多大年纪|多大|几岁");
     private static final Pattern COMMON =
             Pattern.compile(
                     "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are|is)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
-    private static final Pattern LARGE =
+    private static final Pattern SPREAD =
             Pattern.compile(
-                    "(?i)\\b(?:larg\\w+|big\\w*|most|top|main|major\\w*|huge\\w*|size)\\b|大|多|主要");
-    private static final Pattern SMALL =
-            Pattern.compile(
-                    "(?i)\\b(?:small\\w*|tini\\w+|tiny|fewest|least|few|little|minor\\w*)\\b|小|少");
+                    "(?i)\\b(?:median|quartiles?|percentiles?|distribut\\w+|spread|range|histogram)\\b|中位数|四分位|分布|跨度");
     private static final Pattern MONTHLY =
             Pattern.compile(
-                    "(?i)\\b(?:over time|by month|per month|monthly|month by month|trend\\w*|develop\\w*|growing|grow|rising|falling|going (?:up|down)|change\\w*|evolv\\w+|history)\\b|趋势|走势|变化|每月|每个月|逐月|随时间|增长|上升|下降|越来越");
+                    "(?i)\\b(?:over time|over the (?:last|past)|by month|(?:per|each|every) month|months?|monthly|trend\\w*|develop\\w*|growing|grow|grew|rising|falling|increas\\w+|decreas\\w+|going (?:up|down)|chang\\w+|evolv\\w+|history)\\b|趋势|走势|变化|月|随时间|增长|上升|下降|越来越|变多|变少");
+
+    /** Words without which an intent is an accident of wording; their answers are figures. */
+    private static final Map<Intent, Pattern> NEEDED = new EnumMap<>(Intent.class);
+
+    static {
+        need(
+                Intent.LARGEST,
+                "\\b(?:larg\\w+|big\\w*|most|top|main|major\\w*|huge\\w*|size)\\b|大|多|主要");
+        need(
+                Intent.SMALLEST,
+                "\\b(?:small\\w*|tini\\w+|tiny|fewest|least|few|little|minor\\w*)\\b|小|少");
+        need(
+                Intent.LIST,
+                "\\b(?:segments|segment list|groups|clusters|kinds|types|sorts|overview|list)\\b|哪些|哪几|几个|几类|几种|几群|多少个|概览|清单|列出|列表|所有|全部|各");
+        need(
+                Intent.BEST_VALUE,
+                "\\b(?:worth|valu\\w+|spend\\w*|spent|money|revenue|income|sales|turnover|earn\\w*|lucrative|rich\\w*|pay\\w*|bring\\w*|cash)\\b|价值|消费|花|钱|收入|销售|贡献|赚|买得最多");
+        need(
+                Intent.VALUE,
+                "\\b(?:worth|valu\\w+|spend\\w*|spent|money|revenue|income|sales|turnover|earn\\w*|bring\\w*|cash|pay\\w*)\\b|价值|值|消费|花|钱|收入|销售|贡献|赚");
+        need(
+                Intent.OUTLIERS,
+                "\\b(?:outl\\w+|unusual|odd\\w*|fit|fits|nowhere|strange\\w*|belong\\w*|atypical|exception\\w*|weird\\w*|misfit\\w*)\\b|离群|异常|特殊|不属于|例外|孤立|奇怪");
+        need(
+                Intent.STABILITY,
+                "\\b(?:stab\\w+|trust\\w*|reliab\\w+|sure|firm\\w*|robust\\w*|quality|certain\\w*|confiden\\w+|solid|again|believ\\w+|dependable|sound|shaky|unstable)\\b|稳|可靠|靠谱|可信|相信|质量|把握|准|牢");
+        need(
+                Intent.SIZE,
+                "\\b(?:how many|big|size|share|large|number|count|percent\\w*|proportion|portion|belong|people)\\b|多少|多大|规模|几|占|人数|比例|大小|更多|更少|数量");
+        need(Intent.TREND, MONTHLY.pattern().substring(4));
+    }
+
+    private static void need(Intent intent, String words) {
+        NEEDED.put(intent, Pattern.compile("(?i)" + words));
+    }
 
     /** Senses that say how much a customer is worth. */
     private static final Set<Sense> WORTH = Set.of(Sense.TOTAL, Sense.BASKET);
@@ -94,9 +127,10 @@ final class IntentRules {
         for (Intent i : List.of(Intent.DIFFERENT, Intent.VALUE)) {
             if (segments.isEmpty()) add(scores, i, -0.08);
         }
-        // Neither may be an accident of wording: their answer is a figure.
-        if (!LARGE.matcher(text).find()) scores.remove(Intent.LARGEST);
-        if (!SMALL.matcher(text).find()) scores.remove(Intent.SMALLEST);
+        NEEDED.forEach(
+                (intent, words) -> {
+                    if (!words.matcher(text).find()) scores.remove(intent);
+                });
     }
 
     private static void fields(Map<Intent, Double> scores, Signs signs) {
@@ -126,6 +160,10 @@ final class IntentRules {
             add(scores, Intent.OUTSIDE, -0.08);
         }
         if (signs.column().isEmpty()) add(scores, Intent.DISTRIBUTION, -0.12);
+        boolean number = feature.isPresent() && !Fields.share(feature.get());
+        if (number && SPREAD.matcher(text).find() && !monthly) {
+            add(scores, Intent.DISTRIBUTION, 0.3);
+        }
         if (monthly && feature.isPresent()) add(scores, Intent.TREND, 0.06);
         if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.04);
     }

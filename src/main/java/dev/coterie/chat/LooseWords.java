@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Turns a question as it was typed into one that can be read: short and spoken forms written out,
@@ -38,6 +39,7 @@ final class LooseWords {
             Transliterator.getInstance("Han-Latin; Latin-ASCII; Lower");
 
     private final Language language;
+    private final Pattern kept;
     private final Set<String> right = new HashSet<>();
     private final Set<String> texts;
     private final Map<String, String> bySound = new HashMap<>();
@@ -58,6 +60,11 @@ final class LooseWords {
             add(a.column().replace('_', ' '));
         }
         names.forEach(this::add);
+        String whole =
+                names.stream()
+                        .map(n -> Pattern.quote(Normalizer.normalize(n, Normalizer.Form.NFKC)))
+                        .collect(Collectors.joining("|"));
+        kept = Pattern.compile("(?iu)[“\"「][^”\"」]*[”\"」]" + (whole.isEmpty() ? "" : "|" + whole));
         texts = fields.writtenOften();
         if (language == Language.CHINESE) {
             for (String word : right) {
@@ -89,9 +96,18 @@ final class LooseWords {
         return spoken;
     }
 
-    /** The question in plain words; a quoted part stays as it is. */
+    /** The question in plain words; segments' names and what stands in quotation marks stay. */
     String plain(String question) {
         String text = Normalizer.normalize(question, Normalizer.Form.NFKC).strip();
+        var out = new StringBuilder();
+        int from = 0;
+        for (Matcher m = kept.matcher(text); m.find(); from = m.end()) {
+            out.append(words(text.substring(from, m.start()))).append(m.group());
+        }
+        return out.append(words(text.substring(from))).toString();
+    }
+
+    private String words(String text) {
         return language == Language.CHINESE ? chinese(text) : english(text);
     }
 

@@ -91,7 +91,7 @@ final class SlotReader {
                     "(?i)\\bsmallest (?:segment|group|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
     private static final Pattern FOLLOW =
             Pattern.compile(
-                    "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also)\\b|^(?:那么?|还有|再看看?|换成|接下来)|呢\\s*[?？]?$");
+                    "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also|about|only|just)\\b|^(?:那么?|还有|再看看?|换成|接下来|其中)|呢\\s*[?？]?$");
     private static final Pattern BACK =
             Pattern.compile(
                     "(?i)\\b(?:they|them|their|it|these|those|this segment|that segment|this group|that group|this one|that one|these customers|those customers|these people|those people)\\b|他们|她们|它们|这个客群|该客群|这些客户|这些人|那些人|这群人|那群人|这群|该群");

@@ -207,9 +207,13 @@ final class Understanding {
         Intent intent = understood.intent().get();
         boolean one = slots.reference() == Slots.Reference.BACK;
         if (one && meant.size() > 1 && !intent.takesMany()) return Optional.of(meant);
-        boolean needs = intent == Intent.DIFFERENT || intent == Intent.COMPARE;
-        boolean open = slots.reference() != Slots.Reference.NONE || intent == Intent.COMPARE;
-        if (needs && open && meant.isEmpty() && !slots.missingSegment()) {
+        boolean nobody = meant.isEmpty() && !slots.missingSegment();
+        boolean spoken =
+                slots.reference() != Slots.Reference.NONE
+                        && Set.of(Intent.DIFFERENT, Intent.SIZE, Intent.VALUE).contains(intent)
+                        && !Context.ofAll(slots.masked());
+        boolean pair = intent == Intent.COMPARE && understood.segments().isEmpty();
+        if (nobody && (spoken || pair)) {
             return Optional.of(
                     new SegmentTools(desk)
                             .ordered(SegmentTools.Order.SIZE).stream()
@@ -241,6 +245,11 @@ final class Understanding {
             String full =
                     spoken ? SlotReader.referred(slots.masked(), one) : one + " " + slots.masked();
             matcher.scores(full).forEach((i, score) -> scores.merge(i, score, Math::max));
+        } else if (slots.reference() != Slots.Reference.NONE) {
+            // Of whom, will be asked back.
+            double score =
+                    matcher.scores(SlotReader.referred(slots.masked(), one)).get(Intent.DIFFERENT);
+            scores.merge(Intent.DIFFERENT, score, Math::max);
         }
         return scores;
     }

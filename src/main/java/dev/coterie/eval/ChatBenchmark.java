@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * them is what was asked for.
  */
 public final class ChatBenchmark {
-    private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[\\p{Nd}.,-]*\\p{Nd})?");
 
     private final ChatEngine engine;
     private final WriterChoice writer;
@@ -134,16 +134,17 @@ public final class ChatBenchmark {
                 || stated.isEmpty() && answer.quotes().isEmpty() && answer.tables().isEmpty();
     }
 
-    /** True if digits stand in the text that no fact, name or quoted word accounts for. */
+    /** True if a number stands in the text that no cited fact's label, name or quotation has. */
     private static boolean bare(Answer answer, GoldShop shop) {
         String rest = answer.text().replaceAll("\\{\\{[^}]*}}|[“\"「][^”\"」]*[”\"」]", " ");
-        for (Fact fact : answer.facts().values()) {
-            rest = rest.replace(fact.label().in(answer.language()).strip(), " ");
-        }
         for (var segment : shop.analysis().description().segments()) {
             rest = rest.replace(segment.wording(shop.language()).name(), " ");
         }
-        return DIGIT.matcher(rest.replaceAll("\\([^)]*\\)|（[^）]*）", " ")).find();
+        List<String> labels =
+                answer.facts().values().stream().map(f -> f.label().in(answer.language())).toList();
+        return NUMBER.matcher(rest)
+                .results()
+                .anyMatch(m -> labels.stream().noneMatch(l -> l.contains(m.group())));
     }
 
     private static String calls(List<ToolResult> calls) {
