@@ -2,7 +2,6 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Figures;
-import dev.coterie.describe.Wording;
 import dev.coterie.describe.Writer;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.embed.TextLanguage;
@@ -17,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +35,7 @@ public final class ChatEngine {
     private final Deque<Known> runs = new ArrayDeque<>();
 
     /** What is worked out once a run. */
-    private record Known(
-            Analysis analysis,
-            Fields fields,
-            Map<String, Integer> ids,
-            Map<Language, LooseWords> loose) {
-        LooseWords loose(Language language, IntentMatcher matcher) {
-            return loose.computeIfAbsent(
-                    language,
-                    l ->
-                            new LooseWords(
-                                    l,
-                                    matcher.questionWords(),
-                                    fields,
-                                    analysis.description().segments().stream()
-                                            .flatMap(s -> s.wordings().values().stream())
-                                            .map(Wording::name)
-                                            .toList()));
-        }
-    }
+    private record Known(Analysis analysis, Fields fields, Map<String, Integer> ids) {}
 
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders) {
         this(model, encoders, Figures.SMALL_COUNT);
@@ -90,10 +70,7 @@ public final class ChatEngine {
                         textEncoder,
                         language,
                         smallCount);
-        IntentMatcher matcher = matcher(language);
-        var understanding =
-                new Understanding(desk, matcher, known.loose(language, matcher), known.ids());
-        var turn = new TurnWork(desk, known.ids(), understanding, history, question, listener);
+        var turn = new TurnWork(desk, known.ids(), matcher(language), history, question, listener);
         try {
             Answer answer = write(turn);
             log.info(
@@ -150,12 +127,7 @@ public final class ChatEngine {
     private synchronized Known known(Analysis analysis) {
         // By identity: comparing two runs by value would take longer than the question.
         for (Known known : runs) if (known.analysis() == analysis) return known;
-        var known =
-                new Known(
-                        analysis,
-                        new Fields(analysis),
-                        ChatTools.ids(analysis),
-                        new ConcurrentHashMap<>());
+        var known = new Known(analysis, new Fields(analysis), ChatTools.ids(analysis));
         runs.addFirst(known);
         if (runs.size() > KEPT_RUNS) runs.removeLast();
         return known;

@@ -98,6 +98,21 @@ final class FieldReader {
         return terms;
     }
 
+    /** True if a word stands in the name of a field or of one of its values. */
+    boolean names(String word) {
+        String stem = Fields.stem(word);
+        for (Attribute a : fields.all()) {
+            var terms = new ArrayList<>(terms(a));
+            if (!a.level().isEmpty()) terms.addAll(columnTerms(a));
+            for (String term : terms) {
+                for (String part : term.split("[^\\p{L}]+")) {
+                    if (Fields.stem(part).equals(stem)) return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private Attribute misspelt(String plain) {
         for (String word : plain.split("[^\\p{L}]+")) {
             if (word.length() < 5) continue;

@@ -8,6 +8,7 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The attributes of a run's customers and the words people have for them. Thread-safe. */
@@ -25,12 +27,25 @@ final class Fields {
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
+    private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
     private Set<String> often = Set.of();
 
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
         texts = analysis.customers().texts();
         lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Made when first asked for. */
+    LooseWords looseWords(Language language, Supplier<LooseWords> made) {
+        synchronized (loose) {
+            LooseWords known = loose.get(language);
+            if (known == null) {
+                known = made.get();
+                loose.put(language, known);
+            }
+            return known;
+        }
     }
 
     /** Words, or pairs of Han characters, that at least a few texts have: no typing errors. */

@@ -23,6 +23,10 @@ final class IntentRules {
     private static final Pattern COMMON =
             Pattern.compile(
                     "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are|is)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
+    private static final Pattern ONE = Pattern.compile("segment 1|客群 1");
+    private static final Pattern PER_CUSTOMER =
+            Pattern.compile(
+                    "(?i)\\b(?:average|mean|typical\\w*|per customer|each|usual\\w*)\\b|平均|人均|每人");
     private static final Pattern SPREAD =
             Pattern.compile(
                     "(?i)\\b(?:median|quartiles?|percentiles?|distribut\\w+|spread|range|histogram)\\b|中位数|四分位|分布|跨度");
@@ -51,13 +55,16 @@ final class IntentRules {
                 "\\b(?:worth|valu\\w+|spend\\w*|spent|money|revenue|income|sales|turnover|earn\\w*|bring\\w*|cash|pay\\w*)\\b|价值|值|消费|花|钱|收入|销售|贡献|赚");
         need(
                 Intent.OUTLIERS,
-                "\\b(?:outl\\w+|unusual|odd\\w*|fit|fits|nowhere|strange\\w*|belong\\w*|atypical|exception\\w*|weird\\w*|misfit\\w*)\\b|离群|异常|特殊|不属于|例外|孤立|奇怪");
+                "\\b(?:outl\\w+|unusual|odd\\w*|fit|fits|nowhere|strange\\w*|belong\\w*|atypical|exception\\w*|weird\\w*|misfit\\w*)\\b|离群|异常|特殊|不属于|例外|孤立|奇怪|合群|另类|怪");
         need(
                 Intent.STABILITY,
                 "\\b(?:stab\\w+|trust\\w*|reliab\\w+|sure|firm\\w*|robust\\w*|quality|certain\\w*|confiden\\w+|solid|again|believ\\w+|dependable|sound|shaky|unstable)\\b|稳|可靠|靠谱|可信|相信|质量|把握|准|牢");
         need(
                 Intent.SIZE,
                 "\\b(?:how many|big|size|share|large|number|count|percent\\w*|proportion|portion|belong|people)\\b|多少|多大|规模|几|占|人数|比例|大小|更多|更少|数量");
+        need(
+                Intent.QUOTES,
+                "\\b(?:say\\w*|said|quot\\w+|comment\\w*|review\\w*|texts?|words?|mention\\w*|complain\\w*|opinion\\w*|feedback|think\\w*|feel\\w*|voice|talk\\w*|writ\\w+|wrote|prais\\w+|critici\\w+|hear\\w*|dislik\\w+|like|likes|love\\w*|hat(?:e|es|ed)|happy|unhappy|problems?|issues?|annoy\\w*|anything|speak\\w*|discuss\\w*|original|examples?|bother\\w*|upset\\w*)\\b|说|讲|评|话|提|抱怨|吐槽|夸|看法|意见|反馈|原声|怎么看|看待|写|不满|满意|喜欢|声音|文本|谈|聊|引用|骂");
         need(Intent.TREND, MONTHLY.pattern().substring(4));
     }
 
@@ -100,7 +107,8 @@ final class IntentRules {
             boolean aboutOne = intent == Intent.SIMILAR || intent == Intent.CUSTOMER;
             if (aboutOne != person && intent != Intent.OUTSIDE) scores.remove(intent);
         }
-        int strange = Math.min(3, matcher.strange(slots.masked(), known()).size());
+        List<String> strangers = matcher.strange(slots.masked(), known());
+        int strange = Math.min(3, strangers.size());
         if (person) {
             add(scores, Intent.CUSTOMER, -0.05 * strange);
             add(scores, Intent.SIMILAR, -0.05 * strange);
@@ -108,8 +116,12 @@ final class IntentRules {
         }
         segments(scores, signs);
         fields(scores, signs);
+        long foreign =
+                strangers.stream().filter(w -> !new FieldReader(desk.fields()).names(w)).count();
         for (Intent i : Intent.values()) {
             if (!i.open() && i != Intent.OUTSIDE) add(scores, i, -0.05 * strange);
+            boolean field = i == Intent.FEATURE || i == Intent.DISTRIBUTION;
+            if (field) add(scores, i, -0.07 * Math.min(3, foreign));
         }
     }
 
@@ -117,7 +129,8 @@ final class IntentRules {
         Slots slots = signs.slots();
         List<Integer> segments = signs.segments();
         String text = slots.masked();
-        boolean two = segments.size() >= 2 || segments.size() == 1 && slots.everyone();
+        boolean marked = ONE.split(text, -1).length > 2;
+        boolean two = segments.size() >= 2 || marked || segments.size() == 1 && slots.everyone();
         add(scores, Intent.COMPARE, two ? 0.06 : -0.15);
         boolean one = !segments.isEmpty() && slots.superlative().isEmpty();
         boolean both = slots.reference() == Slots.Reference.BOTH;
@@ -145,8 +158,9 @@ final class IntentRules {
         }
         if (!signs.conditions() && !counting) add(scores, Intent.COUNT, -0.1);
         if (feature.isPresent() && averaging && !monthly && !signs.conditions()) {
-            boolean worth = WORTH.contains(feature.get().sense());
-            add(scores, Intent.FEATURE, 0.1);
+            boolean worth =
+                    WORTH.contains(feature.get().sense()) && !PER_CUSTOMER.matcher(text).find();
+            add(scores, Intent.FEATURE, worth ? -0.02 : 0.1);
             add(scores, Intent.OUTSIDE, -0.08);
             add(scores, Intent.LARGEST, -0.12);
             add(scores, Intent.SMALLEST, -0.12);

@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import com.ibm.icu.text.Transliterator;
 import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Wording;
 import dev.coterie.language.Language;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,6 +74,22 @@ final class LooseWords {
                 bySound.merge(sound(word), word, (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
         }
+    }
+
+    /** Of a run, once a language. */
+    static LooseWords of(Desk desk, IntentMatcher matcher) {
+        return desk.fields()
+                .looseWords(
+                        desk.language(),
+                        () ->
+                                new LooseWords(
+                                        desk.language(),
+                                        matcher.questionWords(),
+                                        desk.fields(),
+                                        desk.segments().stream()
+                                                .flatMap(s -> s.wordings().values().stream())
+                                                .map(Wording::name)
+                                                .toList()));
     }
 
     private void add(String words) {

@@ -16,7 +16,7 @@ import java.util.Set;
 final class TurnWork {
     private final Desk desk;
     private final Map<String, Integer> ids;
-    private final Understanding understanding;
+    private final IntentMatcher matcher;
     private final List<Turn> history;
     private final Question question;
     private final ChatListener listener;
@@ -30,13 +30,13 @@ final class TurnWork {
     TurnWork(
             Desk desk,
             Map<String, Integer> ids,
-            Understanding understanding,
+            IntentMatcher matcher,
             List<Turn> history,
             Question question,
             ChatListener listener) {
         this.desk = desk;
         this.ids = ids;
-        this.understanding = understanding;
+        this.matcher = matcher;
         this.history = List.copyOf(history);
         this.question = question;
         this.listener = listener;
@@ -68,7 +68,7 @@ final class TurnWork {
 
     Understanding.Understood understood() {
         if (understood.isEmpty()) {
-            understood = Optional.of(understanding.read(question, history));
+            understood = Optional.of(new Understanding(desk, matcher, ids).read(question, history));
         }
         return understood.get();
     }

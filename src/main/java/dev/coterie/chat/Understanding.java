@@ -19,6 +19,9 @@ final class Understanding {
     /** The same where only words are compared. */
     private static final double SURE_BY_WORDS = 0.5;
 
+    /** From this score on a question says the same as an example. */
+    private static final double PLAINLY = 0.9;
+
     /** Turns that may be looked back on. */
     private static final int LOOKED_BACK = 4;
 
@@ -31,10 +34,10 @@ final class Understanding {
     private final LooseWords loose;
     private final Map<String, Integer> ids;
 
-    Understanding(Desk desk, IntentMatcher matcher, LooseWords loose, Map<String, Integer> ids) {
+    Understanding(Desk desk, IntentMatcher matcher, Map<String, Integer> ids) {
         this.desk = desk;
         this.matcher = matcher;
-        this.loose = loose;
+        this.loose = LooseWords.of(desk, matcher);
         this.ids = ids;
     }
 
@@ -122,20 +125,25 @@ final class Understanding {
         var followUps = new FollowUps(desk);
         Optional<Understood> substituted = before.flatMap(b -> followUps.read(slots, b));
         if (substituted.isPresent()) return substituted.get();
-        List<Integer> named = named(question, slots);
+        List<Integer> named = named(slots);
         List<Integer> meant =
                 named.isEmpty() ? before.map(b -> b.meant(slots)).orElse(List.of()) : named;
-        Understood fresh = fresh(slots, named.isEmpty() ? meant : named);
+        List<Integer> about = named.isEmpty() ? meant : named;
+        Understood fresh = fresh(slots, about.isEmpty() ? scope(question) : about);
         Understood settled = settle(fresh, named.isEmpty() && !meant.isEmpty());
-        return ambiguous(slots, before, named, meant, settled)
+        return ambiguous(slots, named, meant, settled)
                 .<Understood>map(settled::asking)
                 .orElse(settled);
     }
 
-    private List<Integer> named(Question question, Slots slots) {
+    private static List<Integer> named(Slots slots) {
         if (!slots.segments().isEmpty()) return slots.segments();
         if (slots.superlative().isPresent()) return List.of(slots.superlative().getAsInt());
-        if (slots.reference() != Slots.Reference.NONE) return List.of();
+        return List.of();
+    }
+
+    /** The segments that the conversation as a whole is about. */
+    private List<Integer> scope(Question question) {
         int k = desk.segments().size();
         return question.segments().stream().filter(n -> n >= 1 && n <= k).toList();
     }
@@ -197,17 +205,13 @@ final class Understanding {
 
     /** The segments to choose among where the question needs one and does not say which. */
     private Optional<List<Integer>> ambiguous(
-            Slots slots,
-            Optional<Context> before,
-            List<Integer> named,
-            List<Integer> meant,
-            Understood understood) {
+            Slots slots, List<Integer> named, List<Integer> meant, Understood understood) {
         if (!slots.maybe().isEmpty() && named.isEmpty()) return Optional.of(slots.maybe());
         if (understood.intent().isEmpty() || !named.isEmpty()) return Optional.empty();
         Intent intent = understood.intent().get();
         boolean one = slots.reference() == Slots.Reference.BACK;
         if (one && meant.size() > 1 && !intent.takesMany()) return Optional.of(meant);
-        boolean nobody = meant.isEmpty() && !slots.missingSegment();
+        boolean nobody = understood.segments().isEmpty() && !slots.missingSegment();
         boolean spoken =
                 slots.reference() != Slots.Reference.NONE
                         && Set.of(Intent.DIFFERENT, Intent.SIZE, Intent.VALUE).contains(intent)
@@ -249,7 +253,7 @@ final class Understanding {
             // Of whom, will be asked back.
             double score =
                     matcher.scores(SlotReader.referred(slots.masked(), one)).get(Intent.DIFFERENT);
-            scores.merge(Intent.DIFFERENT, score, Math::max);
+            if (score >= PLAINLY) scores.merge(Intent.DIFFERENT, score, Math::max);
         }
         return scores;
     }

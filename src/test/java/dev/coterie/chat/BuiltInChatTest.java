@@ -13,6 +13,7 @@ import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -272,6 +273,11 @@ class BuiltInChatTest {
         assertNotEquals("unknown", answer.asked().orElseThrow().intent());
         var verified = new ArrayList<String>();
         answer.facts().values().forEach(f -> verified.add(f.label().in(answer.language())));
+        // A month is part of such a label.
+        answer.facts().values().stream()
+                .map(f -> f.label().arguments().get("month"))
+                .filter(Objects::nonNull)
+                .forEach(month -> verified.add(month.toString()));
         analysis.description()
                 .segments()
                 .forEach(s -> s.wordings().values().forEach(w -> verified.add(w.name())));
