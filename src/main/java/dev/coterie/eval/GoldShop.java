@@ -1,9 +1,17 @@
 package dev.coterie.eval;
 
 import dev.coterie.demo.DemoData;
+import dev.coterie.demo.DemoGenerator;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.invent.CsvFile;
 import dev.coterie.language.Language;
+import dev.coterie.run.RunListener;
+import dev.coterie.run.RunSettings;
+import dev.coterie.run.SegmentationRun;
+import dev.coterie.run.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +25,7 @@ import java.util.stream.IntStream;
  * @param segments number of the segment that holds most of a planted group, by the group's letter
  */
 public record GoldShop(Language language, Analysis analysis, Map<Character, Integer> segments) {
+    private static final long SEED = 42;
     private static final Map<Character, String> GROUPS = groups();
 
     public GoldShop {
@@ -32,6 +41,25 @@ public record GoldShop(Language language, Analysis analysis, Map<Character, Inte
         groups.put('X', "lapsed_regulars");
         groups.put('Q', "quality_seekers");
         return groups;
+    }
+
+    /**
+     * Both demo projects, analysed the product's own way with its default settings.
+     *
+     * @param folder where the files are written
+     */
+    public static List<GoldShop> analysed(SegmentationRun run, Path folder, RunListener listener) {
+        var shops = new ArrayList<GoldShop>();
+        for (DemoData data : List.of(DemoGenerator.english(SEED), DemoGenerator.chinese(SEED))) {
+            var files = new ArrayList<SourceFile>();
+            for (CsvFile file : data.files()) {
+                Path path = PlantedBenchmark.write(folder.resolve(data.language().tag()), file);
+                files.add(new SourceFile(path, file.name()));
+            }
+            var settings = RunSettings.defaults(data.language());
+            shops.add(of(data, run.execute(files, settings, listener)));
+        }
+        return shops;
     }
 
     /** Finds each planted group's segment in a finished run of a demo project. */
