@@ -49,12 +49,19 @@ final class BuiltInChat {
         } else if (!asked.choices().isEmpty()) {
             told.ask("which_segment", "names", choices());
         } else if (asked.intent().isEmpty()) {
-            if (asked.unknown().isEmpty()) told.unanswered("unknown");
-            else told.unanswered("unknown_words", "words", asked.unknown());
+            unanswered();
         } else {
             answer(asked.intent().get());
         }
         return new Reply(told.sentences(), told.results(), told.answered());
+    }
+
+    private void unanswered() {
+        if (asked.unknown().isEmpty()) told.unanswered("unknown");
+        else told.unanswered("unknown_words", "words", asked.unknown());
+        asked.nearest()
+                .ifPresent(a -> told.say("nearest", "label", Fields.column(a, desk.language())));
+        told.say("closest");
     }
 
     private String choices() {
@@ -88,7 +95,7 @@ final class BuiltInChat {
             case DISTRIBUTION -> details.distribution();
             case TREND -> details.trend();
             case HELP -> help();
-            case OUTSIDE -> told.unanswered("unknown");
+            case OUTSIDE -> unanswered();
         }
     }
 

@@ -29,7 +29,6 @@ final class FieldReader {
     private static final Pattern BETWEEN =
             Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
 
-    private static final String ITEM = "item:";
     private static final Pattern OF_AGE =
             Pattern.compile(
                     "\\b(are|is|customers|people|clients|buyers|who are)\\s+(under|over|below|above|past)\\s+(?:the age of\\s+)?(\\d{2})\\b(?!\\s*(?:orders|purchases|days|euros|dollars|times|reviews|texts|years ago))");
@@ -70,7 +69,7 @@ final class FieldReader {
         String best = null;
         int most = 0;
         for (Attribute a : fields.all()) {
-            if (a.level().isEmpty() || a.key().startsWith(ITEM)) continue;
+            if (a.level().isEmpty() || a.key().startsWith(Fields.ITEM)) continue;
             for (String term : columnTerms(a)) {
                 if (term.length() > most && at(plain, term) >= 0) {
                     best = a.column();

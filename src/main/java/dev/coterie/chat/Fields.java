@@ -10,12 +10,15 @@ import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,9 +27,13 @@ final class Fields {
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
     private static final int OFTEN = 5;
 
+    /** Begins the key of an attribute about one product. */
+    static final String ITEM = "item:";
+
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
+    private final Map<Language, Map<Attribute, float[]>> named = new EnumMap<>(Language.class);
     private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
     private Set<String> often = Set.of();
 
@@ -45,6 +52,25 @@ final class Fields {
                 loose.put(language, known);
             }
             return known;
+        }
+    }
+
+    /** Vectors of the columns' names, one attribute a column. */
+    Map<Attribute, float[]> vectors(Language language, Function<String, float[]> encode) {
+        synchronized (named) {
+            return named.computeIfAbsent(
+                    language,
+                    l -> {
+                        var seen = new HashSet<String>();
+                        var vectors = new IdentityHashMap<Attribute, float[]>();
+                        for (Attribute a : all()) {
+                            String name = column(a, l);
+                            if (!a.key().startsWith(ITEM) && seen.add(name)) {
+                                vectors.put(a, encode.apply(name));
+                            }
+                        }
+                        return vectors;
+                    });
         }
     }
 

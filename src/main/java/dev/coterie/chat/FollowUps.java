@@ -110,7 +110,8 @@ final class FollowUps {
                 slots.missingSegment(),
                 slots.missingCustomer().orElse(""),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Understanding.Understood with(
@@ -132,7 +133,8 @@ final class FollowUps {
                 false,
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** "How many of them are over 40?" narrows what was counted. */

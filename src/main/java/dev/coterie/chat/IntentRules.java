@@ -22,8 +22,14 @@ final class IntentRules {
                     "(?i)\\b(?:average|mean|typical|typically|usual|per segment|by segment|across(?: all)?(?: the)? segments|each segment|highest|lowest|best|worst|oldest|youngest|most|least|fewest|more|less|how (?:old|long|often|satisfied|happy|much))\\b|平均|各客群|每个客群|最高|最低|最大|最小|最多|最少|最好|最差|最年轻|最年长|最老|多大年纪|多大|几岁");
     private static final Pattern COMMON =
             Pattern.compile(
-                    "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are|is)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
+                    "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
     private static final Pattern ONE = Pattern.compile("segment 1|客群 1");
+
+    /** "Which province has the most customers?" does not ask for a segment. */
+    private static final Pattern OTHER_THING =
+            Pattern.compile(
+                    "(?i)\\bwhich (?!(?:\\w+ )?(?:segments?|groups?|clusters?|customers?|people|kinds?|types?|ones?|sorts?|buyers?|clients?|shoppers?|users?|of|is|are|has|have|do|does|spends?|brings?|makes?|earns?|buys?)\\b)|哪个(?!客群|群|人|客户|顾客|最|规模|更)|哪(?:种|家|款)");
+
     private static final Pattern PER_CUSTOMER =
             Pattern.compile(
                     "(?i)\\b(?:average|mean|typical\\w*|per customer|each|usual\\w*)\\b|平均|人均|每人");
@@ -65,6 +71,7 @@ final class IntentRules {
         need(
                 Intent.QUOTES,
                 "\\b(?:say\\w*|said|quot\\w+|comment\\w*|review\\w*|texts?|words?|mention\\w*|complain\\w*|opinion\\w*|feedback|think\\w*|feel\\w*|voice|talk\\w*|writ\\w+|wrote|prais\\w+|critici\\w+|hear\\w*|dislik\\w+|like|likes|love\\w*|hat(?:e|es|ed)|happy|unhappy|problems?|issues?|annoy\\w*|anything|speak\\w*|discuss\\w*|original|examples?|bother\\w*|upset\\w*)\\b|说|讲|评|话|提|抱怨|吐槽|夸|看法|意见|反馈|原声|怎么看|看待|写|不满|满意|喜欢|声音|文本|谈|聊|引用|骂");
+        NEEDED.put(Intent.DISTRIBUTION, Pattern.compile(COMMON.pattern() + "|" + SPREAD.pattern()));
         need(Intent.TREND, MONTHLY.pattern().substring(4));
     }
 
@@ -139,6 +146,11 @@ final class IntentRules {
         }
         for (Intent i : List.of(Intent.DIFFERENT, Intent.VALUE)) {
             if (segments.isEmpty()) add(scores, i, -0.08);
+        }
+        if (OTHER_THING.matcher(text).find()) {
+            for (Intent i : List.of(Intent.LARGEST, Intent.SMALLEST, Intent.BEST_VALUE)) {
+                scores.remove(i);
+            }
         }
         NEEDED.forEach(
                 (intent, words) -> {

@@ -52,6 +52,7 @@ final class Understanding {
      * @param choices numbers of the segments that may be meant, where one must be and the question
      *     leaves open which
      * @param closest intents nearest to the question, nearest first
+     * @param nearest attribute nearest in meaning to a question that has no answer
      */
     record Understood(
             Optional<Intent> intent,
@@ -65,7 +66,8 @@ final class Understanding {
             boolean missingSegment,
             String unknown,
             List<Integer> choices,
-            List<Intent> closest) {
+            List<Intent> closest,
+            Optional<Attribute> nearest) {
         Understood {
             segments = List.copyOf(segments);
             filters = List.copyOf(filters);
@@ -85,7 +87,8 @@ final class Understanding {
                     missingSegment,
                     unknown,
                     List.of(),
-                    closest);
+                    closest,
+                    nearest);
         }
 
         Understood asking(List<Integer> which) {
@@ -101,7 +104,8 @@ final class Understanding {
                     missingSegment,
                     unknown,
                     which,
-                    closest);
+                    closest,
+                    nearest);
         }
     }
 
@@ -190,7 +194,13 @@ final class Understanding {
                 slots.missingSegment(),
                 unknown,
                 List.of(),
-                closest);
+                closest,
+                answerable || slots.customer().isPresent()
+                        ? Optional.empty()
+                        : matcher.nearest(
+                                unknown.isEmpty() ? slots.masked() : unknown,
+                                desk.fields(),
+                                desk.language()));
     }
 
     /** "Which of the two is larger?" asks both for their size. */

@@ -130,7 +130,9 @@ public final class ChatBenchmark {
 
     /** A model that finds nothing to cite has not answered either. */
     private static boolean abstained(Answer answer, List<Fact> stated) {
-        return answer.check().caveats().contains(Answer.Check.NOT_IN_DATA)
+        List<String> caveats = answer.check().caveats();
+        return caveats.contains(Answer.Check.NOT_IN_DATA)
+                || caveats.contains(Answer.Check.ASKS_BACK)
                 || stated.isEmpty() && answer.quotes().isEmpty() && answer.tables().isEmpty();
     }
 

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 final class ScriptedModel implements ResponseDefinitionTransformerV2 {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ID = Pattern.compile("\"id\":\"(f\\d+)\"");
+    private static final Pattern QUOTE =
+            Pattern.compile("\\[customer text \\w+]([^\\[\\\\.。!！?？]+)");
     private static final Pattern MEAN = Pattern.compile("mean\\(([^,]+),.*");
     private static final Pattern COUNT = Pattern.compile("count\\(([^,]+),.*");
     private static final ScriptedModel ONLY = new ScriptedModel();
@@ -96,7 +98,10 @@ final class ScriptedModel implements ResponseDefinitionTransformerV2 {
     private static String cited(String result) {
         var ids = new ArrayList<String>();
         for (Matcher m = ID.matcher(result); m.find(); ) ids.add("{{" + m.group(1) + "}}");
-        return "These are the figures: " + String.join(", ", ids) + ".";
+        Matcher said = QUOTE.matcher(result);
+        String figures =
+                ids.isEmpty() ? "" : "These are the figures: " + String.join(", ", ids) + ".";
+        return said.find() ? figures + " One writes “" + said.group(1).strip() + "”." : figures;
     }
 
     private ObjectNode arguments(GoldQuestion gold) {
