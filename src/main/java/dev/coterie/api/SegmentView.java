@@ -84,7 +84,7 @@ final class SegmentView {
                         "value",
                         profile.value().map(SegmentView::value),
                         "stability",
-                        Body.of("score", profile.stability(), "method", "bootstrap_jaccard"));
+                        stability(reader, number));
         view.put("description", description(reader, wording, cited));
         view.put(
                 "differences",
@@ -240,5 +240,25 @@ final class SegmentView {
                 reader.finished().customerId(quote.customer()),
                 "text_id",
                 reader.finished().textId(quote.textIndex()));
+    }
+
+    /** How far the segment can be trusted: bootstrap, other seeds, row order, separability. */
+    static Map<String, Object> stability(Reader reader, int number) {
+        var analysis = reader.finished().analysis();
+        var certificate = analysis.segmentation().certificate();
+        int s = number - 1;
+        return Body.of(
+                "score",
+                reader.profile(number).stability(),
+                "method",
+                "bootstrap_jaccard",
+                "level",
+                analysis.segmentation().level(s).word(),
+                "seeds",
+                s < certificate.seeds().length ? certificate.seeds()[s] : null,
+                "separability",
+                certificate.separability()[s],
+                "row_order",
+                analysis.prepared().rowOrder());
     }
 }
