@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Attributes;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -321,5 +324,118 @@ class BuiltInChatTest {
                         ChatListener.NONE);
         assertEquals("largest", answer.asked().orElseThrow().intent());
         assertTrue(count("delivery") > 0);
+    }
+
+    private Answer ask(Analysis analysis, String... questions) {
+        var turns = new ArrayList<Turn>();
+        Answer answer = null;
+        for (String text : questions) {
+            Question question = Question.of(text);
+            answer = engine.answer(analysis, turns, question, ChatListener.NONE);
+            turns.add(new Turn(question, answer));
+        }
+        return answer;
+    }
+
+    private static double count(Answer answer) {
+        String id = References.ids(answer.text()).get(0);
+        return answer.facts().get(id).value();
+    }
+
+    private static double customers(Analysis analysis, String column, String level) {
+        return Attributes.of(analysis.customers()).stream()
+                .filter(a -> a.key().equals(column + "=" + level))
+                .flatMapToDouble(a -> Arrays.stream(a.values()))
+                .filter(v -> v == 1)
+                .count();
+    }
+
+    @Nested
+    class Wording {
+        @ParameterizedTest
+        @CsvSource({
+            "bigest segmnet?, largest",
+            "whats the smalest group of custmers, smallest",
+            "who are the yuongest ppl, feature",
+            "最大的客裙, largest",
+            "各客群平均年令分别是多少, feature",
+            "哪拨人最年轻啊, feature"
+        })
+        void typingErrorsAndSpokenFormsAreRead(String question, String intent) {
+            Analysis analysis =
+                    ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+            assertEquals(intent, ask(analysis, question).asked().orElseThrow().intent());
+        }
+
+        @Test
+        void aConditionThatIsDeniedIsCountedTheOtherWayRound() {
+            double with = count(ask(english, "How many people subscribed to the newsletter?"));
+            double without =
+                    count(ask(english, "How many people did not subscribe to the newsletter?"));
+            assertEquals(english.customers().customers(), with + without);
+        }
+
+        @Test
+        void theCommonestValueOfAFieldIsTold() {
+            Answer answer = ask(english, "Which country is the most common?");
+            double most = 0;
+            for (String country : List.of("Germany", "France", "Italy")) {
+                most = Math.max(most, customers(english, "country", country));
+            }
+            assertEquals(most / english.customers().customers(), count(answer), 1e-9);
+        }
+    }
+
+    @Nested
+    class Context {
+        @Test
+        void aFollowUpReplacesTheConditionOnTheSameField() {
+            Answer answer = ask(english, "How many customers are from France?", "And from Italy?");
+            assertEquals(customers(english, "country", "Italy"), count(answer));
+        }
+
+        @Test
+        void someOfThemMeetBothConditions() {
+            double italians = customers(english, "country", "Italy");
+            Answer answer =
+                    ask(
+                            english,
+                            "How many customers are from Italy?",
+                            "How many of them pay by card?");
+            assertTrue(count(answer) > 0 && count(answer) < italians, answer.text());
+        }
+
+        @Test
+        void theyAreTheSegmentThatTheAnswerSpokeOf() {
+            Answer answer = ask(english, "Which segment is the largest?", "How many are they?");
+            assertEquals(
+                    List.of(ChatFixture.number(english, 'D')),
+                    answer.asked().orElseThrow().segments());
+        }
+    }
+
+    @Nested
+    class Open {
+        @ParameterizedTest
+        @ValueSource(strings = {"Compare the two", "Who are they?", "比较这两个", "他们是谁？"})
+        void askedBackWhereNothingSaysWhichSegmentIsMeant(String question) {
+            Analysis analysis =
+                    ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+            Answer answer = ask(analysis, question);
+            assertEquals(List.of(Answer.Check.ASKS_BACK), answer.check().caveats());
+            assertEquals(3, answer.suggestions().size());
+            // Each of the choices is a question that has an answer.
+            for (Answer.Suggestion choice : answer.suggestions()) {
+                assertEquals(List.of(), ask(analysis, choice.text()).check().caveats());
+            }
+        }
+
+        @Test
+        void whatTheDataLacksIsSaidWithTheNearestThingItHas() {
+            Answer answer = ask(english, "What is the average income of our customers?");
+            assertEquals(List.of(Answer.Check.NOT_IN_DATA), answer.check().caveats());
+            assertTrue(answer.text().contains("does not contain"), answer.text());
+            assertEquals(List.of(), References.ids(answer.text()));
+        }
     }
 }
