@@ -17,9 +17,11 @@ final class FollowUps {
             Pattern.compile("(?i)\\b(?:of|among) (?:them|those|these)\\b|其中|这里面|这些人里");
 
     private final Desk desk;
+    private final Leftovers leftovers;
 
-    FollowUps(Desk desk) {
+    FollowUps(Desk desk, Leftovers leftovers) {
         this.desk = desk;
+        this.leftovers = leftovers;
     }
 
     Optional<Understanding.Understood> read(Slots slots, Context context) {
@@ -38,9 +40,7 @@ final class FollowUps {
         var fields = new FieldReader(desk.fields());
         FieldReader.Reading reading = fields.filters(rest);
         boolean condition =
-                !rest.isEmpty()
-                        && !reading.filters().isEmpty()
-                        && reading.rest().replaceAll("[\\p{P}\\p{S}\\s]+", "").isEmpty();
+                !rest.isEmpty() && !reading.filters().isEmpty() && leftovers.of(reading).isEmpty();
         Optional<Attribute> feature = fields.feature(rest, desk.language());
         Optional<String> column = fields.column(rest, desk.language());
         List<Integer> segments = segments(intent, slots, before);

@@ -12,7 +12,14 @@ import java.util.stream.IntStream;
 
 /** How customers spread over the values of one field. */
 final class SpreadTools {
-    private static final double[] QUARTILES = {0.25, 0.5, 0.75};
+    private static final List<Quartile> QUARTILES =
+            List.of(
+                    new Quartile(0.25, "chat.fact.quartile1", "chat.quartile1"),
+                    new Quartile(0.5, "chat.fact.quartile2", "chat.quartile2"),
+                    new Quartile(0.75, "chat.fact.quartile3", "chat.quartile3"));
+
+    /** A share of the customers, the fact about it, and the words for it in a table. */
+    private record Quartile(double share, String fact, String words) {}
 
     private final Desk desk;
 
@@ -68,7 +75,7 @@ final class SpreadTools {
         var rows = new ArrayList<List<Table.Cell>>();
         boolean enough = sorted.length > 0 && !desk.small(sorted.length);
         if (enough && !Fields.share(attribute)) {
-            for (int q = 0; q < QUARTILES.length; q++) {
+            for (Quartile q : QUARTILES) {
                 rows.add(quartile(attribute, segment, q, sorted, found));
             }
         } else {
@@ -81,19 +88,21 @@ final class SpreadTools {
     }
 
     private List<Table.Cell> quartile(
-            Attribute attribute, int segment, int q, double[] sorted, Found found) {
+            Attribute attribute, int segment, Quartile q, double[] sorted, Found found) {
         // The smallest value that this share of the customers does not exceed.
-        int at = Math.max(0, (int) Math.ceil(QUARTILES[q] * sorted.length) - 1);
+        int at = Math.max(0, (int) Math.ceil(q.share() * sorted.length) - 1);
         var fact =
                 desk.fact(
-                        "quartile " + q + " " + attribute.key() + " " + segment,
-                        Message.of("chat.fact.quartile" + (q + 1), "label", attribute.label()),
+                        "quartile " + q.share() + " " + attribute.key() + " " + segment,
+                        Message.of(q.fact(), "label", attribute.label()),
                         sorted[at],
                         attribute.unit(),
                         sorted.length,
                         segment,
                         "quantile");
-        return List.of(Table.Cell.of(desk.say("quartile" + (q + 1))), desk.cell(found.add(fact)));
+        return List.of(
+                Table.Cell.of(Message.of(q.words()).in(desk.language())),
+                desk.cell(found.add(fact)));
     }
 
     private ToolResult result(

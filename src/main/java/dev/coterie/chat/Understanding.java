@@ -126,7 +126,7 @@ final class Understanding {
                                         understand(
                                                 history.get(history.size() - 1).question(),
                                                 history.subList(0, history.size() - 1))));
-        var followUps = new FollowUps(desk);
+        var followUps = new FollowUps(desk, new Leftovers(desk, matcher));
         Optional<Understood> substituted = before.flatMap(b -> followUps.read(slots, b));
         if (substituted.isPresent()) return substituted.get();
         List<Integer> named = named(slots);
