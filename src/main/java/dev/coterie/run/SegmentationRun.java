@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The whole story: files in, described segments out. */
 public record SegmentationRun(
@@ -79,7 +80,9 @@ public record SegmentationRun(
             Optional<Predecessor> predecessor,
             RunListener listener) {
         var heard = new Heard(listener);
-        var segmented = segment(embed(files, settings, heard), settings, heard);
+        var before =
+                predecessor.map(p -> OptionalInt.of(p.members().k())).orElseGet(OptionalInt::empty);
+        var segmented = segment(embed(files, settings, heard), before, settings, heard);
         var fused = segmented.fused();
         var prepared = fused.embedded().prepared();
         var continued =
@@ -244,11 +247,16 @@ public record SegmentationRun(
 
     /** Builds the features and finds the segments: the two stages before the description. */
     public Segmented segment(Embedded embedded, RunSettings settings, RunListener listener) {
+        return segment(embedded, OptionalInt.empty(), settings, listener);
+    }
+
+    private static Segmented segment(
+            Embedded embedded, OptionalInt before, RunSettings settings, RunListener listener) {
         var fused = fuse(embedded, settings, listener);
         listener.begin(Stage.SEGMENTS);
         return new Segmented(
                 fused,
-                new Segmenter(settings.k(), settings.balance(), settings.seed())
+                new Segmenter(settings.k(), before, settings.balance(), settings.seed())
                         .fit(fused.features(), listener));
     }
 

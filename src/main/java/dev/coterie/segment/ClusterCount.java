@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -54,6 +55,19 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
 
     static ClusterCount choose(
             FeatureMatrix features, Map<Block, Double> weights, long seed, Progress progress) {
+        return choose(features, weights, OptionalInt.empty(), seed, progress);
+    }
+
+    /**
+     * @param before number of segments of an earlier run, recommended again as long as it is in the
+     *     range: where several serve alike, a change would only confuse
+     */
+    static ClusterCount choose(
+            FeatureMatrix features,
+            Map<Block, Double> weights,
+            OptionalInt before,
+            long seed,
+            Progress progress) {
         var random = new SplittableRandom(seed);
         int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, random);
         var search = new Search(features, rows, weights, seed);
@@ -71,7 +85,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                     progress.advance(
                             done.incrementAndGet(), candidates.length, Progress.Unit.CANDIDATES);
                 });
-        return recommend(List.of(candidates), search);
+        return recommend(List.of(candidates), before, search);
     }
 
     /** What all candidates are measured with. */
@@ -195,10 +209,12 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         }
     }
 
-    private static ClusterCount recommend(List<Segmentation.Candidate> candidates, Search search) {
+    private static ClusterCount recommend(
+            List<Segmentation.Candidate> candidates, OptionalInt before, Search search) {
         double best = candidates.stream().mapToDouble(c -> c.evidence()).max().orElse(0);
         var range = candidates.stream().filter(c -> c.evidence() >= NEARLY * best - 1e-12).toList();
-        var chosen =
+        var asBefore = range.stream().filter(c -> best > 0 && before.equals(OptionalInt.of(c.k())));
+        var steadiest =
                 (best <= 0 || range.isEmpty() ? candidates : range)
                         .stream()
                                 .max(
@@ -206,6 +222,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                                                         Segmentation.Candidate::stability)
                                                 .thenComparing(c -> -c.k()))
                                 .orElseThrow();
+        var kept = asBefore.findFirst();
+        var chosen = kept.orElse(steadiest);
         double nothing = Math.max(0, search.evidenceOfNothing(chosen.k()));
         boolean clear = best > NOTHING && best > CLEARLY * nothing;
         return new ClusterCount(
@@ -213,7 +231,11 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                 candidates,
                 clear,
                 Message.of(
-                        clear ? "segment.reason_auto" : "segment.reason_unclear",
+                        !clear
+                                ? "segment.reason_unclear"
+                                : kept.isPresent()
+                                        ? "segment.reason_as_before"
+                                        : "segment.reason_auto",
                         "k",
                         chosen.k(),
                         "least",

@@ -23,9 +23,12 @@ import org.slf4j.LoggerFactory;
  * whatever the order of the file.
  *
  * @param clusters k, 1 to 254, or empty for the automatic choice
+ * @param before number of segments of the run that this one continues, if any: the automatic choice
+ *     keeps it where it serves as well as any other
  * @param emphasis factors of blocks that a person chose; 0 leaves a block out
  */
-public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long seed) {
+public record Segmenter(
+        OptionalInt clusters, OptionalInt before, Map<Block, Double> emphasis, long seed) {
     /** The map's binary format gives a segment one byte. */
     public static final int MOST_CLUSTERS = 254;
 
@@ -49,7 +52,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
     }
 
     public Segmenter(OptionalInt clusters, long seed) {
-        this(clusters, Map.of(), seed);
+        this(clusters, OptionalInt.empty(), Map.of(), seed);
     }
 
     /**
@@ -111,7 +114,9 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
 
     private ClusterCount count(
             FeatureMatrix features, Map<Block, Double> weights, Progress progress) {
-        if (clusters.isEmpty()) return ClusterCount.choose(features, weights, seed, progress);
+        if (clusters.isEmpty()) {
+            return ClusterCount.choose(features, weights, before, seed, progress);
+        }
         int k = clusters.getAsInt();
         if (k > features.rows()) {
             throw new InvalidInputException(
