@@ -12,7 +12,9 @@ import { icon } from "./icon.js";
 
 /** How far a segment can be trusted, in a word. @param {{level: string} | null | undefined} stability */
 export function stabilityWord(stability) {
-  return stability ? t(`stability.${stability.level}`) : "";
+  if (!stability) return "";
+  if (stability.level === "high") return t("stability.high");
+  return stability.level === "medium" ? t("stability.medium") : t("stability.low");
 }
 
 /** One segment as a card. @param {any} segment @param {Record<string, any>} facts */

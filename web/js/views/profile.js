@@ -106,8 +106,7 @@ const measures = (s) => html`<dl class="measures strip">
 const certificate = (stability) => html`${stability.seeds === null
     ? nothing
     : html`<div><dt>${t("profile.seeds")}</dt><dd>${number(stability.seeds, 2)}</dd></div>`}
-  <div><dt>${t("profile.recognised")}</dt><dd>${share(stability.separability)}<span class="muted small">${t("profile.recognised_note")}</span></dd></div>
-  <div><dt>${t("profile.row_order")}</dt><dd>${share(stability.row_order)}<span class="muted small">${t("profile.row_order_note")}</span></dd></div>`;
+  <div><dt>${t("profile.recognised")}</dt><dd>${share(stability.separability)}<span class="muted small">${t("profile.recognised_note")}</span></dd></div>`;
 
 /** @param {any} s */
 const few = (s) =>

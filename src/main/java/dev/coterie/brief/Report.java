@@ -7,6 +7,7 @@ import dev.coterie.describe.Difference;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.NameScore;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
@@ -289,6 +290,7 @@ public final class Report {
                 .append(text("trust"))
                 .append(" ")
                 .append(level(p));
+        p.tried().ifPresent(t -> out.append(" · ").append(Page.escape(tried(t))));
         out.append(" · ").append(Page.escape(say("written.by", "author", Authors.of(w, language))));
         w.fallback()
                 .ifPresent(f -> out.append(" · ").append(Page.escape(Message.of(f).in(language))));
@@ -303,6 +305,15 @@ public final class Report {
         p.rule().ifPresent(r -> out.append(ReportRule.of(r, language)));
         quotes(p);
         out.append("</section>\n");
+    }
+
+    private String tried(NameScore score) {
+        return say(
+                score.weak() ? "tried.weak" : "tried",
+                "forced",
+                Figures.show(score.forcedChoice(), Fact.Unit.SHARE, language),
+                "coverage",
+                Figures.show(score.coverage(), Fact.Unit.SHARE, language));
     }
 
     private void differences(SegmentProfile p) {

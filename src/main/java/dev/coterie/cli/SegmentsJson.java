@@ -247,6 +247,18 @@ record SegmentsJson(
                 profile.facts().stream().map(id -> fact(facts().get(id))).toList(),
                 "stability",
                 profile.stability(),
+                "blind_check",
+                profile.tried()
+                        .map(
+                                t ->
+                                        map(
+                                                "forced_choice", t.forcedChoice(),
+                                                "coverage", t.coverage(),
+                                                "intruder", t.intruder(),
+                                                "customers", t.customers(),
+                                                "confused_with", t.confusedWith().orElse(null),
+                                                "weak", t.weak()))
+                        .orElse(null),
                 "certificate",
                 certificate(profile),
                 "outliers",

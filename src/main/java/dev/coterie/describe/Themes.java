@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 final class Themes {
     private static final int MOST_WORDS = 20;
     private static final int SHORT_TEXT = 4;
+    private static final int FEWEST_RATED = 8;
 
     private final Map<String, Integer> index = new HashMap<>();
     private final Map<String, String> stems = new HashMap<>();
@@ -34,26 +35,35 @@ final class Themes {
     private final int[] labels;
     private final int k;
     private final int[] writers;
+    private final boolean[] heldOut;
+    private final int[] hiddenWriters;
 
-    private Themes(int[] labels, int k) {
+    private Themes(int[] labels, int k, boolean[] heldOut) {
         this.labels = labels;
+        this.heldOut = heldOut;
         this.k = k;
         this.writers = new int[k];
+        this.hiddenWriters = new int[k];
     }
 
-    /** Themes of each cluster, most distinctive first. */
-    static List<List<Theme>> of(List<CustomerText> texts, int[] labels, int k) {
-        var themes = new Themes(labels, k);
+    /**
+     * Themes of each cluster, most distinctive first.
+     *
+     * @param heldOut customers who have no say in what is distinctive; the figures count them
+     */
+    static List<List<Theme>> of(List<CustomerText> texts, int[] labels, int k, boolean[] heldOut) {
+        var themes = new Themes(labels, k, heldOut);
         List<List<String>> words =
                 IntStream.range(0, texts.size())
                         .parallel()
                         .mapToObj(i -> Words.of(texts.get(i).text()))
                         .toList();
         themes.read(texts, words);
-        return IntStream.range(0, k).mapToObj(themes::top).toList();
+        return themes.toned(texts, words, IntStream.range(0, k).mapToObj(themes::top).toList());
     }
 
     private final Map<Integer, int[]> counts = new HashMap<>();
+    private final Map<Integer, int[]> hidden = new HashMap<>();
 
     private void read(List<CustomerText> texts, List<List<String>> words) {
         Set<List<String>> seen = new HashSet<>();
@@ -76,7 +86,11 @@ final class Themes {
         if (customer < 0) return;
         int label = labels[customer];
         writers[label]++;
-        for (int term : used) counts.computeIfAbsent(term, t -> new int[k])[label]++;
+        if (heldOut[customer]) hiddenWriters[label]++;
+        for (int term : used) {
+            counts.computeIfAbsent(term, t -> new int[k])[label]++;
+            if (heldOut[customer]) hidden.computeIfAbsent(term, t -> new int[k])[label]++;
+        }
         used.clear();
     }
 
@@ -141,34 +155,137 @@ final class Themes {
         return writers >= 60 ? 11 : Math.max(2, (int) Math.ceil(writers * 0.18));
     }
 
+    private static final int[] NOBODY = {};
+
+    /** Whether a word is distinctive, from those who have a say. */
+    private record Choice(int users, int writers, int otherUsers, int otherWriters, int k) {
+        double share() {
+            return (double) users / writers;
+        }
+
+        double elsewhere() {
+            return otherWriters == 0 ? 0 : (double) otherUsers / otherWriters;
+        }
+
+        double score() {
+            double average = (double) (writers + otherWriters) / Math.max(1, k);
+            return share() * Math.log(1 + average / (users + otherUsers));
+        }
+
+        /** Cohen's h. */
+        double strength() {
+            return 2 * Math.asin(Math.sqrt(share())) - 2 * Math.asin(Math.sqrt(elsewhere()));
+        }
+
+        private double sureGap() {
+            double most = otherWriters == 0 ? 0 : Comparison.wilson(elsewhere(), otherWriters)[1];
+            return Comparison.wilson(share(), writers)[0] - most;
+        }
+
+        boolean clear() {
+            return strength() >= 0.08 && (otherWriters == 0 || sureGap() > 0);
+        }
+
+        double confidence() {
+            double gap = share() - elsewhere();
+            return gap > 0 ? Math.max(0, sureGap() / gap) : 0;
+        }
+    }
+
     private List<Theme> top(int cluster) {
         int all = Arrays.stream(writers).sum();
         int here = writers[cluster];
-        int others = all - here;
         if (here == 0) return List.of();
-        double average = (double) all / Math.max(1, k);
+        int seen = here - hiddenWriters[cluster];
+        int seenElsewhere =
+                all - here - Arrays.stream(hiddenWriters).sum() + hiddenWriters[cluster];
         var found = new ArrayList<Theme>();
         counts.forEach(
                 (term, byCluster) -> {
-                    int users = byCluster[cluster];
-                    if (users < fewest(here)) return;
+                    int[] unseen = hidden.getOrDefault(term, NOBODY);
+                    int hiddenHere = unseen.length == 0 ? 0 : unseen[cluster];
+                    int users = byCluster[cluster] - hiddenHere;
+                    if (users < fewest(seen)) return;
                     int total = Arrays.stream(byCluster).sum();
                     Integer inner = halves.get(term);
                     if (inner != null && total < 0.85 * Arrays.stream(counts.get(inner)).sum())
                         return;
-                    double p = (double) users / here;
-                    double q = others == 0 ? 0 : (double) (total - users) / others;
-                    double score = p * Math.log(1 + average / total);
-                    double h = 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
-                    boolean clear =
-                            others == 0
-                                    || Comparison.wilson(p, here)[0]
-                                            > Comparison.wilson(q, others)[1];
-                    if (k > 1 && (h < 0.08 || !clear)) return;
-                    found.add(new Theme(surface(term), users, here, p, q, others, score, h));
+                    int seenTotal = total - Arrays.stream(unseen).sum();
+                    var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
+                    if (k > 1 && !choice.clear()) return;
+                    found.add(
+                            new Theme(
+                                    surface(term),
+                                    byCluster[cluster],
+                                    here,
+                                    (double) byCluster[cluster] / here,
+                                    all == here
+                                            ? 0
+                                            : (double) (total - byCluster[cluster]) / (all - here),
+                                    all - here,
+                                    choice.score(),
+                                    choice.strength(),
+                                    choice.confidence(),
+                                    Double.NaN));
                 });
         found.sort(Comparator.comparingDouble((Theme t) -> -t.score()).thenComparing(Theme::word));
         return distinct(found);
+    }
+
+    /** The same themes with how the texts that mention them are rated. */
+    private List<List<Theme>> toned(
+            List<CustomerText> texts, List<List<String>> words, List<List<Theme>> found) {
+        double[] ratings =
+                texts.stream()
+                        .mapToDouble(CustomerText::rating)
+                        .filter(r -> !Double.isNaN(r))
+                        .toArray();
+        double mean = Arrays.stream(ratings).average().orElse(Double.NaN);
+        double variance = Arrays.stream(ratings).map(r -> (r - mean) * (r - mean)).sum();
+        if (ratings.length < 2 || variance == 0) return found;
+        double deviation = Math.sqrt(variance / (ratings.length - 1));
+        var sums = new ArrayList<Map<Integer, double[]>>();
+        for (List<Theme> own : found) {
+            var of = new HashMap<Integer, double[]>();
+            for (Theme t : own) of.put(index.get(key(t.word())), new double[2]);
+            sums.add(of);
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            double rating = texts.get(i).rating();
+            if (Double.isNaN(rating)) continue;
+            var used = new HashSet<Integer>();
+            collect(words.get(i), used);
+            sums.get(labels[texts.get(i).customer()])
+                    .forEach(
+                            (term, sum) -> {
+                                if (!used.contains(term)) return;
+                                sum[0] += (rating - mean) / deviation;
+                                sum[1]++;
+                            });
+        }
+        var out = new ArrayList<List<Theme>>();
+        for (int c = 0; c < found.size(); c++) {
+            var own = sums.get(c);
+            out.add(
+                    found.get(c).stream()
+                            .map(t -> t.toned(mean(own.get(index.get(key(t.word()))))))
+                            .toList());
+        }
+        return out;
+    }
+
+    private static double mean(double[] sumAndCount) {
+        return sumAndCount[1] < FEWEST_RATED ? Double.NaN : sumAndCount[0] / sumAndCount[1];
+    }
+
+    private String key(String surface) {
+        if (Words.han(surface)) return surface;
+        var key = new StringBuilder();
+        for (String word : surface.split(" ")) {
+            if (key.length() > 0) key.append(' ');
+            key.append(stem(word));
+        }
+        return key.toString();
     }
 
     private String surface(int term) {

@@ -21,6 +21,7 @@ final class WordingCheck {
     private final Set<String> known;
     private final List<Quote> quotes;
     private final Collection<String> taken;
+    private final ClaimGate gate;
 
     /**
      * @param known ids of the facts that speak of the segment
@@ -37,6 +38,8 @@ final class WordingCheck {
         this.known = new HashSet<>(known);
         this.quotes = quotes;
         this.taken = taken;
+        int segment = known.stream().mapToInt(id -> facts.get(id).segment()).max().orElse(0);
+        this.gate = new ClaimGate(facts, segment, List.of(), language);
     }
 
     /** What is wrong, in sentences for the model; empty if nothing is. */
@@ -67,6 +70,11 @@ final class WordingCheck {
             problems.add("A sentence refers to no fact and quotes nobody.");
         if (!NumberGate.clean(sentence, allowed))
             problems.add("A sentence states a number in its own words.");
+        else {
+            gate.check(sentence, List.of(), allowed).stream()
+                    .map(f -> "A sentence claims what its facts do not say: " + f.fault().word())
+                    .forEach(p -> problems.add(p + "."));
+        }
         if (sentence.length() > LONGEST
                 || sentence.matches("(?s).*[<>{}].*") && !bracesAreReferences(sentence))
             problems.add("A sentence is too long or holds markup.");

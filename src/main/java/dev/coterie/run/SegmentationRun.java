@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.NameCheck;
 import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
@@ -18,9 +19,11 @@ import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.progress.Progress;
 import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
@@ -104,7 +107,13 @@ public record SegmentationRun(
                                 fused.rules(),
                                 continued.wordings(predecessor),
                                 heard);
-        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
+        var tried =
+                tried(
+                        description,
+                        prepared.customers(),
+                        fused.embedded().embeddings(),
+                        continued.standing());
+        return outcome(fused.analysis(continued.standing(), tried, heard.notices), continued);
     }
 
     private static Outcome outcome(Analysis analysis, Continuation continued) {
@@ -173,7 +182,24 @@ public record SegmentationRun(
                                 from.ruleSources(),
                                 continued.wordings(predecessor),
                                 listener);
-        return outcome(from.with(continued.standing(), description), continued);
+        var tried = tried(description, from.customers(), from.embeddings(), continued.standing());
+        return outcome(from.with(continued.standing(), tried), continued);
+    }
+
+    /** Tries the descriptions on the customers whose texts they have not seen. */
+    private Description tried(
+            Description description,
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation) {
+        return new NameCheck(customers, embeddings, segmentation.labels())
+                .score(
+                        description,
+                        sentences ->
+                                embedder.embed(
+                                        encoders.open(embeddings.orElseThrow().encoder().name()),
+                                        sentences,
+                                        Progress.NONE));
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.coterie.segment;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /**
  * How far each segment can be trusted, besides the bootstrap: whether another seed finds it again,
@@ -45,12 +43,8 @@ public record Certificate(
 
     /** What a segment's lowest figure comes to. */
     Level level(int segment, double stability) {
-        double lowest =
-                DoubleStream.concat(
-                                DoubleStream.of(stability, separability[segment]),
-                                Arrays.stream(seeds, segment, seeds.length).limit(1))
-                        .min()
-                        .orElse(0);
+        double lowest = Math.min(stability, separability[segment]);
+        if (segment < seeds.length) lowest = Math.min(lowest, seeds[segment]);
         if (lowest >= VALID) return Level.HIGH;
         return lowest >= USABLE ? Level.MEDIUM : Level.LOW;
     }

@@ -44,6 +44,12 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     /** Part of the best evidence that a number in the range keeps. */
     private static final double NEARLY = 0.96;
 
+    /**
+     * The same for the number of an earlier run: evidence wavers by some hundredths from one sample
+     * to the next, and so would the number.
+     */
+    private static final double NEARLY_AS_BEFORE = 0.92;
+
     /** Evidence, in nats per customer, below which there is nothing to speak of. */
     private static final double NOTHING = 0.02;
 
@@ -213,7 +219,10 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             List<Segmentation.Candidate> candidates, OptionalInt before, Search search) {
         double best = candidates.stream().mapToDouble(c -> c.evidence()).max().orElse(0);
         var range = candidates.stream().filter(c -> c.evidence() >= NEARLY * best - 1e-12).toList();
-        var asBefore = range.stream().filter(c -> best > 0 && before.equals(OptionalInt.of(c.k())));
+        var asBefore =
+                candidates.stream()
+                        .filter(c -> before.equals(OptionalInt.of(c.k())))
+                        .filter(c -> best > 0 && c.evidence() >= NEARLY_AS_BEFORE * best);
         var steadiest =
                 (best <= 0 || range.isEmpty() ? candidates : range)
                         .stream()

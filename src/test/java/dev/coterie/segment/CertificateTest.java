@@ -51,8 +51,8 @@ class CertificateTest {
                         new double[] {0.9, 0.7}, new double[] {0.5, 0.9}, new double[2], null);
         assertEquals(Certificate.Level.LOW, certificate.level(0, 0.9));
         assertEquals(Certificate.Level.MEDIUM, certificate.level(1, 0.8));
-        var unknown = new Certificate(new double[0], new double[] {0.9}, new double[0], null);
-        assertEquals(Certificate.Level.HIGH, unknown.level(0, 0.9));
+        var unknown = new Certificate(new double[0], new double[] {0.1, 0.9}, new double[0], null);
+        assertEquals(Certificate.Level.HIGH, unknown.level(1, 0.9));
     }
 
     @Test
