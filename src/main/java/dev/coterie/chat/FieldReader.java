@@ -29,6 +29,10 @@ final class FieldReader {
     private static final Pattern BETWEEN =
             Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
 
+    /** "How many people shop with us": what follows is what they do, not a value. */
+    private static final Pattern DOING =
+            Pattern.compile("(?i)\\b(?:people|customers|clients|buyers|users|they|who|we|do)\\s+$");
+
     private static final Pattern OF_AGE =
             Pattern.compile(
                     "\\b(are|is|customers|people|clients|buyers|who are)\\s+(under|over|below|above|past)\\s+(?:the age of\\s+)?(\\d{2})\\b(?!\\s*(?:orders|purchases|days|euros|dollars|times|reviews|texts|years ago))");
@@ -270,6 +274,7 @@ final class FieldReader {
             Matcher place = Pattern.compile(border(term)).matcher(rest);
             if (!place.find()) continue;
             String before = rest.substring(0, place.start());
+            if (DOING.matcher(before).find()) continue;
             boolean not =
                     before.matches(
                             "(?s).*\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b(?:\\s+\\p{L}+){0,4}\\s*$|(?s).*(?:没有|没|不是|不|非|未)(?:订阅|来自|住在|在|用|使用|是)?\\s*$");

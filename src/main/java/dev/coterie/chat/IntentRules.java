@@ -191,7 +191,7 @@ final class IntentRules {
             add(scores, Intent.DISTRIBUTION, 0.3);
         }
         if (monthly && feature.isPresent()) add(scores, Intent.TREND, 0.06);
-        if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.04);
+        if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.08);
     }
 
     private static void add(Map<Intent, Double> scores, Intent intent, double value) {

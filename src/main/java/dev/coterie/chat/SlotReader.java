@@ -345,6 +345,9 @@ final class SlotReader {
             Pattern.compile(
                     "(?i)\\s*\\b(?:in|from|by|for|within|of|among|inside)?\\s*(?:the\\s+)?(?:§|segment|group|customers?|people|them|they|it)\\b.*$|\\s+(?:please|most|more|often|a lot|at all)$|\\s*(?:in|from|by|for|within|among|of)\\s*$");
 
+    private static final Pattern NO_TOPIC =
+            Pattern.compile("(?i)it|them|this|that|customers?|他们|客户|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
+
     private static String topic(String text) {
         for (Pattern pattern : TOPICS) {
             Matcher matcher = pattern.matcher(text);
@@ -352,7 +355,7 @@ final class SlotReader {
             String topic = matcher.group(1).replace(MARK, " ").strip();
             topic = TAIL.matcher(topic).replaceAll("").strip();
             topic = topic.replaceAll("(?i)^(?:the|a|an|their|its|our)\\s+", "").strip();
-            if (!topic.isEmpty() && !topic.matches("(?i)it|them|this|that|customers?|他们|客户")) {
+            if (!topic.isEmpty() && !NO_TOPIC.matcher(topic).matches()) {
                 return topic;
             }
         }

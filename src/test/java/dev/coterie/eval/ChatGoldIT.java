@@ -108,7 +108,7 @@ class ChatGoldIT {
         ChatOutcome outcome = builtIn(GoldQuestion.Half.HELDOUT);
         assertTrue(outcome.answered() >= 0.85, report(outcome));
         assertTrue(outcome.refused() >= 0.9, report(outcome));
-        assertTrue(outcome.wrongFigures() <= 1, report(outcome));
+        assertEquals(0, outcome.wrongFigures(), report(outcome));
     }
 
     @Test

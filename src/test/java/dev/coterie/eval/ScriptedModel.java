@@ -101,7 +101,9 @@ final class ScriptedModel implements ResponseDefinitionTransformerV2 {
         Matcher said = QUOTE.matcher(result);
         String figures =
                 ids.isEmpty() ? "" : "These are the figures: " + String.join(", ", ids) + ".";
-        return said.find() ? figures + " One writes “" + said.group(1).strip() + "”." : figures;
+        return said.find()
+                ? figures + " Customers write “" + said.group(1).strip() + "”."
+                : figures;
     }
 
     private ObjectNode arguments(GoldQuestion gold) {

@@ -216,6 +216,15 @@ class BrowserIT {
         assertAnswered(round.question);
         assertThat(page.locator(".answer .reading .figure").first())
                 .hasText(Pattern.compile(".*\\d.*"));
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("chat.regenerate"))).click();
+        assertThat(page.locator(".answer-foot .versions")).hasText(Pattern.compile("2/2"));
+        assertThat(page.locator(".turn")).hasCount(1);
+        page.getByRole(AriaRole.BUTTON, exactly(round.say("chat.edit"))).click();
+        page.locator("#ask").press("Enter");
+        assertThat(page.locator(".question .versions")).hasText(Pattern.compile("2/2"));
+        assertThat(page.locator(".turn")).hasCount(1);
+        assertThat(page.locator(".answer[aria-busy=false] .reading"))
+                .hasText(Pattern.compile("\\S"));
         assertAccessible("chat");
     }
 
