@@ -1,0 +1,128 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Decides whether a model's name for a segment may be used: in form, distinct from its siblings,
+ * carried by the segment's own words and facts, and not copied from a few customers' texts.
+ */
+final class NameCheck {
+    /** A name needs this many customers behind it. */
+    private static final int FEWEST_CUSTOMERS = 11;
+
+    private static final int HAN_RUN = 4;
+    private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M} ,，、·&'’“”-]+");
+
+    private final Language language;
+    private final List<CustomerText> texts;
+
+    NameCheck(Language language, List<CustomerText> texts) {
+        this.language = language;
+        this.texts = texts;
+    }
+
+    /** What speaks for a name: words that the segment's figures and distinctive words hold. */
+    record Support(Set<String> stems, Set<String> han, String phrases) {
+        static Support of(Collection<String> phrases) {
+            var stems = new HashSet<String>();
+            var han = new HashSet<String>();
+            for (String phrase : phrases) {
+                for (String word : Words.of(phrase)) {
+                    if (word.isEmpty()) continue;
+                    if (Words.han(word)) {
+                        if (word.length() > 1 && !Words.weak(word)) han.add(word);
+                    } else if (!Words.weak(word)) {
+                        stems.add(Stem.word(word.toLowerCase(Locale.ROOT)));
+                    }
+                }
+            }
+            return new Support(
+                    stems, han, String.join("\n", phrases).toLowerCase(Locale.ROOT));
+        }
+
+        boolean carries(String text) {
+            for (String word : han) if (text.contains(word)) return true;
+            return Words.of(text).stream()
+                    .filter(w -> !w.isEmpty() && !Words.han(w))
+                    .flatMap(w -> List.of(w.split("-")).stream())
+                    .anyMatch(w -> stems.contains(Stem.word(w.toLowerCase(Locale.ROOT))));
+        }
+    }
+
+    /**
+     * @param taken identities of the siblings' names
+     * @return what is wrong, for the model; empty if the name may be used
+     */
+    Optional<String> problem(String name, Support support, Collection<String> taken) {
+        boolean form =
+                Names.valid(name, language)
+                        && SAFE.matcher(name).matches()
+                        && NumberGate.clean(name, List.of())
+                        && !ReplyGate.foreign(name, language);
+        if (!form) return Optional.of("The name breaks the rules for names.");
+        if (taken.contains(Names.identity(name))) {
+            return Optional.of("The name is taken by a sibling.");
+        }
+        if (!support.carries(name)) {
+            return Optional.of("The name holds no word of the segment's facts.");
+        }
+        if (copied(name, support)) {
+            return Optional.of("The name repeats the words of a few customers.");
+        }
+        return Optional.empty();
+    }
+
+    /** True if a run of two content words or four Han characters is said by a few people only. */
+    private boolean copied(String name, Support support) {
+        return runs(name).stream()
+                .filter(run -> !support.phrases().contains(run))
+                .anyMatch(
+                        run -> {
+                            int said = speakers(run);
+                            return said > 0 && said < FEWEST_CUSTOMERS;
+                        });
+    }
+
+    /** Customers who say it; those with nearly the same text count once. */
+    private int speakers(String run) {
+        var customers = new HashSet<Integer>();
+        var heard = new ArrayList<String>();
+        for (CustomerText text : texts) {
+            if (!text.text().toLowerCase(Locale.ROOT).contains(run)) continue;
+            if (heard.stream().anyMatch(h -> Spotlight.alike(h, text.text()))) continue;
+            heard.add(text.text());
+            customers.add(text.customer());
+            if (customers.size() >= FEWEST_CUSTOMERS) break;
+        }
+        return customers.size();
+    }
+
+    static List<String> runs(String name) {
+        var out = new ArrayList<String>();
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (Words.han(lower)) {
+            String own = lower.replaceAll("[^\\p{L}]", "");
+            for (int i = 0; i + HAN_RUN <= own.length(); i++) {
+                out.add(own.substring(i, i + HAN_RUN));
+            }
+            return out;
+        }
+        String[] words = lower.split("[^\\p{L}'’-]+");
+        for (int i = 0; i + 1 < words.length; i++) {
+            boolean content =
+                    Words.of(words[i]).stream().anyMatch(w -> !w.isEmpty())
+                            && Words.of(words[i + 1]).stream().anyMatch(w -> !w.isEmpty());
+            if (content) out.add(words[i] + " " + words[i + 1]);
+        }
+        return out;
+    }
+}
