@@ -56,7 +56,8 @@ final class ModelIdeas {
     }
 
     /** Who wrote the hypotheses in the end. */
-    record Outcome(Writer writer, Optional<String> model, Optional<Message> fallback, int removed) {}
+    record Outcome(
+            Writer writer, Optional<String> model, Optional<Message> fallback, int removed) {}
 
     Outcome replace(Map<Key, List<Item>> items, String goal) {
         if (model.isEmpty())
@@ -133,7 +134,8 @@ final class ModelIdeas {
     }
 
     /** The ideas that passed the checks. */
-    private record Checked(List<Item> offers, List<Item> messages, List<Item> conduct, int removed) {
+    private record Checked(
+            List<Item> offers, List<Item> messages, List<Item> conduct, int removed) {
         boolean empty() {
             return offers.isEmpty() && messages.isEmpty();
         }

@@ -238,8 +238,7 @@ public final class Report {
                 .append(" ")
                 .append(Page.escape(Figures.show(p.stability(), Fact.Unit.NUMBER, language)));
         out.append(" · ").append(Page.escape(say("written.by", "author", Authors.of(w, language))));
-        w.fallback()
-                .ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
+        w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");
         for (String sentence : w.sentences()) {
             out.append(Page.figures(sentence, analysis.description().facts(), language, false));

@@ -83,6 +83,7 @@ final class AnswerGate {
         }
         String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
         if (MARKUP.matcher(plain).find()) return Optional.of(Fault.MARKUP);
+        if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
         boolean quotes = false;
         Matcher quoted = QUOTED.matcher(plain);

@@ -114,8 +114,10 @@ final class ModelWordings {
                 Wording wording = task.chosen.orElseGet(() -> narrated(task));
                 names.remove(c);
                 Set<String> taken = taken(names, reserved);
-                wording = stays(Optional.ofNullable(earlier.get(c)), taken).map(wording::named)
-                        .orElse(wording);
+                wording =
+                        stays(Optional.ofNullable(earlier.get(c)), taken)
+                                .map(wording::named)
+                                .orElse(wording);
                 names.put(c, wording.name());
                 wordings.get(c).put(language, wording);
             }

@@ -45,8 +45,7 @@ final class NameCheck {
                     }
                 }
             }
-            return new Support(
-                    stems, han, String.join("\n", phrases).toLowerCase(Locale.ROOT));
+            return new Support(stems, han, String.join("\n", phrases).toLowerCase(Locale.ROOT));
         }
 
         boolean carries(String text) {

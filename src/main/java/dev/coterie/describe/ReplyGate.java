@@ -28,6 +28,15 @@ public final class ReplyGate {
             Pattern.compile(
                     "[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff"
                             + "\\x{e0000}-\\x{e01ef}]");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?is)<(script|style)\\b[^>]*>.*?</\\1\\s*>");
+    private static final Pattern TAG =
+            Pattern.compile(
+                    "(?i)</?(?:a|b|body|br|div|em|form|h[1-6]|html|i|iframe|img|input|li|link|meta"
+                            + "|object|ol|p|script|span|strong|style|svg|table|td|tr|u|ul|video)"
+                            + "(?:\\s[^<>]*)?/?>");
+    private static final Pattern IMAGE = Pattern.compile("!\\[[^\\]\n]*]\\([^)\n]*\\)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]\n]*)]\\([^)\n]*\\)");
     private static final Pattern ANY_REFERENCE = Pattern.compile("\\{\\{([^{}]*)}}");
 
     /** A capital inside a sentence, or a word in capitals. */
@@ -36,9 +45,27 @@ public final class ReplyGate {
 
     private static final Set<String> CALENDAR =
             Set.of(
-                    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-                    "january", "february", "march", "april", "may", "june", "july", "august",
-                    "september", "october", "november", "december", "christmas", "easter");
+                    "monday",
+                    "tuesday",
+                    "wednesday",
+                    "thursday",
+                    "friday",
+                    "saturday",
+                    "sunday",
+                    "january",
+                    "february",
+                    "march",
+                    "april",
+                    "may",
+                    "june",
+                    "july",
+                    "august",
+                    "september",
+                    "october",
+                    "november",
+                    "december",
+                    "christmas",
+                    "easter");
     private static final int LONGEST = 400;
 
     private final Language language;
@@ -133,6 +160,7 @@ public final class ReplyGate {
         }
         String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
         if (MARKUP.matcher(plain).find()) return Optional.of(Fault.MARKUP);
+        if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
         boolean spoken = false;
         Matcher quoted = QUOTED.matcher(plain);
@@ -211,9 +239,13 @@ public final class ReplyGate {
         return language == Language.CHINESE ? latin * 2 > han : han > latin;
     }
 
-    /** Text without characters that hide or turn others. */
+    /** Text without characters that hide or turn others, tags, images and the targets of links. */
     public static String cleaned(String text) {
-        return HIDDEN.matcher(text).replaceAll("");
+        String out = HIDDEN.matcher(text).replaceAll("");
+        out = SCRIPT.matcher(out).replaceAll(" ");
+        out = TAG.matcher(out).replaceAll(" ");
+        out = IMAGE.matcher(out).replaceAll(" ");
+        return LINK.matcher(out).replaceAll("$1");
     }
 
     /** Sentences of a text; a quotation of several sentences stays in one piece. */

@@ -46,8 +46,10 @@ final class WordingCheck {
             Collection<String> taken) {
         NameCheck.Support support = support(draft, narrated);
         var problems = new ArrayList<String>();
-        Optional<String> name = Optional.of(words.path("name")).filter(JsonNode::isTextual)
-                .map(n -> ReplyGate.cleaned(n.asText()).strip());
+        Optional<String> name =
+                Optional.of(words.path("name"))
+                        .filter(JsonNode::isTextual)
+                        .map(n -> ReplyGate.cleaned(n.asText()).strip());
         if (name.isEmpty()) problems.add("The field name is missing or is no text.");
         Optional<String> wrong = name.flatMap(n -> names.problem(n, support, taken));
         wrong.ifPresent(problems::add);

@@ -2,7 +2,6 @@ package dev.coterie.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
@@ -73,7 +72,7 @@ class ModelWordingsTest {
     }
 
     private static final List<String> NAMES =
-            List.of("Patient parcel watchers", "Steady coat lovers", "Fresh size seekers");
+            List.of("Patient delivery watchers", "Steady coat lovers", "Fresh size seekers");
 
     /** An answer for every segment that the prompt asks for, each with a fact of its own. */
     private static String good(String prompt, List<String> names) {
@@ -101,8 +100,7 @@ class ModelWordingsTest {
     @Test
     void takesAnswersThatPassAndLabelsThem() {
         var model =
-                new Scripted(
-                        p -> "<think>hm</think>Sure:\n```json\n" + good(p, NAMES) + "\n```");
+                new Scripted(p -> "<think>hm</think>Sure:\n```json\n" + good(p, NAMES) + "\n```");
         Description d = describe(model);
         Wording w = d.segments().get(1).wording(Language.ENGLISH);
         assertEquals("Steady coat lovers", w.name());

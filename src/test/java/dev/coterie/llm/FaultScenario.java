@@ -144,7 +144,8 @@ record FaultScenario(JsonNode json, JsonNode variant, String purpose) {
         for (JsonNode step : how) {
             String message = step.path("json").path("error").path("message").asText("");
             if (!message.isEmpty()) out.add(message);
-            if (step.path("op").asText().equals("reply") && step.path("text").asText().length() > 8) {
+            if (step.path("op").asText().equals("reply")
+                    && step.path("text").asText().length() > 8) {
                 out.add("Please sign in");
             }
         }

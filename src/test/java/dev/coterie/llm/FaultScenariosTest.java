@@ -40,6 +40,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +56,8 @@ class FaultScenariosTest {
     private static final Duration SLACK = Duration.ofSeconds(4);
     private static final ModelWorld WORLD = ModelWorld.plain();
     private static final Description NARRATED = WORLD.describe(Optional.empty(), Language.ENGLISH);
-    private static final Pattern TEXT_MARK = Pattern.compile("\\[customer text [0-9a-f]{12}](?! and \\[end)");
+    private static final Pattern TEXT_MARK =
+            Pattern.compile("\\[customer text [0-9a-f]{12}](?! and \\[end)");
 
     /** Other names of the same sentence in the product. */
     private static final Map<String, Set<String>> KEYS =
@@ -67,7 +69,7 @@ class FaultScenariosTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     static Stream<FaultScenario> scenarios() {
-        String only = System.getProperty("fault", "");
+        String only = java.util.Objects.toString(System.getenv("FAULT"), "");
         // The server itself is killed in F43: that is played where a server can be killed.
         return FaultScenario.all()
                 .filter(s -> !s.id().equals("F43"))
@@ -85,7 +87,21 @@ class FaultScenariosTest {
 
     /** What is needed to play one scenario. */
     private record Stage(
-            FaultScenario scenario, ConfiguredModel model, List<JsonNode> how, FaultPlayer player) {}
+            FaultScenario scenario,
+            ConfiguredModel model,
+            List<JsonNode> how,
+            FaultPlayer player) {}
+
+    /** Loads the encoders, so that no scenario is timed with it. */
+    @BeforeAll
+    static void warm() {
+        new ChatEngine(Optional.empty(), ModelWorld.ENCODERS)
+                .answer(
+                        WORLD.analysis(),
+                        List.of(),
+                        Question.of("How large is the first group?"),
+                        ChatListener.NONE);
+    }
 
     @BeforeEach
     void listen() {
@@ -275,6 +291,8 @@ class FaultScenariosTest {
 
     private void check(Stage stage, Outcome outcome) {
         FaultScenario scenario = stage.scenario();
+        if (System.getenv("SHOW") != null)
+            stage.player().posts().forEach(p -> System.out.println(p.prompt()));
         String what = outcome + " after " + stage.player().posts().size() + " requests";
         switch (scenario.endState()) {
             case "llm_text" -> assertTrue(all(outcome, Writer.LLM::equals), what);
@@ -327,7 +345,8 @@ class FaultScenariosTest {
             for (var t = event.getThrowableProxy(); t != null; t = t.getCause()) {
                 said.append(t.getMessage());
             }
-            assertFalse(event.getFormattedMessage().contains("lamp is lovely"), "a prompt in a log");
+            assertFalse(
+                    event.getFormattedMessage().contains("lamp is lovely"), "a prompt in a log");
         }
         for (String text : forbidden) assertFalse(said.toString().contains(text), text);
         for (JsonNode never : stage.scenario().expected().path("never")) {
@@ -360,8 +379,7 @@ class FaultScenariosTest {
                 assertTrue(waited >= seconds * FACTOR * 0.9e9, waited + " ns");
             }
             case "F28" -> assertTrue(posts.size() <= 33, posts.size() + " requests");
-            case "F31" ->
-                    assertTrue(posts.get(1).prompt().matches("(?s).*(briefly|too long).*"));
+            case "F31" -> assertTrue(posts.get(1).prompt().matches("(?s).*(briefly|too long).*"));
             case "F33" -> assertHungUp(stage.player());
             case "F38" -> assertFalse(outcome.shown().contains("WRONG"));
             case "F39" -> assertTrue(outcome.shown().contains("本组有214位客户😀。"), outcome.shown());
@@ -372,8 +390,7 @@ class FaultScenariosTest {
             case "F42" -> assertHungUp(stage.player());
             case "F45" -> assertFalse(outcome.shown().contains("Second answer"));
             case "F46" -> assertFalse(outcome.shown().contains("999"));
-            case "F48", "F47" ->
-                    assertFalse(posts.get(1).prompt().contains("there was none): -"));
+            case "F48", "F47" -> assertFalse(posts.get(1).prompt().contains("there was none): -"));
             case "F50" -> {
                 for (String n : List.of("12,345", "2019", "seventy-three", "百分之四十")) {
                     assertFalse(outcome.shown().contains(n), n);
@@ -386,7 +403,8 @@ class FaultScenariosTest {
                 assertFalse(outcome.shown().contains("Anna Beispiel"), outcome.shown());
             }
             case "F56" -> {
-                for (String markup : List.of("<", "http", "](", "javascript:", "=HYPER", "\u202e")) {
+                for (String markup :
+                        List.of("<", "http", "](", "javascript:", "=HYPER", "\u202e")) {
                     assertFalse(outcome.shown().contains(markup), outcome.shown());
                 }
             }

@@ -49,9 +49,9 @@ public final class ModelWorld {
             List.of(
                     List.of(
                             "The parcel came nine days late, but the lamp is lovely.",
-                            "My lamp arrived late again, yet the light is warm.",
-                            "A late delivery, though the lamp looks good on my desk.",
-                            "I waited long for this lamp and would wait again."),
+                            "My lamp was late again.",
+                            "A lamp that came late.",
+                            "The lamp is warm."),
                     List.of(
                             "Wrapped beautifully, my sister was delighted.",
                             "A perfect gift, the wrapping made my mother smile.",
@@ -208,8 +208,7 @@ public final class ModelWorld {
         int n = customers.customers();
         return new Analysis(
                 new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
-                new Prepared(
-                        customers, recipe, new QualityReport(List.of(), List.of()), List.of()),
+                new Prepared(customers, recipe, new QualityReport(List.of(), List.of()), List.of()),
                 Optional.empty(),
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
                         .fit(customers, Optional.empty(), recipe),
@@ -236,7 +235,8 @@ public final class ModelWorld {
             channel[i] = random.nextDouble() < 0.8 ? group : random.nextInt(3);
             String text =
                     own.getOrDefault(i, SAYINGS.get(group).get(i / 3 % SAYINGS.get(group).size()));
-            texts.add(new CustomerText(i, text, "reviews.csv", "text", i + 2, 19_900, 3 + group % 2));
+            texts.add(
+                    new CustomerText(i, text, "reviews.csv", "text", i + 2, 19_900, 3 + group % 2));
             for (int e = 0; e < 2 + group; e++) {
                 who.add(i);
                 when.add(NOW - (1 + random.nextInt(300)) * 86_400L);
