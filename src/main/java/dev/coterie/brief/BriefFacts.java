@@ -5,6 +5,7 @@ import dev.coterie.describe.Difference;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Message;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +29,26 @@ final class BriefFacts {
 
     /** Adds a figure and returns its reference {@code {{f12}}}. */
     String add(String label, double value, Fact.Unit unit, long n) {
+        return add(Message.of("brief.fact." + label), label, value, unit, n);
+    }
+
+    /**
+     * @param label in words, where they depend on the data
+     * @param formula last part of the key of how it was computed
+     */
+    String add(Message label, String formula, double value, Fact.Unit unit, long n) {
         String id = "f" + next++;
         facts.put(
                 id,
                 new Fact(
                         id,
-                        Message.of("brief.fact." + label),
+                        label,
                         value,
                         unit,
                         n,
                         segment.number(),
                         Message.of("describe.filter.segment", "segment", segment.number()),
-                        Message.of("brief.formula." + label)));
+                        Message.of("brief.formula." + formula)));
         return "{{" + id + "}}";
     }
 
@@ -53,6 +62,29 @@ final class BriefFacts {
 
     String size() {
         return named("size").orElseThrow();
+    }
+
+    /** The number of segments. */
+    String segments() {
+        return facts.values().stream()
+                .filter(f -> f.label().key().equals("describe.fact.segments"))
+                .findFirst()
+                .map(f -> "{{" + f.id() + "}}")
+                .orElseThrow();
+    }
+
+    /** {@code largest} or {@code smallest} of at least three segments, if it alone is. */
+    Optional<String> rankOfSize() {
+        long[] others =
+                facts.values().stream()
+                        .filter(f -> f.label().key().equals("describe.fact.size"))
+                        .filter(f -> f.segment() > 0 && f.segment() != segment.number())
+                        .mapToLong(f -> Math.round(f.value()))
+                        .toArray();
+        if (others.length < 2) return Optional.empty();
+        if (Arrays.stream(others).allMatch(o -> o < segment.size())) return Optional.of("largest");
+        boolean smallest = Arrays.stream(others).allMatch(o -> o > segment.size());
+        return smallest ? Optional.of("smallest") : Optional.empty();
     }
 
     static String here(Difference d) {

@@ -228,7 +228,7 @@ final class Ideas {
     }
 
     /** Names and values of files must not pass for references to facts. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replace("{{", "{ {");
     }
 

@@ -176,6 +176,7 @@ final class ModelIdeas {
         segment.words().forEach(w -> vocabulary.add(w.word()));
         return new ReplyGate(
                 request.language(),
+                segment.number(),
                 known,
                 segment.quotes().stream().map(Quote::text).toList(),
                 vocabulary);

@@ -75,6 +75,16 @@ final class Sections {
         if (each.isEmpty()) items.add(data("value.none"));
         else if (part.isEmpty()) items.add(data("value.each", "each", each.get()));
         else items.add(data("value", "each", each.get(), "total_share", part.get()));
+        facts.rankOfSize()
+                .ifPresent(
+                        rank ->
+                                items.add(
+                                        data(
+                                                "size." + rank,
+                                                "segments",
+                                                facts.segments(),
+                                                "size",
+                                                facts.size())));
         if (segment.outliers() > 0)
             items.add(data("outliers", "outliers", facts.named("outliers").orElseThrow()));
         return items;
@@ -247,16 +257,17 @@ final class Sections {
                     data(
                             "when.peak",
                             "month",
-                            Month.of(rhythm.peakMonth())
-                                    .getDisplayName(TextStyle.FULL, language.locale()),
+                            month(),
                             "share",
                             facts.add(
+                                    Message.of("brief.fact.peak_share", "month", month()),
                                     "peak_share",
                                     rhythm.peakShare(),
                                     Fact.Unit.SHARE,
                                     rhythm.events()),
                             "other",
                             facts.add(
+                                    Message.of("brief.fact.peak_elsewhere", "month", month()),
                                     "peak_elsewhere",
                                     rhythm.peakElsewhere(),
                                     Fact.Unit.SHARE,
@@ -272,6 +283,10 @@ final class Sections {
                                                 BriefFacts.here(d),
                                                 "other",
                                                 BriefFacts.other(d))));
+    }
+
+    private String month() {
+        return Month.of(rhythm.peakMonth()).getDisplayName(TextStyle.FULL, language.locale());
     }
 
     private Item level(Difference d) {

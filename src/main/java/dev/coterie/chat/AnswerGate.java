@@ -61,6 +61,8 @@ final class AnswerGate {
         QUOTATION,
         REFERENCE,
         SEGMENT,
+        /** A direction, a unit or a rank that the cited facts do not bear out. */
+        CLAIM,
         MARKUP,
         /** A person, a brand or a rule of ours that is no part of the data. */
         NAME,
@@ -107,6 +109,9 @@ final class AnswerGate {
                         && cited.stream()
                                 .anyMatch(f -> f.segment() != 0 && !segments.contains(f.segment()));
         if (wrong) return Optional.of(Fault.SEGMENT);
+        if (ReplyGate.falseClaim(sentence, desk.book().all(), desk.language())) {
+            return Optional.of(Fault.CLAIM);
+        }
         if (stranger(plain, verified) || ReplyGate.echo(plain)) return Optional.of(Fault.NAME);
         return foreign(plain, verified) ? Optional.of(Fault.LANGUAGE) : Optional.empty();
     }

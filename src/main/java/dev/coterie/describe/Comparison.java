@@ -35,6 +35,13 @@ record Comparison(
         return here > elsewhere;
     }
 
+    /** How far the two surely differ, by how far they do: 1 for certain, 0 for barely. */
+    double confidence() {
+        double near = low > 0 ? low : high < 0 ? -high : 0;
+        double far = Math.max(Math.abs(low), Math.abs(high));
+        return far == 0 ? 0 : Math.min(1, 2 * near / (near + far));
+    }
+
     /** Worth telling: enough people, big enough, and not chance. */
     boolean supported(int fewest) {
         return n >= fewest

@@ -62,38 +62,33 @@ final class English {
                     "sleepwear",
                     "loungewear",
                     "jewellery");
-    private static final Set<String> SINGLE =
+
+    /** Sides of an offer that stand without an article: delivery, support. */
+    private static final Set<String> BARE =
             Set.of(
-                    "battery",
-                    "screen",
-                    "room",
-                    "system",
-                    "story",
-                    "author",
-                    "location",
-                    "bathroom",
-                    "bed",
-                    "app",
-                    "website",
-                    "card",
-                    "account",
-                    "keyboard",
-                    "charger",
-                    "translation",
-                    "writing",
-                    "price",
-                    "length",
-                    "waist",
-                    "neckline",
-                    "lining",
-                    "sound",
-                    "staff",
-                    "environment",
-                    "invoice",
-                    "limit",
-                    "balance",
-                    "statement",
-                    "function");
+                    "delivery",
+                    "support",
+                    "hair",
+                    "size",
+                    "comfort",
+                    "cash",
+                    "breakfast",
+                    "checkout",
+                    "air conditioning",
+                    "after-sales service",
+                    "waiting time",
+                    "reading",
+                    "knowledge",
+                    "stock",
+                    "fading",
+                    "dandruff",
+                    "gift-giving",
+                    "freshness",
+                    "identity");
+
+    /** What one has a place on: the basic tier; all else one is on a plan, on a contract. */
+    private static final Set<String> GRADES = Set.of("tier", "level", "grade", "class");
+
     private static final java.util.Map<String, String> CHANNELS =
             java.util.Map.ofEntries(
                     java.util.Map.entry("store", "the store"),
@@ -125,7 +120,8 @@ final class English {
     /** True for late deliveries or visits, which are many; false for charges, which are high. */
     static boolean counted(String column) {
         String last = column.substring(column.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
-        return last.endsWith("s") && !last.endsWith("ss") && !AMOUNTS.contains(last);
+        boolean amount = AMOUNTS.contains(last) || column.startsWith("spending on");
+        return last.endsWith("s") && !last.endsWith("ss") && !amount;
     }
 
     static String plural(String noun) {
@@ -146,9 +142,25 @@ final class English {
         return plural ? noun.substring(0, noun.length() - 1) : noun;
     }
 
-    /** Things one has a single one of take the article: the battery, but delivery and fabric. */
+    /** The side of an offer that people speak of: the fit, the fabric, but delivery and codes. */
     static String the(String noun) {
-        return SINGLE.contains(noun) ? "the " + noun : noun;
+        boolean many = noun.endsWith("s") && !noun.endsWith("ss");
+        boolean name = !noun.equals(noun.toLowerCase(Locale.ROOT));
+        return BARE.contains(noun) || many || name ? noun : "the " + noun;
+    }
+
+    /** A level before the noun: basic-tier, two-year contract. */
+    static String grade(String level, String column) {
+        String kind = column.substring(column.lastIndexOf(' ') + 1);
+        boolean single = level.matches("[\\p{L}]+");
+        return single ? level + "-" + kind : level.replace(' ', '-') + " " + kind;
+    }
+
+    /** What one is on: the basic membership tier, a two-year contract. */
+    static String on(String plan) {
+        String kind = plan.substring(plan.lastIndexOf(' ') + 1);
+        if (GRADES.contains(kind)) return "the " + plan;
+        return ("aeiou".indexOf(plan.charAt(0)) >= 0 ? "an " : "a ") + plan;
     }
 
     static String channel(String level) {

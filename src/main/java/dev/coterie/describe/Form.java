@@ -2,8 +2,10 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.prepare.CustomerTable;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parts of speech that a trait can take in one language; an empty part is not available.
@@ -16,14 +18,29 @@ import java.util.Optional;
  */
 record Form(String adjective, String adjunct, String head, String tail, String predicate) {
 
+    /** A difference below this is told as some, not as many. */
+    private static final double SOME = 1.2;
+
+    /** Sides of an offer that one can have a mind for: price-conscious. */
+    private static final Set<String> MINDED = Set.of("price", "discount", "quality");
+
     /** What a data set's customers are called and do. */
-    record Setting(boolean buys, boolean reviews, Tone tone) {
-        Setting with(Tone newTone) {
-            return new Setting(buys, reviews, newTone);
+    record Setting(boolean buys, boolean reviews) {
+        static Setting of(CustomerTable customers) {
+            boolean dated = customers.events().count() > 0;
+            boolean rated = customers.texts().stream().anyMatch(t -> !Double.isNaN(t.rating()));
+            boolean mostWrite = customers.texts().size() >= 0.8 * customers.customers();
+            return new Setting(
+                    dated && customers.events().hasValues(), !dated && mostWrite && rated);
+        }
+
+        /** The bundle's word for a customer. */
+        String head() {
+            return buys ? "buyers" : reviews ? "reviewers" : "customers";
         }
     }
 
-    /** How a segment rates. */
+    /** How those who mention a thing rate. */
     enum Tone {
         PLEASED,
         NEUTRAL,
@@ -49,6 +66,8 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         boolean once = sense == Sense.FREQUENCY && !c.higher() && c.here() <= 1.5;
         String key = "describe.form." + sense.word() + (c.higher() ? ".high" : ".low");
         if (once) key = "describe.form.frequency.once";
+        boolean some = sense == Sense.RETURNS && c.higher() && c.strength() < SOME;
+        if (some) key = "describe.form.returns.some";
         if (sense == Sense.GENDER)
             key += female(a.level()) ? ".female" : male(a.level()) ? ".male" : "";
         String text =
@@ -72,6 +91,12 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 column,
                                 "columns",
                                 English.plural(column),
+                                "grade",
+                                language == Language.CHINESE
+                                        ? Humanise.grade(level, column)
+                                        : English.grade(level, column),
+                                "on",
+                                English.on(level.replace(' ', '-') + " " + column),
                                 "a",
                                 English.article(column),
                                 "channel",
@@ -119,6 +144,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
 
     /** A value of a plain category becomes a noun adjunct only if it reads like one. */
     private static String adjunct(Sense sense, String adjunct, Language language) {
+        if (Words.brand(adjunct)) return "";
         if (language == Language.CHINESE) return Words.han(adjunct) ? adjunct : "";
         boolean words = adjunct.matches("[\\p{L}][\\p{L}' -]{1,24}") && !Words.han(adjunct);
         boolean many = adjunct.split("[ ]").length > 2;
@@ -141,11 +167,15 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                 Message.of("describe.theme.predicate", "words", mention(theme, language))
                         .in(language);
         String known = entry.map(e -> e.naming(theme.word(), language)).orElse("");
-        if (known.isEmpty() && !foreign && !Words.weak(theme.word()) && plainNoun(theme.word())) {
+        if (known.isEmpty()
+                && !foreign
+                && !Words.weak(theme.word())
+                && !Words.brand(theme.word())
+                && plainNoun(theme.word())) {
             known = theme.word();
         }
         if (known.isEmpty()) {
-            boolean quotable = foreign && !Words.weak(theme.word());
+            boolean quotable = foreign && !Words.weak(theme.word()) && !Words.brand(theme.word());
             String tail =
                     quotable
                             ? Message.of("describe.theme.quoted", "word", theme.word()).in(language)
@@ -157,16 +187,21 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         if (kind == Lexicon.Kind.QUALITY
                 || kind == Lexicon.Kind.COLUMN
                 || kind == Lexicon.Kind.VALUE) return new Form("", "", "", "", said);
-        String tone = setting.tone().name().toLowerCase(Locale.ROOT);
         boolean aspect = kind == Lexicon.Kind.ASPECT;
-        String key = aspect ? "describe.theme.tail." + tone : "describe.theme.tail.about";
-        return new Form(
-                "",
-                "",
-                "",
-                Message.of(key, "word", language == Language.ENGLISH ? English.the(known) : known)
-                        .in(language),
-                said);
+        String minded = entry.map(Lexicon.Entry::english).orElse("");
+        if (MINDED.contains(minded) && theme.feeling() != Tone.DISPLEASED) {
+            String[] parts =
+                    Message.of("describe.theme.minded." + minded).in(language).split("\\|", -1);
+            return new Form(parts[0], "", "", parts[1], said);
+        }
+        String tone = aspect ? theme.feeling().name().toLowerCase(Locale.ROOT) : "about";
+        return new Form("", "", "", tail(tone, known, language), said);
+    }
+
+    private static String tail(String tone, String known, Language language) {
+        boolean felt = !tone.equals("about");
+        String word = felt && language == Language.ENGLISH ? English.the(known) : known;
+        return Message.of("describe.theme.tail." + tone, "word", word).in(language);
     }
 
     /** The word in quotation marks, with what it means where the reader's language is another. */
@@ -181,6 +216,6 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     private static boolean plainNoun(String word) {
         if (Words.han(word)) return word.length() >= 2;
         for (String w : word.split(" ")) if (Words.weak(w)) return false;
-        return !word.matches(".*(ing|ed|ful|ous|ive|able|ible|est|ly)");
+        return !word.matches(".*(ing|ed|ful|ous|ive|able|ible|est|y|ish|less|er)");
     }
 }

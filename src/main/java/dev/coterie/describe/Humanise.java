@@ -10,6 +10,11 @@ final class Humanise {
     /** Endings of column names that say how it is stored, not what it is. */
     private static final Set<String> TECHNICAL = Set.of("ind", "flag", "yn", "bool", "cd");
 
+    /** Beginnings that say that it is a count or an amount, which the words after it say too. */
+    private static final Set<String> COUNT = Set.of("num", "nr", "cnt");
+
+    private static final Set<String> AMOUNT = Set.of("mnt", "amt");
+
     private Humanise() {}
 
     /** The words of a column name in lower case: {@code MonthlyCharges} is monthly, charges. */
@@ -30,6 +35,9 @@ final class Humanise {
             if (TECHNICAL.contains(w.toLowerCase(Locale.ROOT)) && !out.isEmpty()) continue;
             out.add(acronym(w) && words.length > 1 ? w : w.toLowerCase(Locale.ROOT));
         }
+        boolean prefixed = out.size() > 1;
+        if (prefixed && COUNT.contains(out.get(0))) out.remove(0);
+        else if (prefixed && AMOUNT.contains(out.get(0))) out.set(0, "spending on");
         return out.isEmpty() ? column.strip() : String.join(" ", out);
     }
 
@@ -43,6 +51,12 @@ final class Humanise {
         if (acronym(first) && first.length() <= 4) return clean;
         if (clean.equals(clean.toUpperCase(Locale.ROOT))) return clean.toLowerCase(Locale.ROOT);
         return Character.toLowerCase(clean.charAt(0)) + clean.substring(1);
+    }
+
+    /** A Chinese membership with its grade, each said once: 基础会员, not 基础会员等级. */
+    static String grade(String level, String column) {
+        String plain = column.replaceAll("(等级|级别)$", "");
+        return level.endsWith(plain) ? level : level + plain;
     }
 
     private static boolean acronym(String word) {

@@ -66,7 +66,8 @@ final class Lexicon {
     /** The entry of a word or phrase in either language. */
     static Optional<Entry> find(String word) {
         if (Words.han(word)) return Optional.ofNullable(CHINESE.get(word));
-        return Optional.ofNullable(ENGLISH.get(Stem.phrase(word)));
+        return Optional.ofNullable(ENGLISH.get(Stem.phrase(word)))
+                .filter(e -> !e.english().equals("shorts") || word.endsWith("s")); // not: too short
     }
 
     /** A column's name as a message: translated where every part of it is known. */

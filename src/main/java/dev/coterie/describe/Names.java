@@ -25,7 +25,7 @@ final class Names {
 
     private final Language language;
     private final List<List<Trait>> traits;
-    private final List<Form.Setting> settings;
+    private final Form.Setting setting;
     private final List<List<String>> topics;
 
     /**
@@ -35,11 +35,11 @@ final class Names {
     Names(
             Language language,
             List<List<Trait>> traits,
-            List<Form.Setting> settings,
+            Form.Setting setting,
             List<List<String>> topics) {
         this.language = language;
         this.traits = traits;
-        this.settings = settings;
+        this.setting = setting;
         this.topics = topics;
     }
 
@@ -161,12 +161,13 @@ final class Names {
     private List<Candidate> candidates(int cluster, List<Trait> nameable, int lookedAt) {
         var out = new ArrayList<Candidate>();
         List<Trait> usable = nameable.subList(0, Math.min(lookedAt, nameable.size()));
+        double most = usable.isEmpty() ? 0 : usable.get(0).score();
         for (int i = 0; i < usable.size(); i++) {
-            add(out, cluster, List.of(usable.get(i)), 0.75);
+            add(out, List.of(usable.get(i)), most, 0.6);
             for (int j = i + 1; j < usable.size(); j++) {
-                add(out, cluster, List.of(usable.get(i), usable.get(j)), 1);
+                add(out, List.of(usable.get(i), usable.get(j)), most, 1);
                 for (int l = j + 1; l < usable.size(); l++) {
-                    add(out, cluster, List.of(usable.get(i), usable.get(j), usable.get(l)), 0.97);
+                    add(out, List.of(usable.get(i), usable.get(j), usable.get(l)), most, 0.97);
                 }
             }
         }
@@ -181,29 +182,34 @@ final class Names {
         return out;
     }
 
-    private void add(List<Candidate> out, int cluster, List<Trait> chosen, double factor) {
-        Optional<String> name = build(chosen, settings.get(cluster));
+    private void add(List<Candidate> out, List<Trait> chosen, double best, double factor) {
+        Optional<String> name = build(chosen);
         if (name.isEmpty()) return;
         double score = 0;
         for (Trait t : chosen) score += Math.sqrt(t.score());
         // Three traits must not win by their number alone: the weakest decides if it is worth it.
-        double weakest = chosen.get(chosen.size() - 1).score() / chosen.get(0).score();
-        if (chosen.size() > 1 && weakest < 0.25) factor *= 0.8;
-        if (chosen.size() == 3 && weakest < 0.5) factor *= 0.85;
+        double weakest = chosen.get(chosen.size() - 1).score() / best;
+        if (chosen.size() > 1 && weakest < 0.12) factor *= 0.8;
+        if (chosen.size() == 3 && weakest < 0.4) factor *= 0.85;
+        if (chosen.size() > 1) factor *= Facet.variety(chosen);
         int length = name.get().length();
-        int comfortable = language == Language.CHINESE ? 10 : 40;
+        int comfortable = language == Language.CHINESE ? 10 : 42;
         if (length > comfortable) factor *= 0.9;
         out.add(new Candidate(name.get(), score * factor));
     }
 
-    private Optional<String> build(List<Trait> chosen, Form.Setting setting) {
+    private Optional<String> build(List<Trait> chosen) {
         var adjectives = new ArrayList<Trait>();
         String adjunct = "";
         String head = "";
         String tail = "";
-        Set<String> families = new HashSet<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            for (Trait earlier : chosen.subList(0, i)) {
+                if (Facet.clash(earlier, chosen.get(i))) return Optional.empty();
+            }
+        }
         for (Trait trait : chosen) {
-            if (!families.add(family(trait))) return Optional.empty();
+            if (Facet.implied(trait, chosen)) continue;
             Form form = Form.of(trait, setting, language);
             if (!form.adjective().isEmpty() && adjectives.size() < 2) adjectives.add(trait);
             else if (!form.head().isEmpty() && head.isEmpty()) head = form.head();
@@ -211,16 +217,15 @@ final class Names {
             else if (!form.tail().isEmpty() && tail.isEmpty()) tail = form.tail();
             else return Optional.empty();
         }
-        adjectives.sort(Comparator.comparingInt(Names::adjectiveOrder));
+        adjectives.sort(Comparator.comparingInt(Facet::place));
         List<String> words =
                 adjectives.stream().map(t -> Form.of(t, setting, language).adjective()).toList();
-        if (head.isEmpty()) head = head(setting, tail, adjunct);
+        if (head.isEmpty()) head = head();
         return Optional.of(join(words, adjunct, head, tail));
     }
 
-    private String head(Form.Setting setting, String tail, String adjunct) {
-        String kind = setting.buys() ? "buyers" : setting.reviews() ? "reviewers" : "customers";
-        return Message.of("describe.head." + kind).in(language);
+    private String head() {
+        return Message.of("describe.head." + setting.head()).in(language);
     }
 
     private String join(List<String> adjectives, String adjunct, String head, String tail) {
@@ -240,35 +245,8 @@ final class Names {
         return English.capital(joined.replaceAll("\\s+", " ").replace(" ,", ","));
     }
 
-    /** Traits of one family say nearly the same. */
-    private static String family(Trait trait) {
-        if (trait.sense().isEmpty()) {
-            String word = trait.theme().orElseThrow().word();
-            return Lexicon.find(word).map(e -> "theme" + e.kind()).orElse("theme");
-        }
-        return switch (trait.sense().get()) {
-            case RECENCY, TREND -> "lately";
-            case TOTAL, BASKET -> "value";
-            case RATING, RECOMMEND -> "opinion";
-            case AGE, SENIOR -> "age";
-            default -> trait.sense().get().word();
-        };
-    }
-
-    private static int adjectiveOrder(Trait trait) {
-        return switch (trait.sense().orElse(Sense.CATEGORY)) {
-            case RATING, RECOMMEND -> 0;
-            case TENURE -> 1;
-            case RECENCY, TREND -> 2;
-            case FREQUENCY -> 3;
-            case TOTAL, BASKET -> 4;
-            case RETURNS, WEEKEND -> 5;
-            default -> 6;
-        };
-    }
-
     private String lastResort(int cluster, Set<String> taken) {
-        String head = head(settings.get(cluster), "", "");
+        String head = head();
         var tries = new ArrayList<String>();
         for (String key : List.of("typical", "broad", "mixed", "general", "other")) {
             tries.add(Message.of("describe.name." + key, "head", head).in(language));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The built-in narrator: writes one segment's line and description from its traits and facts.
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class Narrator {
     private static final double SOFT = 0.6;
     private static final int LONGEST_QUOTE = 120;
+    private static final int MOST_FIGURES = 4;
+    private static final int MOST_SENTENCES = 6;
 
     private final Language language;
 
@@ -54,11 +57,7 @@ final class Narrator {
         if (notes.siblings == 0) return say("describe.who.alike");
         List<String> predicates = predicates(notes, 3);
         if (predicates.isEmpty()) return say("describe.who.middle");
-        String head =
-                notes.setting.buys()
-                        ? "buyers"
-                        : notes.setting.reviews() ? "reviewers" : "customers";
-        return say("describe.who." + head, "predicates", list(predicates));
+        return say("describe.who." + notes.setting.head(), "predicates", list(predicates));
     }
 
     /** The best traits as predicates; words of the texts are gathered into one of them. */
@@ -66,6 +65,7 @@ final class Narrator {
         var out = new ArrayList<String>();
         var words = new ArrayList<String>();
         int place = -1;
+        int products = 0;
         for (Trait trait : notes.traits) {
             if (!trait.nameable() || out.size() == most && (place < 0 || words.size() == most))
                 continue;
@@ -79,9 +79,11 @@ final class Narrator {
                 continue;
             }
             Attribute a = trait.comparison().orElseThrow().attribute();
+            if (a.sense() == Sense.PRODUCT && products++ > 0) continue;
             boolean absence = !trait.higher() && !a.level().isEmpty();
             String predicate = Form.of(trait, notes.setting, language).predicate();
-            if (!absence && !predicate.isEmpty() && out.size() < most) out.add(predicate);
+            boolean plain = NumberGate.clean(predicate, List.of());
+            if (!absence && plain && !predicate.isEmpty() && out.size() < most) out.add(predicate);
         }
         if (place >= 0) {
             int told = out.size() > 1 ? 1 : Math.min(3, words.size());
@@ -111,40 +113,26 @@ final class Narrator {
                         ref(notes.facts.get("share")),
                         "predicates",
                         list(predicates)));
-        out.addAll(figures(notes));
+        List<Trait> told = told(notes);
+        out.addAll(figures(notes, told));
         words(notes).ifPresent(out::add);
-        if (out.size() < 4) lift(notes).ifPresent(out::add);
-        if (out.size() < 5) quote(notes).ifPresent(out::add);
+        if (out.size() < 3) lift(notes).ifPresent(out::add);
         value(notes).ifPresent(s -> out.add(Math.min(2, out.size()), s));
-        absence(notes).ifPresent(out::add);
+        out.add(absence(notes, told));
+        if (out.size() < 5) quote(notes).ifPresent(q -> out.add(out.size() - 1, q));
         if (notes.stability < SOFT) {
+            if (out.size() == MOST_SENTENCES) out.remove(3); // the second pair of figures
             out.add(
                     say(
                             "describe.say.soft." + (1 + turn % 2),
                             "stability",
                             ref(notes.facts.get("stability"))));
         }
-        if (out.size() < 2) out.add(say("describe.say.size.none", "size", size));
-        return out.size() > 6 ? out.subList(0, 6) : out;
+        return out;
     }
 
     /** The figures behind the best attributes, two to a sentence. */
-    private List<String> figures(Notes notes) {
-        List<Trait> told =
-                notes.traits.stream()
-                        .filter(t -> t.comparison().isPresent() && notes.here.containsKey(t.key()))
-                        .filter(Trait::sayable)
-                        .filter(
-                                t ->
-                                        t.higher()
-                                                || t.comparison().get().attribute().kind()
-                                                        == Difference.Kind.MEAN)
-                        .filter(
-                                t ->
-                                        !(t.sense().get() == Sense.TOTAL
-                                                && notes.facts.containsKey("each")))
-                        .limit(4)
-                        .toList();
+    private List<String> figures(Notes notes, List<Trait> told) {
         var out = new ArrayList<String>();
         String[] joins = {"and", "semi", "also"};
         for (int i = 0; i < told.size(); i += 2) {
@@ -161,6 +149,16 @@ final class Narrator {
             out.add(language == Language.ENGLISH ? English.capital(sentence) : sentence);
         }
         return out;
+    }
+
+    /** The attributes whose figures are told. */
+    private static List<Trait> told(Notes notes) {
+        boolean worth = notes.facts.containsKey("each");
+        return usable(notes)
+                .filter(t -> t.higher() || kind(t) == Difference.Kind.MEAN)
+                .filter(t -> !worth || t.sense().get() != Sense.TOTAL)
+                .limit(MOST_FIGURES)
+                .toList();
     }
 
     private String clause(Trait trait, Notes notes, int turn) {
@@ -275,51 +273,76 @@ final class Narrator {
                         ref(notes.facts.get("total_share"))));
     }
 
-    /** What they are not: the strongest share that is lower here. */
-    private Optional<String> absence(Notes notes) {
-        return notes.traits.stream()
-                .filter(t -> !t.higher() && notes.here.containsKey(t.key()))
-                .filter(t -> t.comparison().isPresent())
-                .filter(t -> t.comparison().get().attribute().kind() == Difference.Kind.SHARE)
-                .filter(t -> t.comparison().get().elsewhere() >= 0.2)
-                .filter(t -> t.comparison().get().here() <= 0.5 * t.comparison().get().elsewhere())
-                .filter(Trait::sayable)
-                .filter(t -> !Form.negative(t.comparison().get().attribute().level()))
+    /**
+     * What they are not: the strongest share that is lower here, else the strongest mean that was
+     * not told yet, turned round.
+     */
+    private String absence(Notes notes, List<Trait> told) {
+        Optional<Trait> rare =
+                usable(notes)
+                        .filter(t -> !t.higher() && kind(t) == Difference.Kind.SHARE)
+                        .filter(t -> t.comparison().get().elsewhere() >= 0.15)
+                        .filter(
+                                t ->
+                                        t.comparison().get().here()
+                                                <= 0.6 * t.comparison().get().elsewhere())
+                        .filter(t -> !Form.negative(t.comparison().get().attribute().level()))
+                        .findFirst();
+        if (rare.isPresent()) {
+            return say(
+                    "describe.say.not." + (1 + notes.number % 3),
+                    "predicate",
+                    Form.of(turned(rare.get()), notes.setting, language).predicate(),
+                    "here",
+                    ref(notes.here.get(rare.get().key())),
+                    "other",
+                    ref(notes.elsewhere.get(rare.get().key())));
+        }
+        return usable(notes)
+                .filter(t -> kind(t) == Difference.Kind.MEAN && !told.contains(t))
+                .filter(t -> !Form.of(turned(t), notes.setting, language).predicate().isEmpty())
                 .findFirst()
                 .map(
-                        t -> {
-                            Trait positive =
-                                    new Trait(
-                                            t.key(),
-                                            true,
-                                            t.score(),
-                                            t.comparison().map(Narrator::raised),
-                                            t.theme());
-                            return say(
-                                    "describe.say.not." + (1 + notes.number % 3),
-                                    "predicate",
-                                    Form.of(positive, notes.setting, language).predicate(),
-                                    "here",
-                                    ref(notes.here.get(t.key())),
-                                    "versus",
-                                    versus(t, notes, true, 1));
-                        });
+                        t ->
+                                say(
+                                        "describe.say.not.mean." + (1 + notes.number % 2),
+                                        "predicate",
+                                        Form.of(turned(t), notes.setting, language).predicate(),
+                                        "clause",
+                                        clause(t, notes, 1)))
+                .orElseGet(
+                        () -> say("describe.say.not.none", "size", ref(notes.facts.get("size"))));
     }
 
-    /** The same attribute told as if it were frequent, for "few of them ...". */
-    private static Comparison raised(Comparison c) {
-        return new Comparison(
-                c.attribute(),
-                c.cluster(),
-                1,
-                0,
-                c.effect(),
-                c.strength(),
-                c.low(),
-                c.high(),
-                c.n(),
-                c.others(),
-                c.missing());
+    private static Stream<Trait> usable(Notes notes) {
+        return notes.traits.stream()
+                .filter(t -> t.comparison().isPresent() && notes.here.containsKey(t.key()))
+                .filter(Trait::sayable);
+    }
+
+    private static Difference.Kind kind(Trait trait) {
+        return trait.comparison().orElseThrow().attribute().kind();
+    }
+
+    /** The same attribute told as if it were the other way round, for "few of them ...". */
+    private static Trait turned(Trait trait) {
+        Comparison c = trait.comparison().orElseThrow();
+        double here = trait.higher() ? 0 : 1;
+        var other =
+                new Comparison(
+                        c.attribute(),
+                        c.cluster(),
+                        here,
+                        1 - here,
+                        c.effect(),
+                        c.strength(),
+                        c.low(),
+                        c.high(),
+                        c.n(),
+                        c.others(),
+                        c.missing());
+        return new Trait(
+                trait.key(), !trait.higher(), trait.score(), Optional.of(other), trait.theme());
     }
 
     private static String ref(String id) {

@@ -80,16 +80,17 @@ public final class NumberGate {
     public static boolean clean(String sentence, Collection<String> verified) {
         String rest = References.REFERENCE.matcher(sentence).replaceAll(" ");
         // Longest first, so that a quotation inside another leaves nothing of it behind.
-        for (String passage :
-                verified.stream()
-                        .filter(p -> !p.isBlank())
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .toList()) {
-            rest = rest.replace(passage, " ");
-        }
+        for (String passage : longestFirst(verified)) rest = rest.replace(passage, " ");
         rest = Normalizer.normalize(rest, Normalizer.Form.NFKC);
         if (DIGIT.matcher(rest).find() || ENGLISH.matcher(rest).find()) return false;
         return !CHINESE.matcher(HARMLESS.matcher(rest).replaceAll(" ")).find();
+    }
+
+    static List<String> longestFirst(Collection<String> passages) {
+        return passages.stream()
+                .filter(p -> !p.isBlank())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** What a sentence that cites a fact may say: its label, and the names and values in it. */

@@ -66,25 +66,35 @@ public final class ReplyGate {
                     "december",
                     "christmas",
                     "easter");
+    private static final Set<ClaimGate.Fault> OF_MEANING =
+            Set.of(
+                    ClaimGate.Fault.UNIT,
+                    ClaimGate.Fault.COMPARISON,
+                    ClaimGate.Fault.DIRECTION,
+                    ClaimGate.Fault.RANK);
     private static final int LONGEST = 400;
 
     private final Language language;
     private final Map<String, Fact> facts;
     private final List<String> sayings;
     private final Set<String> vocabulary;
+    private final ClaimGate claims;
 
     /**
+     * @param segment number of the segment that the text is about
      * @param facts those that may be cited, by id
      * @param sayings customers' texts that may be quoted, as they are stored
      * @param vocabulary words of the data besides those of the facts: names of segments, values
      */
     public ReplyGate(
             Language language,
+            int segment,
             Map<String, Fact> facts,
             Collection<String> sayings,
             Collection<String> vocabulary) {
         this.language = language;
         this.facts = facts;
+        this.claims = new ClaimGate(facts, segment, List.of(), language);
         this.sayings = sayings.stream().map(Spotlight::shown).toList();
         this.vocabulary = new HashSet<>();
         vocabulary.forEach(this::learn);
@@ -100,6 +110,7 @@ public final class ReplyGate {
         NUMBER("A sentence states a number in its own words."),
         QUOTATION("A quotation is not word for word in the texts."),
         REFERENCE("A reference names no fact of this segment."),
+        CLAIM("A sentence claims a direction, a unit or a rank that its facts do not bear out."),
         NAME("A sentence names a person or a brand that the facts do not name."),
         MARKUP("A sentence holds markup, a link or code."),
         ECHO("A sentence repeats the rules."),
@@ -176,6 +187,9 @@ public final class ReplyGate {
         var allowed = new ArrayList<String>(verified);
         for (Fact f : cited) allowed.addAll(NumberGate.phrases(f, language));
         if (!NumberGate.clean(sentence, allowed)) return Optional.of(Fault.NUMBER);
+        if (Trend.wrong(sentence, facts) || !claims.check(sentence, List.of(), allowed).isEmpty()) {
+            return Optional.of(Fault.CLAIM);
+        }
         String own = plain;
         for (String passage : verified) own = own.replace(passage, " ");
         if (stranger(own, vocabulary)) return Optional.of(Fault.NAME);
@@ -217,6 +231,28 @@ public final class ReplyGate {
                 .results()
                 .map(m -> m.group().toLowerCase(Locale.ROOT).replaceAll("['’]s$", ""))
                 .anyMatch(w -> !vocabulary.contains(w) && !CALENDAR.contains(w));
+    }
+
+    /**
+     * True if a sentence claims of its facts what they do not bear out: a direction, a unit, a
+     * rank, a side. Sentences about several segments are looked at for directions only.
+     *
+     * @param facts the ledger, by id
+     */
+    public static boolean falseClaim(String sentence, Map<String, Fact> facts, Language language) {
+        if (Trend.wrong(sentence, facts)) return true;
+        List<Integer> segments =
+                References.ids(sentence).stream()
+                        .map(facts::get)
+                        .filter(f -> f != null && f.segment() > 0)
+                        .map(Fact::segment)
+                        .distinct()
+                        .toList();
+        if (segments.size() != 1) return false;
+        return new ClaimGate(facts, segments.get(0), List.of(), language)
+                .check(sentence, List.of(), List.of()).stream()
+                        .map(ClaimGate.Finding::fault)
+                        .anyMatch(f -> OF_MEANING.contains(f));
     }
 
     /** True if a sentence repeats our prompt. */

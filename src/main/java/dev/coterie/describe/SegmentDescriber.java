@@ -2,16 +2,13 @@ package dev.coterie.describe;
 
 import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Language;
-import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SegmentDescriber {
     private static final Logger log = LoggerFactory.getLogger(SegmentDescriber.class);
-    private static final int MOST_DIFFERENCES = 24;
-    private static final int MOST_ITEMS = 5;
-    private static final double REPEATED = 0.97;
 
     private final Optional<LanguageModel> model;
     private final Language language;
@@ -122,7 +116,7 @@ public final class SegmentDescriber {
         progress.checkCancelled();
         var likeness = new Likeness();
         List<Attribute> attributes = Attributes.of(customers);
-        List<List<Comparison>> compared = compare(attributes, segmentation, likeness);
+        List<List<Comparison>> compared = Comparisons.of(attributes, segmentation, likeness);
         List<List<Theme>> themes =
                 texts.isEmpty()
                         ? IntStream.range(0, k).mapToObj(c -> List.<Theme>of()).toList()
@@ -134,12 +128,12 @@ public final class SegmentDescriber {
         var ranking = new Traits(compared, themes, likeness);
         List<List<Trait>> traits = ranking.ranked();
         var profiles = new ArrayList<Draft>();
-        var book = new Book(customers, segmentation);
+        var book = new FactBook(customers, segmentation);
         for (int c = 0; c < k; c++) {
             profiles.add(
                     book.draft(c, compared.get(c), themes.get(c), quotes.get(c), traits.get(c)));
         }
-        List<Form.Setting> settings = settings(customers, segmentation, compared);
+        var setting = Form.Setting.of(customers);
         List<Map<Language, Wording>> wordings =
                 words(
                         customers,
@@ -147,7 +141,7 @@ public final class SegmentDescriber {
                         attributes,
                         themes,
                         profiles,
-                        settings,
+                        setting,
                         book,
                         kept,
                         new Names.Before(earlier, earlier.isEmpty() ? List.of() : ranking.all()));
@@ -169,81 +163,9 @@ public final class SegmentDescriber {
         return new Description(segments, book.facts(), textLanguage(texts));
     }
 
-    private static List<List<Comparison>> compare(
-            List<Attribute> attributes, Segmentation segmentation, Likeness likeness) {
-        int k = segmentation.k();
-        var out = new ArrayList<List<Comparison>>();
-        for (int c = 0; c < k; c++) out.add(new ArrayList<>());
-        if (k < 2) return out;
-        for (Attribute attribute : attributes) {
-            double[] clip = Comparison.clip(attribute);
-            for (int c = 0; c < k; c++) {
-                Comparison comparison = Comparison.of(attribute, segmentation.labels(), c, clip);
-                if (comparison.supported(fewest(segmentation.size(c)))) out.get(c).add(comparison);
-            }
-        }
-        for (List<Comparison> list : out) {
-            list.sort(
-                    Comparator.comparingDouble((Comparison c) -> -c.strength())
-                            .thenComparing(c -> c.attribute().level().length())
-                            .thenComparing(c -> c.attribute().key()));
-            keepFewItems(list);
-            tellOnce(list, likeness);
-        }
-        return out;
-    }
-
-    /** Columns that repeat one another, such as the levels of a yes/no pair, are told once. */
-    private static void tellOnce(List<Comparison> sorted, Likeness likeness) {
-        var kept = new ArrayList<Comparison>();
-        for (Comparison c : sorted) {
-            boolean told =
-                    kept.stream()
-                            .anyMatch(k -> likeness.same(k.attribute(), c.attribute(), REPEATED));
-            if (!told) kept.add(c);
-        }
-        sorted.retainAll(kept);
-    }
-
-    /** The things bought are many; only those with the highest lift are kept. */
-    private static void keepFewItems(List<Comparison> sorted) {
-        List<Comparison> items =
-                sorted.stream()
-                        .filter(c -> c.attribute().sense() == Sense.ITEM)
-                        .filter(Comparison::higher)
-                        .sorted(Comparator.comparingDouble(c -> -c.effect() * c.strength()))
-                        .limit(MOST_ITEMS)
-                        .toList();
-        sorted.removeIf(c -> c.attribute().sense() == Sense.ITEM && !items.contains(c));
-    }
-
     /** The least customers behind a statement: 11, or fewer where a segment itself is small. */
     static int fewest(int size) {
         return size >= 44 ? 11 : Math.max(2, size / 4);
-    }
-
-    private static List<Form.Setting> settings(
-            CustomerTable customers, Segmentation segmentation, List<List<Comparison>> compared) {
-        boolean buys = customers.events().count() > 0 && customers.events().hasValues();
-        boolean reviews =
-                customers.events().count() == 0
-                        && customers.texts().size() >= 0.8 * customers.customers()
-                        && customers.texts().stream().anyMatch(t -> !Double.isNaN(t.rating()));
-        var out = new ArrayList<Form.Setting>();
-        for (int c = 0; c < segmentation.k(); c++) {
-            Form.Tone tone =
-                    compared.get(c).stream()
-                            .filter(
-                                    x ->
-                                            x.attribute().sense() == Sense.RATING
-                                                    || x.attribute().sense() == Sense.RECOMMEND)
-                            .filter(x -> x.strength() >= 0.4)
-                            .findFirst()
-                            .map(x -> x.higher() ? Form.Tone.PLEASED : Form.Tone.DISPLEASED)
-                            .orElse(Form.Tone.NEUTRAL);
-            out.add(new Form.Setting(buys, reviews, tone));
-        }
-        return out;
     }
 
     private static List<Map<Language, Wording>> words(
@@ -252,8 +174,8 @@ public final class SegmentDescriber {
             List<Attribute> attributes,
             List<List<Theme>> themes,
             List<Draft> drafts,
-            List<Form.Setting> settings,
-            Book book,
+            Form.Setting setting,
+            FactBook book,
             Function<Language, Map<Integer, String>> kept,
             Names.Before before) {
         int k = segmentation.k();
@@ -277,15 +199,14 @@ public final class SegmentDescriber {
                                 : List.of());
             }
             List<String> names =
-                    new Names(each, drafts.stream().map(Draft::traits).toList(), settings, topics)
+                    new Names(each, drafts.stream().map(Draft::traits).toList(), setting, topics)
                             .all(kept.apply(each), before);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {
                 out.get(c)
                         .put(
                                 each,
-                                narrator.write(
-                                        names.get(c), book.notes(drafts.get(c), settings.get(c))));
+                                narrator.write(names.get(c), book.notes(drafts.get(c), setting)));
             }
         }
         return out;
@@ -326,305 +247,6 @@ public final class SegmentDescriber {
                     facts,
                     wordings,
                     rule);
-        }
-    }
-
-    /** Writes the ledger while it drafts the segments. */
-    private static final class Book {
-        private final Ledger ledger = new Ledger();
-        private final CustomerTable customers;
-        private final Segmentation segmentation;
-        private final double[] spent;
-        private final double allSpent;
-
-        Book(CustomerTable customers, Segmentation segmentation) {
-            this.customers = customers;
-            this.segmentation = segmentation;
-            spent = new double[segmentation.k()];
-            double all = 0;
-            for (int e = 0; e < customers.events().count(); e++) {
-                double v = customers.events().value()[e];
-                if (Double.isNaN(v)) continue;
-                spent[segmentation.labels()[customers.events().customer()[e]]] += v;
-                all += v;
-            }
-            allSpent = all;
-            whole("size", customers.customers());
-            if (!customers.texts().isEmpty()) whole("texts", customers.texts().size());
-            if (customers.events().count() > 0) whole("events", customers.events().count());
-            whole("segments", segmentation.k());
-        }
-
-        private void whole(String what, long count) {
-            ledger.add(
-                    Message.of("describe.fact." + what),
-                    count,
-                    Fact.Unit.COUNT,
-                    count,
-                    0,
-                    Ledger.everyone(),
-                    Message.of("describe.formula.count"));
-        }
-
-        Map<String, Fact> facts() {
-            return ledger.facts();
-        }
-
-        Draft draft(
-                int c,
-                List<Comparison> compared,
-                List<Theme> themes,
-                List<Quote> quotes,
-                List<Trait> traits) {
-            int number = c + 1;
-            long size = segmentation.size(c);
-            double share = customers.customers() == 0 ? 0 : (double) size / customers.customers();
-            long outliers = 0;
-            for (int i : segmentation.members(c)) if (segmentation.outlier()[i]) outliers++;
-            var named = new HashMap<String, String>();
-            var facts = new ArrayList<String>();
-            add(named, facts, "size", size, Fact.Unit.COUNT, size, number, "count");
-            add(
-                    named,
-                    facts,
-                    "share",
-                    share,
-                    Fact.Unit.SHARE,
-                    customers.customers(),
-                    number,
-                    "of_all");
-            add(named, facts, "outliers", outliers, Fact.Unit.COUNT, size, number, "count");
-            double stability =
-                    c < segmentation.stability().length ? segmentation.stability()[c] : 0;
-            add(named, facts, "stability", stability, Fact.Unit.NUMBER, size, number, "jaccard");
-            Optional<SegmentProfile.Value> value = value(c, size);
-            value.ifPresent(
-                    v -> {
-                        add(named, facts, "value", v.total(), Fact.Unit.MONEY, size, number, "sum");
-                        add(
-                                named,
-                                facts,
-                                "value_each",
-                                v.perCustomer(),
-                                Fact.Unit.MONEY,
-                                size,
-                                number,
-                                "sum_each");
-                        named.put("each", named.get("value_each"));
-                        if (v.shareOfTotal() > 0) {
-                            add(
-                                    named,
-                                    facts,
-                                    "value_share",
-                                    v.shareOfTotal(),
-                                    Fact.Unit.SHARE,
-                                    customers.customers(),
-                                    number,
-                                    "sum_share");
-                            named.put("total_share", named.get("value_share"));
-                        } else {
-                            named.remove("each");
-                        }
-                    });
-            var here = new HashMap<String, String>();
-            var elsewhere = new HashMap<String, String>();
-            var differences = new ArrayList<Difference>();
-            for (Comparison x : compared.subList(0, Math.min(MOST_DIFFERENCES, compared.size()))) {
-                differences.add(difference(x, number, here, elsewhere, facts));
-            }
-            // A trait that the narrator may tell needs its figures, however long the list is.
-            for (Trait t : traits.subList(0, Math.min(10, traits.size()))) {
-                if (t.comparison().isPresent() && !here.containsKey(t.key()))
-                    differences.add(
-                            difference(t.comparison().get(), number, here, elsewhere, facts));
-            }
-            // With a single segment there is nobody to compare with.
-            int told = segmentation.k() == 1 ? 0 : Math.min(8, themes.size());
-            for (Theme t : themes.subList(0, told)) {
-                differences.add(difference(t, number, here, elsewhere, facts));
-            }
-            traits.stream()
-                    .filter(t -> t.theme().isPresent() && here.containsKey(t.key()))
-                    .filter(t -> t.theme().get().elsewhere() > 0 && t.theme().get().lift() >= 1.5)
-                    .findFirst()
-                    .ifPresent(t -> lift(t, number, named, facts));
-            return new Draft(
-                    number,
-                    size,
-                    share,
-                    outliers,
-                    stability,
-                    value,
-                    differences,
-                    words(themes),
-                    quotes,
-                    traits,
-                    named,
-                    here,
-                    elsewhere,
-                    facts);
-        }
-
-        private void add(
-                Map<String, String> named,
-                List<String> facts,
-                String what,
-                double value,
-                Fact.Unit unit,
-                long n,
-                int segment,
-                String formula) {
-            String id =
-                    ledger.add(
-                            Message.of("describe.fact." + what),
-                            value,
-                            unit,
-                            n,
-                            segment,
-                            Ledger.ofSegment(segment),
-                            Message.of("describe.formula." + formula));
-            named.put(what, id);
-            facts.add(id);
-        }
-
-        private void lift(Trait t, int number, Map<String, String> named, List<String> facts) {
-            Theme theme = t.theme().orElseThrow();
-            var word = Message.of("describe.label.word", "word", theme.word());
-            String id =
-                    ledger.add(
-                            Message.of("describe.fact.lift", "label", word),
-                            theme.lift(),
-                            Fact.Unit.LIFT,
-                            theme.writers(),
-                            number,
-                            Ledger.ofSegment(number),
-                            Message.of("describe.formula.lift"));
-            named.put("lift:" + t.key(), id);
-            facts.add(id);
-        }
-
-        private Optional<SegmentProfile.Value> value(int c, long size) {
-            if (!customers.events().hasValues() || size == 0) return Optional.empty();
-            double part = allSpent > 0 ? spent[c] / allSpent : 0;
-            return Optional.of(new SegmentProfile.Value(spent[c], spent[c] / size, part));
-        }
-
-        private Difference difference(
-                Comparison x,
-                int number,
-                Map<String, String> here,
-                Map<String, String> elsewhere,
-                List<String> facts) {
-            Attribute a = x.attribute();
-            Message label = a.label();
-            var formula =
-                    Message.of(
-                            a.kind() == Difference.Kind.MEAN
-                                    ? "describe.formula.mean"
-                                    : "describe.formula.share");
-            String own =
-                    ledger.add(
-                            label,
-                            x.here(),
-                            a.unit(),
-                            x.n(),
-                            number,
-                            Ledger.ofSegment(number),
-                            formula);
-            String other =
-                    ledger.add(
-                            label,
-                            x.elsewhere(),
-                            a.unit(),
-                            x.others(),
-                            number,
-                            Ledger.notOfSegment(number),
-                            formula);
-            here.put(a.key(), own);
-            elsewhere.put(a.key(), other);
-            facts.add(own);
-            facts.add(other);
-            return new Difference(
-                    a.key(),
-                    label,
-                    a.kind(),
-                    x.here(),
-                    x.elsewhere(),
-                    x.effect(),
-                    x.low(),
-                    x.high(),
-                    x.n(),
-                    x.missing(),
-                    own,
-                    other);
-        }
-
-        private Difference difference(
-                Theme t,
-                int number,
-                Map<String, String> here,
-                Map<String, String> elsewhere,
-                List<String> facts) {
-            var label = Message.of("describe.label.word", "word", t.word());
-            var formula = Message.of("describe.formula.word");
-            String key = "word:" + t.word();
-            String own =
-                    ledger.add(
-                            label,
-                            t.share(),
-                            Fact.Unit.SHARE,
-                            t.writers(),
-                            number,
-                            Ledger.ofSegment(number),
-                            formula);
-            String other =
-                    ledger.add(
-                            label,
-                            t.elsewhere(),
-                            Fact.Unit.SHARE,
-                            t.otherWriters(),
-                            number,
-                            Ledger.notOfSegment(number),
-                            formula);
-            here.put(key, own);
-            elsewhere.put(key, other);
-            facts.add(own);
-            facts.add(other);
-            double[] p = Comparison.wilson(t.share(), t.writers());
-            double[] q = Comparison.wilson(t.elsewhere(), t.otherWriters());
-            double gap = t.share() - t.elsewhere();
-            return new Difference(
-                    key,
-                    label,
-                    Difference.Kind.SHARE,
-                    t.share(),
-                    t.elsewhere(),
-                    Math.log(t.lift()),
-                    gap - Math.hypot(t.share() - p[0], q[1] - t.elsewhere()),
-                    gap + Math.hypot(p[1] - t.share(), t.elsewhere() - q[0]),
-                    t.writers(),
-                    0,
-                    own,
-                    other);
-        }
-
-        private static List<DistinctiveWord> words(List<Theme> themes) {
-            return themes.stream()
-                    .map(t -> new DistinctiveWord(t.word(), t.score(), t.customers(), t.lift()))
-                    .toList();
-        }
-
-        Narrator.Notes notes(Draft d, Form.Setting setting) {
-            return new Narrator.Notes(
-                    d.number(),
-                    segmentation.k() - 1,
-                    d.traits(),
-                    setting,
-                    d.stability(),
-                    d.named(),
-                    d.here(),
-                    d.elsewhere(),
-                    d.quotes());
         }
     }
 }

@@ -9,6 +9,9 @@ package dev.coterie.describe;
  * @param elsewhere share of the other writers
  * @param score c-TF-IDF weight
  * @param strength Cohen's h of the two shares
+ * @param confidence how far the share surely exceeds the others', by how far it does, 0..1
+ * @param tone mean rating of the segment's texts that use it, in standard deviations from that of
+ *     all texts; NaN where too few are rated
  */
 record Theme(
         String word,
@@ -18,7 +21,34 @@ record Theme(
         double elsewhere,
         int otherWriters,
         double score,
-        double strength) {
+        double strength,
+        double confidence,
+        double tone) {
+    /** From these deviations on, those who mention a thing are happy or unhappy. */
+    private static final double PLEASED = 0.25;
+
+    private static final double DISPLEASED = -0.4;
+
+    Theme toned(double newTone) {
+        return new Theme(
+                word,
+                customers,
+                writers,
+                share,
+                elsewhere,
+                otherWriters,
+                score,
+                strength,
+                confidence,
+                newTone);
+    }
+
+    /** How the segment's texts that mention it rate, as against all texts. */
+    Form.Tone feeling() {
+        if (tone >= PLEASED) return Form.Tone.PLEASED;
+        return tone <= DISPLEASED ? Form.Tone.DISPLEASED : Form.Tone.NEUTRAL;
+    }
+
     boolean han() {
         return Words.han(word);
     }

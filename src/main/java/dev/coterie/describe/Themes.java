@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 final class Themes {
     private static final int MOST_WORDS = 20;
     private static final int SHORT_TEXT = 4;
+    private static final int FEWEST_RATED = 8;
 
     private final Map<String, Integer> index = new HashMap<>();
     private final Map<String, String> stems = new HashMap<>();
@@ -50,7 +51,7 @@ final class Themes {
                         .mapToObj(i -> Words.of(texts.get(i).text()))
                         .toList();
         themes.read(texts, words);
-        return IntStream.range(0, k).mapToObj(themes::top).toList();
+        return themes.toned(texts, words, IntStream.range(0, k).mapToObj(themes::top).toList());
     }
 
     private final Map<Integer, int[]> counts = new HashMap<>();
@@ -165,10 +166,80 @@ final class Themes {
                                     || Comparison.wilson(p, here)[0]
                                             > Comparison.wilson(q, others)[1];
                     if (k > 1 && (h < 0.08 || !clear)) return;
-                    found.add(new Theme(surface(term), users, here, p, q, others, score, h));
+                    double sure =
+                            Comparison.wilson(p, here)[0]
+                                    - (others == 0 ? 0 : Comparison.wilson(q, others)[1]);
+                    found.add(
+                            new Theme(
+                                    surface(term),
+                                    users,
+                                    here,
+                                    p,
+                                    q,
+                                    others,
+                                    score,
+                                    h,
+                                    p > q ? Math.max(0, sure / (p - q)) : 0,
+                                    Double.NaN));
                 });
         found.sort(Comparator.comparingDouble((Theme t) -> -t.score()).thenComparing(Theme::word));
         return distinct(found);
+    }
+
+    /** The same themes with how the texts that mention them are rated. */
+    private List<List<Theme>> toned(
+            List<CustomerText> texts, List<List<String>> words, List<List<Theme>> found) {
+        double[] ratings =
+                texts.stream()
+                        .mapToDouble(CustomerText::rating)
+                        .filter(r -> !Double.isNaN(r))
+                        .toArray();
+        double mean = Arrays.stream(ratings).average().orElse(Double.NaN);
+        double variance = Arrays.stream(ratings).map(r -> (r - mean) * (r - mean)).sum();
+        if (ratings.length < 2 || variance == 0) return found;
+        double deviation = Math.sqrt(variance / (ratings.length - 1));
+        var sums = new ArrayList<Map<Integer, double[]>>();
+        for (List<Theme> own : found) {
+            var of = new HashMap<Integer, double[]>();
+            for (Theme t : own) of.put(index.get(key(t.word())), new double[2]);
+            sums.add(of);
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            double rating = texts.get(i).rating();
+            if (Double.isNaN(rating)) continue;
+            var used = new HashSet<Integer>();
+            collect(words.get(i), used);
+            sums.get(labels[texts.get(i).customer()])
+                    .forEach(
+                            (term, sum) -> {
+                                if (!used.contains(term)) return;
+                                sum[0] += (rating - mean) / deviation;
+                                sum[1]++;
+                            });
+        }
+        var out = new ArrayList<List<Theme>>();
+        for (int c = 0; c < found.size(); c++) {
+            var own = sums.get(c);
+            out.add(
+                    found.get(c).stream()
+                            .map(t -> t.toned(mean(own.get(index.get(key(t.word()))))))
+                            .toList());
+        }
+        return out;
+    }
+
+    private static double mean(double[] sumAndCount) {
+        return sumAndCount[1] < FEWEST_RATED ? Double.NaN : sumAndCount[0] / sumAndCount[1];
+    }
+
+    private String key(String surface) {
+        if (Words.han(surface)) return surface;
+        var key = new StringBuilder();
+        for (String word : surface.split(" ")) {
+            if (key.length() > 0) key.append(' ');
+            key.append(stem(word));
+        }
+        return key.toString();
     }
 
     private String surface(int term) {

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param key identity across segments: attribute key or {@code word:} and the word
  * @param higher true if the segment has more of it than everyone else
- * @param score effect × how many members it is true of × novelty against the siblings
+ * @param score effect × confidence × how many members it is true of × novelty against siblings
  */
 record Trait(
         String key,
@@ -59,7 +59,11 @@ record Trait(
      * @param ease 1 for the full limits, less for lower ones
      */
     private boolean nameable(double ease) {
-        if (theme.isPresent()) return theme.get().share() >= 0.12 * ease;
+        if (theme.isPresent()) {
+            double share = theme.get().share();
+            boolean telling = share >= 0.3 * ease || theme.get().lift() >= 1.5 * ease;
+            return share >= 0.12 * ease && telling;
+        }
         Comparison c = comparison.orElseThrow();
         if (vague(c.attribute().column())) return false;
         if (c.attribute().kind() == Difference.Kind.MEAN) {
@@ -67,7 +71,9 @@ record Trait(
         }
         if (c.higher()) {
             boolean item = c.attribute().sense() == Sense.ITEM;
-            return c.here() >= (item ? 0.5 : 0.35) * ease && c.missing() < 0.5;
+            double over = c.here() - c.elsewhere();
+            boolean typical = c.here() >= (item ? 0.5 : 0.35) * ease && over >= 0.2 * ease;
+            return typical && c.missing() < 0.5;
         }
         double gap = c.elsewhere() - c.here();
         return c.here() <= 0.25 / ease && gap >= 0.25 * ease && c.missing() < 0.5;

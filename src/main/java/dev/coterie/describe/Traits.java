@@ -55,7 +55,7 @@ final class Traits {
             if (c.attribute().kind() == Difference.Kind.SHARE) {
                 trueOf = Math.min(1, (c.higher() ? c.here() : 1 - c.here()) / 0.6);
             }
-            double score = c.strength() * trueOf * weight(c.attribute().sense());
+            double score = c.strength() * c.confidence() * trueOf * weight(c.attribute().sense());
             out.add(
                     new Trait(
                             c.attribute().key(),
@@ -66,7 +66,7 @@ final class Traits {
         }
         for (Theme t : themes.get(cluster)) {
             double trueOf = Math.min(1, 0.3 + t.share());
-            double score = t.strength() * trueOf * weight(t);
+            double score = t.strength() * t.confidence() * trueOf * weight(t);
             out.add(new Trait("word:" + t.word(), true, score, Optional.empty(), Optional.of(t)));
         }
         return out;
@@ -88,7 +88,7 @@ final class Traits {
 
     private static double weight(Theme theme) {
         Optional<Lexicon.Entry> entry = Lexicon.find(theme.word());
-        if (entry.isEmpty()) return Words.weak(theme.word()) ? 0.5 : 0.85;
+        if (entry.isEmpty()) return Words.weak(theme.word()) ? 0.4 : 0.6;
         return switch (entry.get().kind()) {
             case PRODUCT -> 1.3;
             case ASPECT -> 1.15;
@@ -107,7 +107,7 @@ final class Traits {
                 if (same && t.score() >= 0.7 * trait.score()) shared++;
             }
         }
-        return 1 / (1 + 0.4 * shared / Math.max(1.0, Math.sqrt(all.size() / 4.0)));
+        return 1 / (1 + 0.6 * shared / Math.max(1.0, Math.sqrt(all.size() / 4.0)));
     }
 
     private List<Trait> different(List<Trait> sorted) {
@@ -123,12 +123,22 @@ final class Traits {
             Optional<Lexicon.Entry> x = Lexicon.find(a.theme().get().word());
             return x.isPresent() && x.equals(Lexicon.find(b.theme().get().word()));
         }
-        if (a.theme().isPresent() || b.theme().isPresent()) return false;
+        if (a.theme().isPresent()) return sameProduct(a, b);
+        if (b.theme().isPresent()) return sameProduct(b, a);
         Attribute p = a.comparison().orElseThrow().attribute();
         Attribute q = b.comparison().orElseThrow().attribute();
         if (p.sense() == q.sense() && ONCE.contains(p.sense())) return true;
         boolean sameColumn = p.column().equals(q.column()) && p.sense() != Sense.ITEM;
         if (sameColumn && !(a.higher() && b.higher())) return true;
         return likeness.same(p, q, SAME);
+    }
+
+    /** True if the texts speak of the very product that the customers are known to choose. */
+    private static boolean sameProduct(Trait theme, Trait other) {
+        if (other.sense().orElseThrow() != Sense.PRODUCT || !other.higher()) return false;
+        String level = other.comparison().orElseThrow().attribute().level();
+        Optional<Lexicon.Entry> product = Lexicon.find(level);
+        return product.isPresent()
+                && product.equals(Lexicon.find(theme.theme().orElseThrow().word()));
     }
 }

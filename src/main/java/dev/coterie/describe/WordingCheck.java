@@ -92,7 +92,11 @@ final class WordingCheck {
         vocabulary.add(narrated.name());
         draft.words().forEach(w -> vocabulary.add(w.word()));
         return new ReplyGate(
-                language, known, draft.quotes().stream().map(Quote::text).toList(), vocabulary);
+                language,
+                draft.number(),
+                known,
+                draft.quotes().stream().map(Quote::text).toList(),
+                vocabulary);
     }
 
     private NameCheck.Support support(SegmentDescriber.Draft draft, Wording narrated) {

@@ -29,6 +29,7 @@ final class Words {
     private static final Set<String> STOP_HAN = list("stopwords-zh.txt");
     private static final Set<String> WEAK = list("weak-en.txt");
     private static final Set<String> WEAK_HAN = list("weak-zh.txt");
+    private static final Set<String> BRANDS = list("brands.txt");
     private static final Analyzer CHINESE =
             new Analyzer() {
                 @Override
@@ -124,6 +125,15 @@ final class Words {
         if (han(word)) return WEAK_HAN.contains(word);
         String lower = word.toLowerCase(Locale.ROOT);
         return WEAK.contains(lower) || lower.endsWith("ly");
+    }
+
+    /** True for a brand or a shop: in no list, an English name is told by its capital. */
+    static boolean brand(String word) {
+        for (String part : word.split("[ -]")) {
+            if (BRANDS.contains(part.toLowerCase(Locale.ROOT))) return true;
+        }
+        String lower = word.toLowerCase(Locale.ROOT);
+        return !han(word) && word.length() > 1 && word.equals(English.capital(lower));
     }
 
     private static Set<String> list(String resource) {

@@ -149,7 +149,12 @@ public final class SampleCustomers {
 
     /** The planted groups as clusters. */
     public static Segmentation planted(int customers, int k) {
-        int[] labels = IntStream.range(0, customers).map(i -> i % k).toArray();
+        return labelled(IntStream.range(0, customers).map(i -> i % k).toArray(), k);
+    }
+
+    /** Segments that somebody knows, the last of them soft at its borders. */
+    public static Segmentation labelled(int[] labels, int k) {
+        int customers = labels.length;
         var stability = new double[k];
         Arrays.fill(stability, 0.9);
         stability[k - 1] = 0.5;

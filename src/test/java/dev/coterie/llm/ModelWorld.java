@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The little world of {@code faults.json}: three segments (lamps that come late, gifts, vouchers),
@@ -124,31 +125,43 @@ public final class ModelWorld {
     /** For naming the facts are the run's own: sizes stand for sizes, shares for shares. */
     private static Map<String, String> realIds(Description told) {
         Map<String, String> ids = new LinkedHashMap<>();
-        int[][] wanted = {
-            {1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}, {7, 2}, {8, 2}, {9, 3}, {10, 3}
-        };
-        for (int[] w : wanted) {
-            List<String> own =
-                    told.segment(w[1]).orElseThrow().facts().stream()
-                            .filter(id -> told.facts().get(id).segment() == w[1])
-                            .toList();
-            boolean size = w[0] == 1 || w[0] == 7 || w[0] == 9;
-            String id =
-                    size
-                            ? own.stream()
-                                    .filter(
-                                            f ->
-                                                    told.facts()
-                                                            .get(f)
-                                                            .label()
-                                                            .key()
-                                                            .equals("describe.fact.size"))
-                                    .findFirst()
-                                    .orElseThrow()
-                            : own.get(w[0] % own.size());
-            ids.put("f" + w[0], id);
+        int[] segmentOf = {1, 1, 1, 1, 1, 1, 2, 2, 3, 3};
+        for (int i = 1; i <= 10; i++) {
+            boolean size = i == 1 || i == 7 || i == 9;
+            ids.put(
+                    "f" + i,
+                    size ? size(told, segmentOf[i - 1]) : share(told, segmentOf[i - 1], false));
         }
+        ids.put("f3", share(told, 1, true));
         return ids;
+    }
+
+    private static String size(Description told, int segment) {
+        return own(told, segment)
+                .filter(f -> f.label().key().equals("describe.fact.size"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** The share of a level among the segment's customers, or among everyone else. */
+    private static String share(Description told, int segment, boolean others) {
+        return own(told, segment)
+                .filter(f -> f.unit() == Fact.Unit.SHARE)
+                .filter(f -> f.filter().key().equals("describe.filter.others") == others)
+                .filter(
+                        f ->
+                                own(told, segment).filter(o -> o.label().equals(f.label())).count()
+                                        > 1)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private static Stream<Fact> own(Description told, int segment) {
+        return told.segment(segment).orElseThrow().facts().stream()
+                .map(id -> told.facts().get(id))
+                .filter(f -> f.segment() == segment);
     }
 
     private static Fact fact(int i, String what, double value, Fact.Unit unit, int segment) {

@@ -1,0 +1,291 @@
+package dev.coterie.describe;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.coterie.language.Language;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks what a text about one segment claims against the ledger: numbers, units, whose a figure
+ * is, directions, comparisons, ranks and periods. Figures may stand as references {@code {{f12}}}
+ * or as they are shown. Immutable and thread-safe.
+ *
+ * <p>It knows turns of phrase, not meaning: a claim in words it does not know passes, which is why
+ * sentences must also refer to facts.
+ */
+public final class ClaimGate {
+    private static final Pattern OTHERS_BEFORE =
+            Pattern.compile(
+                    "(?i)(?:against|compared with|than)[\\s\\u00a0]*$|(?:其他客户|其余客户|客群之外|其他人)(?:则|的)?(?:为|是)?[\\s\\u00a0]*$");
+    private static final Pattern OTHERS_AFTER =
+            Pattern.compile(
+                    "(?i)^[\\s\\u00a0]*(?:(?:for|of) (?:everyone else|the others|the rest|others)|elsewhere)");
+    private static final Pattern SEGMENT =
+            Pattern.compile("(?i)\\bsegments?\\s*(\\d{1,3})\\b|客群\\s*(\\d{1,3})");
+    private static final Pattern RATE =
+            Pattern.compile(
+                    "(?i)\\b(?:per|a|each|every) (?:day|week|month|quarter|year)\\b|\\b(?:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\\b|每(?:天|日|周|星期|月|个月|季度|年)|月均|年均|日均|周均");
+    private static final Pattern CLAUSE = Pattern.compile("[;；。]|\\.\\s|, and ");
+
+    private final Map<String, Fact> facts;
+    private final int segment;
+    private final Collection<String> siblings;
+    private final Language language;
+    private final List<Pair> pairs;
+
+    /**
+     * @param facts the ledger
+     * @param segment number of the segment that the text is about, 1..k
+     * @param siblings names of the other segments
+     */
+    public ClaimGate(
+            Map<String, Fact> facts, int segment, Collection<String> siblings, Language language) {
+        this.facts = facts;
+        this.segment = segment;
+        this.siblings = List.copyOf(siblings);
+        this.language = language;
+        this.pairs = pairs(facts, segment);
+    }
+
+    /** What is wrong with a sentence. */
+    public enum Fault {
+        /** It refers to a fact that does not exist. */
+        REFERENCE,
+        /** A number or number word that is no figure of a cited fact. */
+        NUMBER,
+        /** The word beside a figure is not its unit. */
+        UNIT,
+        /** A figure or a name of another segment. */
+        SEGMENT,
+        /** A figure of everyone else told as the segment's, or the other way round. */
+        COMPARISON,
+        /** More where it is less, or less where it is more, or nothing is known. */
+        DIRECTION,
+        /** A superlative that the ledger does not bear out. */
+        RANK,
+        /** A month or a rate over time that no fact speaks of. */
+        PERIOD;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A sentence that must not stand. */
+    public record Finding(String sentence, Fault fault) {}
+
+    /**
+     * The sentences that claim what the ledger does not bear out.
+     *
+     * @param text with references, or with figures as they are shown
+     * @param cited ids of the facts whose figures may stand in it, in the order of the text
+     * @param verified passages checked against their source: quotations, a rule, a date
+     */
+    public List<Finding> check(String text, Collection<String> cited, Collection<String> verified) {
+        String masked = text;
+        for (String passage : NumberGate.longestFirst(verified)) {
+            masked = masked.replace(passage, "\u2026");
+        }
+        var findings = new ArrayList<Finding>();
+        for (String sentence : NumberGate.sentences(referenced(masked, cited))) {
+            fault(sentence, verified).ifPresent(f -> findings.add(new Finding(sentence, f)));
+        }
+        return findings;
+    }
+
+    /** The text with each cited fact's shown figure replaced by its reference. */
+    private String referenced(String text, Collection<String> cited) {
+        String out = text;
+        var left = new ArrayList<String>();
+        int from = 0;
+        for (String id : cited) {
+            int at = facts.containsKey(id) ? place(out, shown(id), from) : -1;
+            if (at < 0) left.add(id);
+            else {
+                String reference = "{{" + id + "}}";
+                out = out.substring(0, at) + reference + out.substring(at + shown(id).length());
+                from = at + reference.length();
+            }
+        }
+        for (String id : left) {
+            int at = facts.containsKey(id) ? place(out, shown(id), 0) : -1;
+            if (at >= 0)
+                out =
+                        out.substring(0, at)
+                                + "{{"
+                                + id
+                                + "}}"
+                                + out.substring(at + shown(id).length());
+        }
+        return out;
+    }
+
+    private String shown(String id) {
+        return Figures.show(facts.get(id), language);
+    }
+
+    /** Where a figure stands as a whole, not within a longer one or within a reference. */
+    private static int place(String text, String figure, int from) {
+        for (int at = text.indexOf(figure, from); at >= 0; at = text.indexOf(figure, at + 1)) {
+            int end = at + figure.length();
+            boolean opens = at == 0 || !part(text, at - 1, -1);
+            boolean closes = end == text.length() || !part(text, end, 1);
+            if (opens && closes) return at;
+        }
+        return -1;
+    }
+
+    private static boolean part(String text, int at, int step) {
+        char c = text.charAt(at);
+        if (Character.isDigit(c) || c == '×' || c == '<' || c == 'f' && step < 0) return true;
+        int next = at + step;
+        boolean digit = next >= 0 && next < text.length() && Character.isDigit(text.charAt(next));
+        return ".,\u00a0-−".indexOf(c) >= 0 && digit || step > 0 && c == '%';
+    }
+
+    private Optional<Fault> fault(String sentence, Collection<String> verified) {
+        var cited = new ArrayList<Fact>();
+        for (String id : References.ids(sentence)) {
+            if (!facts.containsKey(id)) return Optional.of(Fault.REFERENCE);
+            cited.add(facts.get(id));
+        }
+        for (Fact fact : cited) {
+            if (fact.segment() != 0 && fact.segment() != segment) return Optional.of(Fault.SEGMENT);
+        }
+        var phrases = new ArrayList<>(verified);
+        for (Fact fact : cited) phrases.addAll(NumberGate.phrases(fact, language));
+        if (otherSegment(sentence)) return Optional.of(Fault.SEGMENT);
+        if (!NumberGate.clean(SEGMENT.matcher(sentence).replaceAll(" "), phrases))
+            return Optional.of(Fault.NUMBER);
+        if (wrongUnit(sentence)) return Optional.of(Fault.UNIT);
+        String plain = without(sentence, phrases);
+        if (wrongPeriod(plain, cited)) return Optional.of(Fault.PERIOD);
+        if (wrongSide(sentence)) return Optional.of(Fault.COMPARISON);
+        if (new Ranks(facts, segment).wrong(plain, cited)) return Optional.of(Fault.RANK);
+        return wrongDirection(plain) ? Optional.of(Fault.DIRECTION) : Optional.empty();
+    }
+
+    private static String without(String sentence, Collection<String> phrases) {
+        String out = sentence;
+        for (String passage : NumberGate.longestFirst(phrases))
+            out = out.replace(passage, "\u2026");
+        return out.replaceAll("“[^”]*”", "\u2026");
+    }
+
+    private boolean otherSegment(String sentence) {
+        Matcher matcher = SEGMENT.matcher(sentence);
+        while (matcher.find()) {
+            String number = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            if (Integer.parseInt(number) != segment) return true;
+        }
+        return siblings.stream().anyMatch(sentence::contains);
+    }
+
+    private boolean wrongUnit(String sentence) {
+        Matcher matcher = References.REFERENCE.matcher(sentence);
+        while (matcher.find()) {
+            Fact fact = facts.get(matcher.group(1));
+            String before = sentence.substring(0, matcher.start());
+            if (!UnitWords.fit(fact, before, sentence.substring(matcher.end()))) return true;
+        }
+        return false;
+    }
+
+    private boolean wrongPeriod(String plain, List<Fact> cited) {
+        if (!cited.isEmpty() && RATE.matcher(plain).find()) return true;
+        for (Month month : Month.values()) {
+            String name = month.getDisplayName(TextStyle.FULL, language.locale());
+            boolean named =
+                    Pattern.compile("(?<![\\p{L}\\d])" + Pattern.quote(name) + "(?![\\p{L}])")
+                            .matcher(plain)
+                            .find();
+            // The month of May is the only one that is also an everyday word.
+            if (named && (month != Month.MAY || plain.contains("in May"))) return true;
+        }
+        return false;
+    }
+
+    /** Everyone else's figure must stand where everyone else is spoken of, and only it. */
+    private boolean wrongSide(String sentence) {
+        Matcher matcher = References.REFERENCE.matcher(sentence);
+        while (matcher.find()) {
+            Fact fact = facts.get(matcher.group(1));
+            boolean told =
+                    OTHERS_BEFORE.matcher(sentence.substring(0, matcher.start())).find()
+                            || OTHERS_AFTER.matcher(sentence.substring(matcher.end())).find();
+            boolean theirs = Ranks.ofOthers(fact);
+            if (told != theirs && (theirs || pairs.stream().anyMatch(p -> p.own() == fact)))
+                return true;
+        }
+        return false;
+    }
+
+    private boolean wrongDirection(String plain) {
+        boolean negated = Polarity.negated(plain);
+        for (Polarity phrase : Polarity.ALL) {
+            if (!phrase.words().matcher(plain).find()) continue;
+            boolean more = phrase.more() != negated;
+            if (pairs.stream().noneMatch(p -> phrase.about(p.own()) && p.differs(more)))
+                return true;
+        }
+        for (Pair pair : pairs) {
+            if (pair.told(plain, !negated, language) && pair.differs(false)) return true;
+            if (pair.told(plain, negated, language) && pair.differs(true)) return true;
+        }
+        for (String clause : CLAUSE.split(plain)) {
+            Polarity.Claim claim = Polarity.general(clause);
+            if (claim == Polarity.Claim.NONE) continue;
+            List<String> ids = References.ids(clause);
+            for (Pair pair : pairs) {
+                if (!ids.contains(pair.own().id())) continue;
+                boolean borneOut =
+                        claim != Polarity.Claim.CONTRADICTION
+                                && pair.differs(claim == Polarity.Claim.MORE);
+                if (!borneOut) return true;
+            }
+        }
+        return false;
+    }
+
+    /** A figure of the segment and everyone else's of the same. */
+    private record Pair(Fact own, Fact other) {
+        boolean differs(boolean more) {
+            return more ? own.value() > other.value() : own.value() < other.value();
+        }
+
+        /** True if a sentence calls this column high or low. */
+        boolean told(String sentence, boolean high, Language language) {
+            if (!own.label().key().equals("describe.label.plain")) return false;
+            String column = own.label().in(language);
+            if (language == Language.CHINESE) {
+                return sentence.contains(column + (high ? "偏高" : "偏低"))
+                        || sentence.contains(column + (high ? "高的" : "低的"));
+            }
+            return sentence.contains((high ? "high " : "low ") + column)
+                    || sentence.contains((high ? "many " : "few ") + column);
+        }
+    }
+
+    private static List<Pair> pairs(Map<String, Fact> facts, int segment) {
+        List<Fact> all = facts.values().stream().filter(f -> f.segment() == segment).toList();
+        List<Fact> others = all.stream().filter(Ranks::ofOthers).toList();
+        var pairs = new ArrayList<Pair>();
+        for (Fact own : all) {
+            if (Ranks.ofOthers(own)) continue;
+            others.stream()
+                    .filter(o -> Ranks.sameMeasure(o, own))
+                    .findFirst()
+                    .ifPresent(o -> pairs.add(new Pair(own, o)));
+        }
+        return pairs;
+    }
+}
