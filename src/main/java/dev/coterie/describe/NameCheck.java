@@ -32,20 +32,25 @@ final class NameCheck {
 
     /** What speaks for a name: words that the segment's figures and distinctive words hold. */
     record Support(Set<String> stems, Set<String> han, String phrases) {
-        static Support of(Collection<String> phrases) {
+        /**
+         * @param phrases labels, values, the narrator's words: weak ones in them carry nothing
+         * @param frequent distinctive words, which carry a name however plain they are
+         */
+        static Support of(Collection<String> phrases, Collection<String> frequent) {
             var stems = new HashSet<String>();
             var han = new HashSet<String>();
-            for (String phrase : phrases) {
-                for (String word : Words.of(phrase)) {
-                    if (word.isEmpty()) continue;
-                    if (Words.han(word)) {
-                        if (word.length() > 1 && !Words.weak(word)) han.add(word);
-                    } else if (!Words.weak(word)) {
-                        stems.add(Stem.word(word.toLowerCase(Locale.ROOT)));
-                    }
-                }
+            for (String phrase : phrases) learn(phrase, false, stems, han);
+            for (String word : frequent) learn(word, true, stems, han);
+            String all = String.join("\n", phrases) + "\n" + String.join("\n", frequent);
+            return new Support(stems, han, all.toLowerCase(Locale.ROOT));
+        }
+
+        private static void learn(String phrase, boolean weak, Set<String> stems, Set<String> han) {
+            for (String word : Words.of(phrase)) {
+                if (word.isEmpty() || !weak && Words.weak(word)) continue;
+                if (!Words.han(word)) stems.add(Stem.word(word.toLowerCase(Locale.ROOT)));
+                else if (word.length() > 1) han.add(word);
             }
-            return new Support(stems, han, String.join("\n", phrases).toLowerCase(Locale.ROOT));
         }
 
         boolean carries(String text) {

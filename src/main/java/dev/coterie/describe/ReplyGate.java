@@ -170,7 +170,6 @@ public final class ReplyGate {
             cited.add(fact);
         }
         String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
-        if (MARKUP.matcher(plain).find()) return Optional.of(Fault.MARKUP);
         if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
         boolean spoken = false;
@@ -182,6 +181,9 @@ public final class ReplyGate {
             spoken |= said;
             verified.add(passage);
         }
+        String own = plain;
+        for (String passage : verified) own = own.replace(passage, " ");
+        if (MARKUP.matcher(own).find()) return Optional.of(Fault.MARKUP);
         if (founded && cited.isEmpty() && !spoken) return Optional.of(Fault.UNFOUNDED);
         if (sentence.length() > LONGEST) return Optional.of(Fault.LENGTH);
         var allowed = new ArrayList<String>(verified);
@@ -190,8 +192,6 @@ public final class ReplyGate {
         if (Trend.wrong(sentence, facts) || !claims.check(sentence, List.of(), allowed).isEmpty()) {
             return Optional.of(Fault.CLAIM);
         }
-        String own = plain;
-        for (String passage : verified) own = own.replace(passage, " ");
         if (stranger(own, vocabulary)) return Optional.of(Fault.NAME);
         if (PromptEcho.in(own)) return Optional.of(Fault.ECHO);
         for (Fact f : cited) {

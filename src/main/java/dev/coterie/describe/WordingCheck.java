@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Takes from a model's words about one segment what may be shown. */
 final class WordingCheck {
     private static final int MOST_SENTENCES = 6;
+    private static final int LONGEST_TERM = 30;
 
     private final Language language;
     private final Map<String, Fact> facts;
@@ -102,12 +104,17 @@ final class WordingCheck {
     private NameCheck.Support support(SegmentDescriber.Draft draft, Wording narrated) {
         var phrases = new ArrayList<String>();
         phrases.add(narrated.name());
-        phrases.add(narrated.who());
+        var frequent = new ArrayList<String>();
         long fewest = Math.min(11, Math.max(2, draft.size() / 4));
         draft.words().stream()
                 .filter(w -> w.customers() >= fewest)
-                .forEach(w -> phrases.add(w.word()));
-        for (String id : draft.facts()) phrases.addAll(NumberGate.phrases(facts.get(id), language));
-        return NameCheck.Support.of(phrases);
+                .forEach(w -> frequent.add(w.word()));
+        // A column or a value as long as a sentence may be an order; it carries no name.
+        draft.facts().stream()
+                .flatMap(id -> facts.get(id).label().arguments().values().stream())
+                .map(v -> v instanceof Message m ? m.in(language) : v.toString())
+                .filter(v -> v.length() <= LONGEST_TERM)
+                .forEach(phrases::add);
+        return NameCheck.Support.of(phrases, frequent);
     }
 }

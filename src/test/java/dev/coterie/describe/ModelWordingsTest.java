@@ -108,7 +108,7 @@ class ModelWordingsTest {
         assertEquals(Optional.of("scripted"), w.model());
         assertEquals(3, w.sentences().size());
         assertEquals(Writer.BUILTIN, d.segments().get(1).wording(Language.CHINESE).writer());
-        assertEquals(1, model.prompts.size(), "three segments in one call");
+        assertEquals(1, model.prompts.size(), () -> model.prompts.get(1));
     }
 
     @ParameterizedTest

@@ -74,10 +74,23 @@ public final class ModelWorld {
      * @param value a further value of it
      */
     public ModelWorld(List<Planted> planted, String header, Optional<String> value) {
+        this(planted, header, value, List.of(), 0);
+    }
+
+    /**
+     * @param quoted texts put among the quotes of the first segment, for brief and chat
+     * @param place where among them
+     */
+    public ModelWorld(
+            List<Planted> planted,
+            String header,
+            Optional<String> value,
+            List<String> quoted,
+            int place) {
         this.customers = customers(planted, header, value);
         Description told = describe(Optional.empty(), Language.ENGLISH);
         this.naming = realIds(told);
-        this.analysis = analysis(seeded(told));
+        this.analysis = analysis(seeded(told, quoted, place));
     }
 
     /** A text to be planted for one customer's only row. */
@@ -172,7 +185,7 @@ public final class ModelWorld {
     }
 
     /** The description with f1 to f10 added, each to its segment. */
-    private static Description seeded(Description told) {
+    private static Description seeded(Description told, List<String> quoted, int place) {
         var facts = new LinkedHashMap<>(told.facts());
         List<Fact> seeds =
                 List.of(
@@ -197,6 +210,12 @@ public final class ModelWorld {
             String saying = SAYINGS.get(s.number() - 1).get(0);
             if (quotes.stream().noneMatch(q -> q.text().equals(saying))) {
                 quotes.add(new Quote(saying, s.number() - 1, s.number() - 1, Quote.Kind.TYPICAL));
+            }
+            if (s.number() == 1) {
+                int at = Math.min(place, quotes.size());
+                for (String text : quoted) {
+                    quotes.add(at++, new Quote(text, 3 * at, 3 * at, Quote.Kind.TYPICAL));
+                }
             }
             segments.add(
                     new SegmentProfile(
