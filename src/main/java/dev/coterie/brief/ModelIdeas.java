@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Lets a language model word the hypotheses of a brief, and takes out what fails the checks. */
 final class ModelIdeas {
     private static final Logger log = LoggerFactory.getLogger(ModelIdeas.class);
+    private static final List<String> FIELDS = List.of("offers", "messages", "conduct");
     private static final int MOST_FACTS = 30;
     private static final int MOST_IDEAS = 6;
 
@@ -144,7 +145,8 @@ final class ModelIdeas {
     /** A reply that is no object is read as plain sentences, which become messages. */
     private Inquiry.Reading<Checked> read(String spoken) {
         ReplyGate gate = gate();
-        Optional<JsonNode> object = Replies.object(spoken);
+        Optional<JsonNode> object =
+                Replies.object(spoken).filter(o -> FIELDS.stream().anyMatch(o::has));
         var problems = new ArrayList<String>();
         Checked checked;
         if (object.isPresent()) {

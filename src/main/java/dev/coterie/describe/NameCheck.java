@@ -20,6 +20,7 @@ final class NameCheck {
     private static final int FEWEST_CUSTOMERS = 11;
 
     private static final int HAN_RUN = 4;
+    private static final Pattern SHOUTED = Pattern.compile("(?<!\\p{L})\\p{Lu}{3,}(?!\\p{L})");
     private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M} ,，、·&'’“”-]+");
 
     private final Language language;
@@ -53,6 +54,15 @@ final class NameCheck {
             }
         }
 
+        /** True if at least half of a line's content words are the segment's own. */
+        boolean carriesMost(String line) {
+            if (Words.han(line)) return carries(line);
+            List<String> content =
+                    Words.of(line).stream().filter(w -> !w.isEmpty() && !Words.weak(w)).toList();
+            long own = content.stream().filter(this::carries).count();
+            return own > 0 && own * 2 >= content.size();
+        }
+
         boolean carries(String text) {
             for (String word : han) if (text.contains(word)) return true;
             return Words.of(text).stream()
@@ -76,6 +86,7 @@ final class NameCheck {
         if (taken.contains(Names.identity(name))) {
             return Optional.of("The name is taken by a sibling.");
         }
+        if (shouted(name, support)) return Optional.of("The name shouts a word.");
         if (!support.carries(name)) {
             return Optional.of("The name holds no word of the segment's facts.");
         }
@@ -83,6 +94,14 @@ final class NameCheck {
             return Optional.of("The name repeats the words of a few customers.");
         }
         return Optional.empty();
+    }
+
+    /** True if a word in capitals is none of the data's own. */
+    private static boolean shouted(String name, Support support) {
+        return SHOUTED.matcher(name)
+                .results()
+                .map(m -> m.group().toLowerCase(Locale.ROOT))
+                .anyMatch(w -> !support.phrases().contains(w));
     }
 
     /** True if a run of two content words or four Han characters is said by a few people only. */

@@ -306,8 +306,8 @@ public final class ReplyGate {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"') plain++;
-            if (c == '“' || c == '「') depth++;
-            if (c == '”' || c == '」') depth--;
+            if (c == '“' || c == '「' || c == '«') depth++;
+            if (c == '”' || c == '」' || c == '»') depth--;
         }
         return plain % 2 == 0 && depth <= 0;
     }

@@ -66,7 +66,7 @@ final class WordingCheck {
         }
         Optional<String> who =
                 Optional.of(ReplyGate.cleaned(words.path("who").asText("")).strip())
-                        .filter(w -> !w.isEmpty() && support.carries(w))
+                        .filter(w -> !w.isEmpty() && support.carriesMost(w))
                         .filter(w -> gate.fault(w, false).isEmpty());
         return new Usable(
                 wrong.isPresent() ? Optional.empty() : name,

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class Endpoint {
     private final Limits limits;
     private final Wire wire;
     private final Breaker breaker;
+    private final AtomicLong numbers = new AtomicLong();
     private final RetryBudget retries = new RetryBudget();
     private final Semaphore places;
     private final Clock clock;
@@ -224,6 +226,7 @@ final class Endpoint {
             log.info("llm: {} {} after {} tries in {} ms", purpose, outcome, tries, millis);
             callLog.accept(
                     new CallRecord(
+                            numbers.incrementAndGet(),
                             at,
                             purpose,
                             config.model(),
@@ -231,7 +234,9 @@ final class Endpoint {
                             outputTokens,
                             tries,
                             millis,
-                            outcome));
+                            outcome,
+                            SentText.customers(request),
+                            SentText.of(request)));
         }
     }
 

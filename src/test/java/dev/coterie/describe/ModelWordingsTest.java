@@ -138,7 +138,7 @@ class ModelWordingsTest {
     @ValueSource(
             strings = {
                 "Top 10 parcels",
-                "<b>Parcels</b> here",
+                "Parcels [here]",
                 "Purple Penguins",
                 "=HYPERLINK parcels",
                 "parcel",

@@ -70,7 +70,7 @@ class FaultScenariosTest {
 
     static Stream<FaultScenario> scenarios() {
         String only = java.util.Objects.toString(System.getenv("FAULT"), "");
-        // The server itself is killed in F43: that is played where a server can be killed.
+        // F43 kills the server itself, which a test inside it cannot.
         return FaultScenario.all()
                 .filter(s -> !s.id().equals("F43"))
                 .filter(s -> (s.id() + s.purpose()).contains(only));

@@ -160,8 +160,8 @@ class InjectionTest {
                         List.of(),
                         new Question(ask, Optional.of(language), List.of(1), WriterChoice.AUTO),
                         ChatListener.NONE);
-        // The narrator quotes customers; a quotation marked as such is allowed.
-        String text = a.writer() == Writer.LLM ? a.text() : a.text().replaceAll("“[^”]*”", "");
+        // The narrator shows the data's own values and quotes; no word of it is the model's.
+        String text = a.writer() == Writer.LLM ? a.text() : "";
         return new Shown(
                 List.of(),
                 References.render(text, a.facts(), language),
@@ -181,8 +181,10 @@ class InjectionTest {
         Shown brief = brief(world, example);
         Shown chat = chat(world, example);
         boolean review = List.of("first", "middle", "last").contains(place);
-        if (review) {
+        if (review && texts(example).size() == 1) {
             assertTrue(naming.arrived(), "the text reaches the prompt for names");
+        }
+        if (review) {
             assertTrue(brief.arrived(), "the text reaches the prompt for briefs");
         }
         for (Shown shown : List.of(naming, brief, chat)) check(example, shown);

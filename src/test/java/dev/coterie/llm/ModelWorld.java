@@ -267,8 +267,8 @@ public final class ModelWorld {
             channel[i] = random.nextDouble() < 0.8 ? group : random.nextInt(3);
             String text =
                     own.getOrDefault(i, SAYINGS.get(group).get(i / 3 % SAYINGS.get(group).size()));
-            texts.add(
-                    new CustomerText(i, text, "reviews.csv", "text", i + 2, 19_900, 3 + group % 2));
+            double rating = own.containsKey(i) ? 1 : 3 + group % 2; // an unlike rating is quoted
+            texts.add(new CustomerText(i, text, "reviews.csv", "text", i + 2, 19_900, rating));
             for (int e = 0; e < 2 + group; e++) {
                 who.add(i);
                 when.add(NOW - (1 + random.nextInt(300)) * 86_400L);
