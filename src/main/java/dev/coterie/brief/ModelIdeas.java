@@ -125,7 +125,7 @@ final class ModelIdeas {
                 .write(
                         language == Language.CHINESE ? "简体中文" : "English",
                         Message.of("brief.goal." + goal).in(language),
-                        Spotlight.plain(wording.name() + ". " + wording.who()),
+                        Spotlight.shown(wording.name() + ". " + wording.who()),
                         lines.toString(),
                         quotes.length() == 0 ? "-" : quotes.toString(),
                         spotlight.open(),

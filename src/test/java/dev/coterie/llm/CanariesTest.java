@@ -53,7 +53,7 @@ class CanariesTest {
     private static List<Canary> canaries() {
         var out = new ArrayList<Canary>();
         for (int i = 0; i < EACH; i++) {
-            String user = "anna" + digits(4);
+            String user = "anna" + i + "x" + digits(4);
             String mail =
                     switch (i % 5) {
                         case 0 -> user + "@example.invalid";
