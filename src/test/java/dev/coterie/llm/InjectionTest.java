@@ -13,6 +13,7 @@ import dev.coterie.chat.ChatListener;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
@@ -181,7 +182,9 @@ class InjectionTest {
         Shown brief = brief(world, example);
         Shown chat = chat(world, example);
         boolean review = List.of("first", "middle", "last").contains(place);
-        if (review && texts(example).size() == 1) {
+        // Two rows need two quotes of one segment, and texts with a link are never chosen as quotes.
+        boolean chosen = texts(example).stream().noneMatch(PersonalData::found);
+        if (review && chosen && texts(example).size() == 1) {
             assertTrue(naming.arrived(), "the text reaches the prompt for names");
         }
         if (review) {
