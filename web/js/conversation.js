@@ -18,6 +18,8 @@ const ENDS = ["message.end", "error"];
 export function conversation({ project, run, id, onCreated, onEnd }) {
   const chat = loader();
   const closed = new AbortController();
+  /** Which version is shown where a message has several followers, by the message before them. @type {Map<any, any>} */
+  const chosen = new Map();
   let buffer = "";
   let flushing = 0;
   let said = 0;
@@ -26,8 +28,11 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   const self = {
     id,
     chat,
-    /** @type {any[]} */
+    /** All messages, of every branch. @type {any[]} */
     messages: [],
+    thread,
+    show,
+    regenerate,
     /** The answer under way. @type {any} */
     live: null,
     /** A question the server refused. @type {any} */
@@ -40,7 +45,9 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   if (id)
     chat.load(async (signal) => {
       const data = await get(`/chats/${id}`, signal);
-      self.messages = data.messages ?? [];
+      self.messages = (data.messages ?? []).map((/** @type {any} */ m) => ({ ...m, tools: m.calls ?? [] }));
+      const byId = new Map(self.messages.map((m) => [m.id, m]));
+      for (const m of self.messages) m.before = byId.get(m.parent) ?? null;
       const last = self.messages.at(-1);
       if (last?.role === "assistant" && last.state === "answering") resume(last);
       return data;
@@ -54,12 +61,61 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     listen(message, eventsOf(`/messages/${message.id}/events`));
   }
 
-  /** @param {string} text @param {string[]} scope ids of segments */
-  async function ask(text, scope) {
+  /** What follows a message, or begins the chat: the versions of the next one, oldest first. @param {any} before */
+  const versions = (before) => self.messages.filter((m) => m.before === before);
+
+  /** The branch on the screen, each message with its place among its versions. */
+  function thread() {
+    const out = [];
+    let before = /** @type {any} */ (null);
+    for (;;) {
+      const all = versions(before);
+      if (!all.length) return out;
+      const picked = chosen.get(before);
+      const message = all.includes(picked) ? picked : all.at(-1);
+      out.push({ message, before, version: all.indexOf(message) + 1, versions: all.length });
+      before = message;
+    }
+  }
+
+  /** Shows another version of a message. @param {any} place of `thread` @param {number} step */
+  function show(place, step) {
+    const all = versions(place.before);
+    const next = all[all.indexOf(place.message) + step];
+    if (!next || self.live) return;
+    chosen.set(place.before, next);
+    announce(t("chat.version", { n: all.indexOf(next) + 1, count: all.length }));
+    update();
+  }
+
+  const blank = () => ({ key: Math.random(), role: "assistant", state: "answering", text: "", facts: {}, tools: [], citations: [], warnings: [] });
+
+  /** Answers a question once more; the answer so far stays as a version. @param {any} old */
+  async function regenerate(old) {
+    if (self.live) return;
+    const answer = { ...blank(), before: old.before };
+    await begin([answer], answer, () => `/messages/${old.id}:regenerate`, {}, "");
+  }
+
+  /**
+   * @param {string} text
+   * @param {string[]} scope ids of segments
+   * @param {any} [edited] the question that this one takes the place of, which begins a branch
+   */
+  async function ask(text, scope, edited = null) {
+    const before = edited ? edited.before : (thread().at(-1)?.message ?? null);
+    const question = { key: Math.random(), role: "user", text, facts: {}, before };
+    const answer = { ...blank(), before: question };
+    // Without a language the answer takes the question's own.
+    const body = { text, scope: scope.length ? { segments: scope } : null, language: null, writer: "auto", parent: before ? before.id : "root" };
+    await begin([question, answer], answer, () => `/chats/${self.id}/messages`, body, text);
+  }
+
+  /** @param {any[]} added @param {any} answer @param {() => string} path @param {any} body @param {string} text */
+  async function begin(added, answer, path, body, text) {
     self.problem = null;
-    const question = { key: Math.random(), role: "user", text, facts: {} };
-    const answer = { key: Math.random(), role: "assistant", state: "answering", text: "", facts: {}, tools: [], citations: [], warnings: [] };
-    self.messages = [...self.messages, question, answer];
+    self.messages = [...self.messages, ...added];
+    chosen.set(added[0].before, added[0]);
     self.live = answer;
     announce(t("chat.answering"));
     update();
@@ -70,12 +126,11 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
         chat.data = made;
         onCreated(made.id);
       }
-      const body = { text, scope: scope.length ? { segments: scope } : null, language: locale(), writer: "auto", parent: null };
       let first = true;
       await listen(answer, (after, signal) => {
         if (first) {
           first = false;
-          return send("POST", `/chats/${self.id}/messages`, { body, signal, headers: { Accept: "text/event-stream" } });
+          return send("POST", path(), { body, signal, headers: { Accept: "text/event-stream" } });
         }
         // A second POST would ask twice; the answer already has an address once it has begun.
         const started = /** @type {any} */ (answer).id;
@@ -83,7 +138,8 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
         return eventsOf(`/messages/${started}/events`)(after, signal);
       });
     } catch (e) {
-      self.messages = self.messages.filter((m) => m !== question && m !== answer);
+      self.messages = self.messages.filter((m) => !added.includes(m));
+      chosen.delete(added[0].before);
       self.live = null;
       self.problem = { error: e, text };
       update();

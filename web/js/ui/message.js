@@ -11,23 +11,42 @@ import { problemBox } from "./states.js";
 import { writerLabel } from "./writer.js";
 import { icon } from "./icon.js";
 
-const CAVEATS = { association_not_cause: "chat.caveat_association", small_n: "chat.caveat_small", partial: "chat.caveat_partial" };
+/**
+ * @typedef {object} Hands what a reader can do with a turn
+ * @property {boolean} latest
+ * @property {boolean} busy an answer is being written
+ * @property {(text: string) => void} onAsk
+ * @property {(question: any) => void} onEdit
+ * @property {(answer: any) => void} onRegenerate
+ * @property {(place: any, step: number) => void} onVersion
+ */
+
+const CAVEATS = { association_not_cause: "chat.caveat_association", small_n: "chat.caveat_small", partial: "chat.caveat_partial", not_in_data: "chat.caveat_not_in_data", asks_back: "chat.caveat_asks_back" };
 
 /**
  * A question and its answer. The question is where reading starts; the answer grows below it.
- * @param {any} question @param {any} answer @param {{latest: boolean, onAsk: (text: string) => void, onEdit: (text: string) => void}} hands
+ * @param {any} asked place of the question in the thread @param {any} answered place of the answer @param {Hands} hands
  */
-export const turn = (question, answer, hands) => html`<article class="turn ${hands.latest ? "latest" : ""}">
+export const turn = (asked, answered, hands) => html`<article class="turn ${hands.latest ? "latest" : ""}">
   <div class="question" data-question>
     <h2 class="sr-only">${t("chat.you")}</h2>
-    <p>${question.text}</p>
-    <button class="btn-icon" aria-label=${t("chat.edit")} title=${t("chat.edit")} @click=${() => hands.onEdit(question.text)}>${icon("edit")}</button>
+    <p>${asked.message.text}</p>
+    ${versions(asked, hands)}
+    <button class="btn-icon" ?disabled=${hands.busy} aria-label=${t("chat.edit")} title=${t("chat.edit")} @click=${() => hands.onEdit(asked.message)}>${icon("edit")}</button>
   </div>
-  ${answer ? answerView(answer, hands) : nothing}
+  ${answered ? answerView(answered, hands) : nothing}
 </article>`;
 
-/** @param {any} answer @param {{latest: boolean, onAsk: (text: string) => void}} hands */
-function answerView(answer, hands) {
+/** Which of several versions this is, and the ways to the others. @param {any} place @param {Hands} hands */
+const versions = (place, hands) => place.versions < 2 ? nothing : html`<span class="versions small" role="group" aria-label=${t("chat.versions")}>
+  <button class="btn-icon" ?disabled=${hands.busy || place.version === 1} aria-label=${t("chat.version_before")} title=${t("chat.version_before")} @click=${() => hands.onVersion(place, -1)}>${icon("back")}</button>
+  <span>${t("chat.version_of", { n: place.version, count: place.versions })}</span>
+  <button class="btn-icon" ?disabled=${hands.busy || place.version === place.versions} aria-label=${t("chat.version_after")} title=${t("chat.version_after")} @click=${() => hands.onVersion(place, 1)}>${icon("forward")}</button>
+</span>`;
+
+/** @param {any} place @param {Hands} hands */
+function answerView(place, hands) {
+  const answer = place.message;
   const going = answer.state === "answering";
   return html`<div class="answer" aria-busy=${going}>
     ${answer.tools?.length ? tools(answer.tools) : nothing}
@@ -36,7 +55,7 @@ function answerView(answer, hands) {
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
     ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
     ${answer.state === "failed" ? problemBox({ body: answer.error ?? {} }, {}) : nothing}
-    ${going ? nothing : after(answer, hands)}
+    ${going ? nothing : after(place, hands)}
   </div>`;
 }
 
@@ -49,8 +68,9 @@ const tools = (calls) => html`<div class="tools-used">
   ${repeat(calls, (/** @type {any} */ c) => c.call, toolCard)}
 </div>`;
 
-/** @param {any} answer @param {{onAsk: (text: string) => void}} hands */
-function after(answer, hands) {
+/** @param {any} place @param {Hands} hands */
+function after(place, hands) {
+  const answer = place.message;
   const { check } = answer;
   // Quotes carry their number beside them; the other sources open their computation.
   const sources = (answer.citations ?? []).filter((/** @type {any} */ c) => c.kind !== "quote");
@@ -63,6 +83,8 @@ function after(answer, hands) {
     <p class="answer-foot">
       ${answer.writer ? writerLabel(answer) : nothing}
       <button class="btn-icon" aria-label=${t("chat.copy")} title=${t("chat.copy")} @click=${() => copy(plainText(answer), t("toast.copied"))}>${icon("copy")}</button>
+      ${answer.id ? html`<button class="btn-icon" ?disabled=${hands.busy} aria-label=${t("chat.regenerate")} title=${t("chat.regenerate")} @click=${() => hands.onRegenerate(answer)}>${icon("again")}</button>` : nothing}
+      ${versions(place, hands)}
     </p>
     ${answer.suggestions?.length
       ? html`<div class="suggestions" role="group" aria-label=${t("chat.next")}>

@@ -10,11 +10,9 @@ import { figureChip } from "./figure-chip.js";
 import { shareBar } from "./progress.js";
 import { icon } from "./icon.js";
 
-/** What a stability score means, in a word. @param {number | null | undefined} score */
-export function stabilityWord(score) {
-  if (score === null || score === undefined) return "";
-  if (score >= 0.75) return t("stability.firm");
-  return score >= 0.5 ? t("stability.fair") : t("stability.weak");
+/** How far a segment can be trusted, in a word. @param {{level: string} | null | undefined} stability */
+export function stabilityWord(stability) {
+  return stability ? t(`stability.${stability.level}`) : "";
 }
 
 /** One segment as a card. @param {any} segment @param {Record<string, any>} facts */
@@ -30,7 +28,7 @@ export function segmentCard(segment, facts) {
       ${segment.value
         ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(segment.value.per_customer, true)}<span class="muted small">${t("segments.of_total", { share: share(segment.value.share_of_total) })}</span></dd></div>`
         : nothing}
-      <div><dt>${t("segments.col_stability")}</dt><dd>${number(segment.stability?.score, 2)}<span class="muted small">${stabilityWord(segment.stability?.score)}</span></dd></div>
+      <div><dt>${t("segments.col_stability")}</dt><dd>${number(segment.stability?.score, 2)}<span class="muted small">${stabilityWord(segment.stability)}</span></dd></div>
     </dl>
     ${quote ? html`<blockquote>${quote.text}</blockquote>` : nothing}
     ${segment.differences?.length

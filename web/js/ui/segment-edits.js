@@ -107,6 +107,6 @@ const preview = (data) => html`<h3>${t("edits.outcome")}</h3>
     <tbody>${data.changed.map((/** @type {any} */ s) => html`<tr>
       <th scope="row"><span class="segment-link">${badge(s.number)}<span>${s.name}</span></span></th>
       <td class="num">${count(s.size.count)}</td><td class="num">${share(s.size.share)}</td>
-      <td class="num">${number(s.stability.score, 2)} <span class="muted small">${stabilityWord(s.stability.score)}</span></td></tr>`)}</tbody>
+      <td class="num">${number(s.stability.score, 2)} <span class="muted small">${stabilityWord(s.stability)}</span></td></tr>`)}</tbody>
   </table></div>
   ${data.renumbered.map((/** @type {any} */ s) => html`<p class="muted small">${t("edits.renumbered", { name: s.name, was: s.was_number, now: s.number })}</p>`)}`;

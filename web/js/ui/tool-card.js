@@ -2,7 +2,10 @@
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
 import { count, figure } from "../format.js";
+import { copy } from "../a11y.js";
+import { accessKey } from "../api.js";
 import { openFigure } from "./figure-chip.js";
+import { icon } from "./icon.js";
 
 /**
  * What one tool looked at: a line when folded; arguments, facts and the way to the screen when open.
@@ -39,8 +42,16 @@ export const toolCard = (call) => html`<details class="tool">
         </table>`
       : nothing}
     ${call.view ? html`<a href=${call.view}>${t("tools.open")}</a>` : nothing}
+    ${call.request ? html`<p><button class="btn btn-small" @click=${() => copy(curl(call.request), t("toast.copied"))}>${icon("code")}${t("tools.copy_call")}</button></p>` : nothing}
   </div>
 </details>`;
+
+/** The request that finds the same again. @param {{method: string, path: string, body: any}} request */
+const curl = (request) => {
+  const body = JSON.stringify(request.body).replaceAll("'", "'\\''");
+  const key = accessKey() ? " -H 'Authorization: Bearer $COTERIE_KEY'" : "";
+  return `curl -X ${request.method}${key} -H 'Content-Type: application/json' -d '${body}' '${location.origin}${request.path}'`;
+};
 
 /** @param {any} args */
 const argsInWords = (args) =>

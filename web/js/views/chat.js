@@ -22,6 +22,8 @@ export function open(route) {
   let query = route.query;
   let created = "";
   let far = false;
+  /** The question that the next one takes the place of. @type {any} */
+  let editing = null;
   const chats = loader();
   const segments = loader();
   const readChats = () => chats.load(async (signal) => (await get(`/projects/${project.id}/chats?limit=100`, signal)).data);
@@ -47,16 +49,26 @@ export function open(route) {
   const ask = (/** @type {string} */ text) => {
     const words = text.trim();
     if (!words || talk.live) return;
-    talk.ask(words, scope().map((/** @type {any} */ s) => s.id));
+    const edited = editing;
+    editing = null;
+    talk.ask(words, scope().map((/** @type {any} */ s) => s.id), edited);
     // The question goes to the top once; from then on the page stays where the reader left it.
     setTimeout(() => [...document.querySelectorAll("[data-question]")].at(-1)?.scrollIntoView({ block: "start" }));
   };
 
-  const edit = (/** @type {string} */ text) => {
+  const edit = (/** @type {any} */ question) => {
     const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("ask"));
-    if (!box) return;
-    box.value = text;
+    if (!box || talk.live) return;
+    editing = question;
+    box.value = question.text;
     box.focus();
+    update();
+  };
+  const keep = () => {
+    editing = null;
+    const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("ask"));
+    if (box) box.value = "";
+    update();
   };
 
   const end = new IntersectionObserver((seen) => {
@@ -67,9 +79,9 @@ export function open(route) {
 
   const pairs = () => {
     const out = [];
-    for (const m of talk.messages) {
-      if (m.role === "user") out.push({ key: m.key ?? m.id, question: m, answer: /** @type {any} */ (null) });
-      else if (out.length) out[out.length - 1].answer = m;
+    for (const place of talk.thread()) {
+      if (place.message.role === "user") out.push({ key: place.message.key ?? place.message.id, question: place, answer: /** @type {any} */ (null) });
+      else if (out.length) out[out.length - 1].answer = place;
     }
     return out;
   };
@@ -77,7 +89,8 @@ export function open(route) {
   const thread = () => {
     const all = pairs();
     if (!all.length && !talk.problem) return opening(segments, ask);
-    return html`${repeat(all, (/** @type {any} */ p) => p.key, (/** @type {any} */ p, /** @type {number} */ i) => turn(p.question, p.answer, { latest: i === all.length - 1, onAsk: ask, onEdit: edit }))}
+    const hands = { onAsk: ask, onEdit: edit, onRegenerate: talk.regenerate, onVersion: talk.show, busy: !!talk.live };
+    return html`${repeat(all, (/** @type {any} */ p) => p.key, (/** @type {any} */ p, /** @type {number} */ i) => turn(p.question, p.answer, { ...hands, latest: i === all.length - 1 }))}
       ${talk.problem ? problemBox(talk.problem.error, { retry: () => ask(talk.problem.text) }) : nothing}
       <div class="end" ${ref(watchEnd)}></div>`;
   };
@@ -94,7 +107,7 @@ export function open(route) {
           <button class="btn chat-list-button" @click=${() => openLayer({ title: t("chat.list"), body: () => html`<div @click=${(/** @type {any} */ e) => e.target.closest("a") && closeLayer()}>${chatList(chats, talk.id, path, readChats)}</div>` })}>${t("chat.list")}</button>
           ${talk.id ? twinButton(() => [`/chats/${talk.id}`]) : nothing}</div></div>
         <div class="thread">${talk.chat.busy && !talk.chat.data ? loaded(talk.chat, () => nothing) : talk.chat.error && !talk.chat.data ? problemBox(talk.chat.error, { retry: talk.chat.retry }) : thread()}</div>
-        ${composer(talk, scope(), ask, edit, far && talk.messages.length > 0)}
+        ${composer(talk, scope(), { ask, edit, keep, editing }, far && talk.messages.length > 0)}
       </div>
     </div>`,
   };
@@ -135,8 +148,8 @@ function confirmDelete(chat, current, path, reread) {
   });
 }
 
-/** @param {any} talk @param {any[]} scope @param {(text: string) => void} ask @param {(text: string) => void} edit @param {boolean} far */
-function composer(talk, scope, ask, edit, far) {
+/** @param {any} talk @param {any[]} scope @param {{ask: (text: string) => void, edit: (question: any) => void, keep: () => void, editing: any}} hands @param {boolean} far */
+function composer(talk, scope, { ask, edit, keep, editing }, far) {
   const submit = (/** @type {Event} */ e) => {
     e.preventDefault();
     const box = /** @type {HTMLTextAreaElement} */ (document.getElementById("ask"));
@@ -149,9 +162,10 @@ function composer(talk, scope, ask, edit, far) {
     // Enter ends a Chinese word while it is being composed; only afterwards does it send.
     if (e.key === "Enter" && !e.shiftKey && !e.isComposing) submit(e);
     else if (e.key === "Escape" && talk.live) talk.stop();
+    else if (e.key === "Escape" && editing) keep();
     else if (e.key === "ArrowUp" && !box.value) {
-      const last = talk.messages.findLast((/** @type {any} */ m) => m.role === "user");
-      if (last) e.preventDefault(), edit(last.text);
+      const last = talk.thread().findLast((/** @type {any} */ p) => p.message.role === "user");
+      if (last) e.preventDefault(), edit(last.message);
     }
   };
   return html`<form class="composer" @submit=${submit}>
@@ -160,6 +174,7 @@ function composer(talk, scope, ask, edit, far) {
       ? html`<p class="scope"><span class="muted small">${t("chat.scope")}</span> ${scope.map((s) => html`<span class="scope-chip">${badge(s.number)}<span>${s.name}</span>
           <button type="button" class="btn-icon" aria-label=${t("chat.scope_remove", { name: s.name })} @click=${() => setQuery({ seg: scope.filter((x) => x !== s).map((x) => x.number).join(",") || null })}>${icon("close")}</button></span>`)}</p>`
       : nothing}
+    ${editing ? html`<p class="scope"><span class="muted small">${t("chat.editing")}</span><button type="button" class="btn btn-small" @click=${keep}>${t("action.cancel")}</button></p>` : nothing}
     <div class="ask-row">
       <label class="sr-only" for="ask">${t("chat.ask")}</label>
       <textarea id="ask" rows="1" placeholder=${scope.length === 1 ? t("chat.ask_segment", { number: scope[0].number }) : t("chat.ask")} @keydown=${keys}></textarea>

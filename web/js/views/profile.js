@@ -97,9 +97,16 @@ const measures = (s) => html`<dl class="measures strip">
     ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(s.value.per_customer, true)}<span class="muted small">${t("segments.of_total", { share: share(s.value.share_of_total) })}</span></dd></div>
         <div><dt>${t("profile.total_value")}</dt><dd>${money(s.value.total, true)}</dd></div>`
     : nothing}
-  <div><dt>${t("segments.col_stability")}</dt><dd>${number(s.stability?.score, 2)}<span class="muted small">${stabilityWord(s.stability?.score)}</span></dd></div>
+  <div><dt>${t("segments.col_stability")}</dt><dd>${number(s.stability?.score, 2)}<span class="muted small">${stabilityWord(s.stability)}</span></dd></div>
+  ${s.stability ? certificate(s.stability) : nothing}
   <div><dt>${t("segments.outliers")}</dt><dd>${count(s.outliers)}</dd></div>
 </dl>`;
+
+/** The other figures of the certificate. @param {any} stability */
+const certificate = (stability) => html`${stability.seeds === null
+    ? nothing
+    : html`<div><dt>${t("profile.seeds")}</dt><dd>${number(stability.seeds, 2)}</dd></div>`}
+  <div><dt>${t("profile.recognised")}</dt><dd>${share(stability.separability)}<span class="muted small">${t("profile.recognised_note")}</span></dd></div>`;
 
 /** @param {any} s */
 const few = (s) =>

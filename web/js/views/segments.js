@@ -167,7 +167,7 @@ function table(rows) {
       ${worth
         ? html`<td class="num" data-label=${t("segments.col_value")}>${money(s.value?.per_customer)}</td><td class="num" data-label=${t("segments.col_value_share")}>${share(s.value?.share_of_total)}</td>`
         : nothing}
-      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score, 2)} <span class="muted small">${stabilityWord(s.stability?.score)}</span></td>
+      <td class="num" data-label=${t("segments.col_stability")}>${number(s.stability?.score, 2)} <span class="muted small">${stabilityWord(s.stability)}</span></td>
       <td class="num" data-label=${t("segments.outliers")}>${count(s.outliers)}</td>
       <td data-label=${t("segments.col_words")} class="words-cell">${s.words.slice(0, 5).map((/** @type {any} */ w) => w.word).join(t("list.comma"))}</td>
     </tr>`)}</tbody>

@@ -86,7 +86,8 @@ final class Wiring implements Services {
     }
 
     /** One for all callers: they share its breaker, its limits and its log of calls. */
-    private synchronized Optional<LanguageModel> languageModel() {
+    @Override
+    public synchronized Optional<LanguageModel> languageModel() {
         if (languageModel == null) languageModel = ConfiguredModel.of(config.llm());
         return languageModel.map(model -> model);
     }

@@ -46,6 +46,8 @@ final class ChatRoutes {
         routes.get("/api/v1/messages/{m}", this::message);
         routes.get("/api/v1/messages/{m}/events", ctx -> stream(ctx, ctx.pathParam("m")));
         routes.post("/api/v1/messages/{m}:stop", this::stop);
+        routes.post("/api/v1/messages/{m}:regenerate", this::regenerate);
+        routes.post("/api/v1/runs/{r}/tools/{tool}", this::call);
     }
 
     record NewChat(String title, String run, String language) {}
@@ -119,8 +121,31 @@ final class ChatRoutes {
                         Optional.ofNullable(asked.language()).map(Language::of),
                         segments(asked.scope(), chat),
                         writer(asked.writer()));
-        Chat.Entry answer =
-                workspace.chats().ask(chat.id(), question, Optional.ofNullable(asked.parent()));
+        answering(
+                ctx,
+                workspace.chats().ask(chat.id(), question, Optional.ofNullable(asked.parent())));
+    }
+
+    private void regenerate(Context ctx) {
+        answering(ctx, workspace.chats().regenerate(ctx.pathParam("m")));
+    }
+
+    /** One step of an answer, called on its own. */
+    private void call(Context ctx) {
+        String run = workspace.runs().get(ctx.pathParam("r")).id();
+        Language language = Call.language(ctx);
+        var result =
+                workspace
+                        .chats()
+                        .call(
+                                run,
+                                ctx.pathParam("tool"),
+                                Call.tree(ctx, Call.SMALL_BODY),
+                                language);
+        Call.answer(ctx, 200, view.result(result, run, language));
+    }
+
+    private void answering(Context ctx, Chat.Entry answer) {
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
         if (accept.contains("text/event-stream")) {
             stream(ctx, answer.id());

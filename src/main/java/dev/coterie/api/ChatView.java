@@ -110,6 +110,8 @@ final class ChatView {
                 "quotes",
                 answer.map(a -> a.quotes().stream().map(ChatView::quote).toList())
                         .orElse(List.of()),
+                "calls",
+                calls(message, chat),
                 "citations",
                 answer.map(a -> a.citations().stream().map(c -> citation(c, chat.run())).toList())
                         .orElse(List.of()),
@@ -191,9 +193,14 @@ final class ChatView {
     }
 
     private Map<String, Object> tool(String call, ToolResult result, Chat chat) {
+        Map<String, Object> view = result(result, chat.run(), chat.language());
+        view.put("call", call);
+        return view;
+    }
+
+    /** What a tool found, and the request that finds it again. */
+    Map<String, Object> result(ToolResult result, String run, Language language) {
         return Body.of(
-                "call",
-                call,
                 "tool",
                 result.tool(),
                 "label",
@@ -203,21 +210,46 @@ final class ChatView {
                 "rows",
                 result.rows(),
                 "facts",
-                result.facts().stream()
-                        .map(fact -> facts.of(chat.run(), fact, chat.language()))
-                        .toList(),
+                result.facts().stream().map(fact -> facts.of(run, fact, language)).toList(),
                 "table",
                 result.table().map(ChatView::table),
                 "quotes",
                 result.quotes().stream().map(ChatView::quote).toList(),
                 "view",
-                result.view().map(page -> address(chat, page)));
+                result.view().map(page -> address(run, page)),
+                "request",
+                request(run, result.tool(), result.args()));
     }
 
-    /** The address of a page of the chat's run. */
-    private String address(Chat chat, String page) {
-        Project project = workspace.projects().get(chat.project());
-        Run run = workspace.runs().get(chat.run());
+    private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
+        return Body.of(
+                "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", args);
+    }
+
+    /** The steps of an answer, as they were told. */
+    private List<Map<String, Object>> calls(Chat.Entry message, Chat chat) {
+        if (message.role().equals("user")) return List.of();
+        var calls = new LinkedHashMap<String, Map<String, Object>>();
+        for (Event event : workspace.events().after(message.id(), 0)) {
+            ChatEvent said = ChatEvents.read(event).orElse(null);
+            if (said instanceof ChatEvent.ToolStart e) {
+                calls.put(
+                        e.call(),
+                        Body.of(
+                                "call", e.call(), "tool", e.tool(), "label", e.label(), "args",
+                                e.args()));
+            } else if (said instanceof ChatEvent.ToolDone e) {
+                calls.computeIfAbsent(e.call(), call -> Body.of("call", call))
+                        .putAll(tool(e.call(), e.result(), chat));
+            }
+        }
+        return List.copyOf(calls.values());
+    }
+
+    /** The address of a page of a run. */
+    private String address(String runId, String page) {
+        Run run = workspace.runs().get(runId);
+        Project project = workspace.projects().get(run.project());
         return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
     }
 
@@ -293,7 +325,7 @@ final class ChatView {
                                         "kind",
                                         s.kind(),
                                         "href",
-                                        s.href().map(page -> address(chat, page))))
+                                        s.href().map(page -> address(chat.run(), page))))
                 .toList();
     }
 }

@@ -58,7 +58,7 @@ final class EditView {
         var profile = after.profile(number);
         view.put("writer", after.writer(number));
         view.put("size", counts.withShare(profile.size(), after.finished().customers()));
-        view.put("stability", Body.of("score", profile.stability(), "method", "bootstrap_jaccard"));
+        view.put("stability", SegmentView.stability(after, number));
         view.put("from", from(before, after, number));
         view.put("etag", preview ? null : after.entry(number).etag());
         return view;

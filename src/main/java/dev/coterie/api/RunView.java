@@ -195,7 +195,14 @@ final class RunView {
         double[] stability = segmentation.stability();
         var each = new ArrayList<Map<String, Object>>();
         for (int c = 0; c < stability.length; c++) {
-            each.add(Body.of("number", c + 1, "score", stability[c]));
+            each.add(
+                    Body.of(
+                            "number",
+                            c + 1,
+                            "score",
+                            stability[c],
+                            "level",
+                            segmentation.level(c).word()));
         }
         return Body.of(
                 "run",
@@ -209,6 +216,8 @@ final class RunView {
                         "mean",
                         Arrays.stream(stability).average().orElse(Double.NaN),
                         "per_segment",
-                        each));
+                        each,
+                        "row_order",
+                        finished.analysis().prepared().rowOrder()));
     }
 }

@@ -4,6 +4,7 @@ import dev.coterie.describe.Difference;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.NameScore;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
@@ -84,7 +85,9 @@ final class SegmentView {
                         "value",
                         profile.value().map(SegmentView::value),
                         "stability",
-                        Body.of("score", profile.stability(), "method", "bootstrap_jaccard"));
+                        stability(reader, number),
+                        "blind_check",
+                        profile.tried().filter(t -> !renamed).map(this::tried));
         view.put("description", description(reader, wording, cited));
         view.put(
                 "differences",
@@ -107,6 +110,22 @@ final class SegmentView {
         view.put("parent", null);
         view.put("etag", entry.etag());
         return view;
+    }
+
+    private Map<String, Object> tried(NameScore score) {
+        return Body.of(
+                "forced_choice",
+                score.forcedChoice(),
+                "coverage",
+                score.coverage(),
+                "intruder",
+                score.intruder(),
+                "customers",
+                counts.of(score.customers()),
+                "confused_with",
+                score.confusedWith(),
+                "weak",
+                score.weak());
     }
 
     /** One segment with its own facts. */
@@ -240,5 +259,25 @@ final class SegmentView {
                 reader.finished().customerId(quote.customer()),
                 "text_id",
                 reader.finished().textId(quote.textIndex()));
+    }
+
+    /** How far the segment can be trusted: bootstrap, other seeds, row order, separability. */
+    static Map<String, Object> stability(Reader reader, int number) {
+        var analysis = reader.finished().analysis();
+        var certificate = analysis.segmentation().certificate();
+        int s = number - 1;
+        return Body.of(
+                "score",
+                reader.profile(number).stability(),
+                "method",
+                "bootstrap_jaccard",
+                "level",
+                analysis.segmentation().level(s).word(),
+                "seeds",
+                s < certificate.seeds().length ? certificate.seeds()[s] : null,
+                "separability",
+                certificate.separability()[s],
+                "row_order",
+                analysis.prepared().rowOrder());
     }
 }

@@ -7,6 +7,7 @@ import dev.coterie.describe.Difference;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.NameScore;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
@@ -15,6 +16,7 @@ import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
+import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Segmentation;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +102,8 @@ public final class Report {
                         : List.of("customers", "share", "stability")) {
             out.append("<th scope=\"col\" class=\"num\">").append(text(head)).append("</th>");
         }
-        out.append("<th scope=\"col\"></th></tr></thead><tbody>\n");
+        out.append("<th scope=\"col\">").append(text("trust"));
+        out.append("</th><th scope=\"col\"></th></tr></thead><tbody>\n");
         double largest =
                 analysis.description().segments().stream()
                         .mapToDouble(SegmentProfile::share)
@@ -122,6 +125,8 @@ public final class Report {
                                 .orElse("–"));
             number(Figures.show(p.stability(), Fact.Unit.NUMBER, language));
             out.append("<td>")
+                    .append(level(p))
+                    .append("</td><td>")
                     .append(ReportCharts.bar(p.share() / Math.max(1e-9, largest), p.number()))
                     .append("</td></tr>\n");
         }
@@ -186,6 +191,7 @@ public final class Report {
         out.append("<h2>").append(text("why")).append("</h2>\n<p>");
         out.append(Page.escape(s.reason().in(language))).append("</p>\n");
         candidates(s);
+        certificates();
         out.append(ReportTree.of(analysis, language));
     }
 
@@ -213,6 +219,49 @@ public final class Report {
         out.append("</tbody></table>\n");
     }
 
+    private String level(SegmentProfile p) {
+        var level = analysis.segmentation().level(p.number() - 1);
+        String word = text("trust." + level.word());
+        return level == Certificate.Level.LOW ? "<strong>" + word + "</strong>" : word;
+    }
+
+    /** How far each segment can be trusted, figure by figure. */
+    private void certificates() {
+        out.append("<h3>").append(text("certificate")).append("</h3>\n<p class=\"note\">");
+        out.append(
+                Page.escape(
+                        say(
+                                "certificate.note",
+                                "order",
+                                Figures.show(
+                                        analysis.prepared().rowOrder(),
+                                        Fact.Unit.SHARE,
+                                        language))));
+        out.append("</p>\n<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">")
+                .append(text("name"))
+                .append("</th>");
+        for (String head : List.of("stability", "seeds", "separability")) {
+            out.append("<th scope=\"col\" class=\"num\">").append(text(head)).append("</th>");
+        }
+        out.append("<th scope=\"col\">")
+                .append(text("trust"))
+                .append("</th></tr></thead><tbody>\n");
+        var certificate = analysis.segmentation().certificate();
+        for (SegmentProfile p : analysis.description().segments()) {
+            int s = p.number() - 1;
+            out.append("<tr><td>").append(Page.badge(p.number())).append("</td><td>");
+            out.append(Page.escape(p.wording(language).name())).append("</td>");
+            number(Figures.show(p.stability(), Fact.Unit.NUMBER, language));
+            number(
+                    s < certificate.seeds().length
+                            ? Figures.show(certificate.seeds()[s], Fact.Unit.NUMBER, language)
+                            : "–");
+            number(Figures.show(certificate.separability()[s], Fact.Unit.SHARE, language));
+            out.append("<td>").append(level(p)).append("</td></tr>\n");
+        }
+        out.append("</tbody></table>\n");
+    }
+
     private void segment(SegmentProfile p) {
         Wording w = p.wording(language);
         out.append("<section class=\"segment\" id=\"segment-")
@@ -236,7 +285,12 @@ public final class Report {
         out.append(" · ")
                 .append(text("stability"))
                 .append(" ")
-                .append(Page.escape(Figures.show(p.stability(), Fact.Unit.NUMBER, language)));
+                .append(Page.escape(Figures.show(p.stability(), Fact.Unit.NUMBER, language)))
+                .append(" · ")
+                .append(text("trust"))
+                .append(" ")
+                .append(level(p));
+        p.tried().ifPresent(t -> out.append(" · ").append(Page.escape(tried(t))));
         out.append(" · ").append(Page.escape(say("written.by", "author", Authors.of(w, language))));
         w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");
@@ -250,6 +304,15 @@ public final class Report {
         p.rule().ifPresent(r -> out.append(ReportRule.of(r, language)));
         quotes(p);
         out.append("</section>\n");
+    }
+
+    private String tried(NameScore score) {
+        return say(
+                score.weak() ? "tried.weak" : "tried",
+                "forced",
+                Figures.show(score.forcedChoice(), Fact.Unit.SHARE, language),
+                "coverage",
+                Figures.show(score.coverage(), Fact.Unit.SHARE, language));
     }
 
     private void differences(SegmentProfile p) {

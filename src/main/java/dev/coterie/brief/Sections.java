@@ -336,6 +336,17 @@ final class Sections {
         items.add(
                 data("limit.stability" + low, "stability", facts.named("stability").orElseThrow()));
         items.add(
+                data(
+                        "limit.separability",
+                        "separability",
+                        facts.add(
+                                "separability",
+                                analysis.segmentation()
+                                        .certificate()
+                                        .separability()[segment.number() - 1],
+                                Fact.Unit.SHARE,
+                                segment.size())));
+        items.add(
                 rhythm.known()
                         ? data(
                                 "limit.window",

@@ -82,6 +82,12 @@ public record Answer(
      * @param caveats stable words such as {@code association_not_cause}
      */
     public record Check(int figures, int matched, List<String> removed, List<String> caveats) {
+        /** The caveat of an answer that says the data does not hold what was asked. */
+        public static final String NOT_IN_DATA = "not_in_data";
+
+        /** The caveat of an answer that asks which of several things is meant. */
+        public static final String ASKS_BACK = "asks_back";
+
         public Check {
             removed = List.copyOf(removed);
             caveats = List.copyOf(caveats);

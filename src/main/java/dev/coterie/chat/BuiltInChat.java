@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers an understood question with the same tools the language model has, in sentences whose
@@ -45,13 +46,32 @@ final class BuiltInChat {
         if (asked.missingSegment()) {
             told.unanswered("no_segment", "count", Narration.ref(desk.segmentCount()));
             list(SegmentTools.Order.SIZE);
+        } else if (!asked.choices().isEmpty()) {
+            told.ask("which_segment", "names", choices());
         } else if (asked.intent().isEmpty()) {
-            if (asked.unknown().isEmpty()) told.unanswered("unknown");
-            else told.unanswered("unknown_words", "words", asked.unknown());
+            unanswered();
         } else {
             answer(asked.intent().get());
         }
         return new Reply(told.sentences(), told.results(), told.answered());
+    }
+
+    private void unanswered() {
+        if (asked.unknown().isEmpty()) told.unanswered("unknown");
+        else told.unanswered("unknown_words", "words", asked.unknown());
+        asked.nearest()
+                .ifPresent(a -> told.say("nearest", "label", Fields.column(a, desk.language())));
+        told.say("closest");
+    }
+
+    private String choices() {
+        return desk.language() == dev.coterie.language.Language.CHINESE
+                ? asked.choices().stream()
+                        .map(n -> "“" + desk.name(n) + "”")
+                        .collect(Collectors.joining("、"))
+                : asked.choices().stream()
+                        .map(n -> "“" + desk.name(n) + "”")
+                        .collect(Collectors.joining(", "));
     }
 
     private void answer(Intent intent) {
@@ -72,9 +92,10 @@ final class BuiltInChat {
             case STABILITY -> stability();
             case COUNT -> details.count();
             case FEATURE -> details.feature();
+            case DISTRIBUTION -> details.distribution();
             case TREND -> details.trend();
             case HELP -> help();
-            case OUTSIDE -> told.unanswered("unknown");
+            case OUTSIDE -> unanswered();
         }
     }
 
@@ -210,6 +231,14 @@ final class BuiltInChat {
                     "share",
                     Narration.ref(desk.share(number)));
         }
+        if (asked.segments().size() == 2) larger(asked.segments().get(0), asked.segments().get(1));
+    }
+
+    private void larger(int a, int b) {
+        long left = desk.segment(a).size();
+        long right = desk.segment(b).size();
+        if (left == right) told.say("equal_size");
+        else told.say("larger", "name", desk.name(left > right ? a : b));
     }
 
     private boolean noValue() {
@@ -257,7 +286,13 @@ final class BuiltInChat {
     private void value() {
         if (noValue()) return;
         if (asked.segments().isEmpty()) {
-            bestValue();
+            list(SegmentTools.Order.VALUE);
+            told.say(
+                    "value_all",
+                    "total",
+                    Narration.ref(desk.valueOfAll()),
+                    "each",
+                    Narration.ref(desk.valueOfEach()));
             return;
         }
         for (int number : asked.segments()) {

@@ -98,6 +98,20 @@ public final class ChatEngine {
         }
     }
 
+    /** The tools of a run, to be called one by one. */
+    public ChatTools tools(Analysis analysis, Language language) {
+        Known known = known(analysis);
+        var desk =
+                new Desk(
+                        analysis,
+                        known.fields(),
+                        new FactBook(analysis, List.of()),
+                        analysis.embeddings().flatMap(e -> encoders.named(e.encoder().name())),
+                        language,
+                        smallCount);
+        return new ChatTools(desk, known.ids());
+    }
+
     private Answer write(TurnWork turn) {
         WriterChoice choice = turn.question().writer();
         if (model.isPresent() && choice != WriterChoice.BUILTIN) {

@@ -106,6 +106,8 @@ public final class ChatTools {
                                     args.path("order").asText("size").toUpperCase(Locale.ROOT)));
             case "compare_segments" -> segments.compare(segment(args, "a"), segment(args, "b"));
             case "feature_profile" -> segments.feature(field(args.path("feature").asText()));
+            case "distribution" ->
+                    distribution(args.path("feature").asText(), segment(args, "segment"));
             case "count_customers" -> customers.count(filters(args), segment(args, "segment"));
             case "find_quotes" ->
                     texts.quotes(
@@ -130,6 +132,14 @@ public final class ChatTools {
             case "show_on_map" -> segments.map(segment(args, "segment"));
             default -> throw new ToolRefusal("there is no tool of that name");
         };
+    }
+
+    private ToolResult distribution(String named, int segment) {
+        var spread = new SpreadTools(desk);
+        return new FieldReader(desk.fields())
+                .column(named.replace('_', ' '), desk.language())
+                .map(column -> spread.levels(column, segment))
+                .orElseGet(() -> spread.quartiles(field(named), segment));
     }
 
     private static int segment(JsonNode args, String name) {

@@ -77,9 +77,11 @@ final class CustomerTools {
             } else {
                 Attribute a = attribute(f.field());
                 String label = Fields.label(a, desk.language());
-                boolean plain =
-                        Fields.share(a) && f.op() == Filter.Op.EQUAL && number(f.value()) == 1;
-                parts.add(plain ? label : label + " " + f.op().sign() + " " + f.value());
+                boolean one = Fields.share(a) && number(f.value()) == 1;
+                if (one && f.op() == Filter.Op.EQUAL) parts.add(label);
+                else if (one && f.op() == Filter.Op.NOT_EQUAL) {
+                    parts.add(desk.say("filter.not", "label", label));
+                } else parts.add(label + " " + f.op().sign() + " " + f.value());
             }
         }
         return String.join(desk.say("filter.and"), parts);
@@ -146,9 +148,9 @@ final class CustomerTools {
                 table);
     }
 
-    private static Map<String, Object> args(List<Filter> filters, int segment) {
+    static Map<String, Object> args(List<Filter> filters, int segment) {
         var args = new LinkedHashMap<String, Object>();
-        args.put("filters", filters.stream().map(Filter::toString).toList());
+        args.put("filters", filters.stream().map(Filter::asArgument).toList());
         if (segment > 0) args.put("segment", "seg_" + segment);
         return args;
     }

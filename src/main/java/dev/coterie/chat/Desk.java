@@ -136,6 +136,36 @@ record Desk(
                                         "sum_share"));
     }
 
+    /** Value of all customers' events; the segments have all of them between them. */
+    Fact valueOfAll() {
+        return fact(
+                "value all",
+                Message.of("describe.fact.value"),
+                totalValue(),
+                Fact.Unit.MONEY,
+                customers(),
+                0,
+                "sum");
+    }
+
+    Fact valueOfEach() {
+        return fact(
+                "value each",
+                Message.of("describe.fact.value_each"),
+                totalValue() / customers(),
+                Fact.Unit.MONEY,
+                customers(),
+                0,
+                "sum_each");
+    }
+
+    private double totalValue() {
+        return segments().stream()
+                .flatMap(s -> s.value().stream())
+                .mapToDouble(SegmentProfile.Value::total)
+                .sum();
+    }
+
     private Fact money(int segment, String what, double amount, String formula) {
         return runFact(segment, what, amount, Fact.Unit.MONEY, segment(segment).size(), formula);
     }

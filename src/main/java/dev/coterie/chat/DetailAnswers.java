@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Sense;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -122,7 +123,7 @@ final class DetailAnswers {
                 told.use(
                         "count_customers",
                         desk.say("tool.count_customers", "filters", words),
-                        Map.of(),
+                        CustomerTools.args(asked.filters(), segment),
                         () -> tools.count(asked.filters(), segment));
         List<Fact> facts = result.facts();
         boolean shared = facts.size() > 2 && facts.get(2).unit() == Fact.Unit.SHARE;
@@ -198,6 +199,75 @@ final class DetailAnswers {
                 Narration.ref(all));
     }
 
+    void distribution() {
+        int segment = Understanding.first(asked.segments()).orElse(0);
+        var tools = new SpreadTools(desk);
+        if (asked.column().isEmpty()) {
+            quartiles(tools, asked.feature().orElseThrow(), segment);
+            return;
+        }
+        String column = asked.column().get();
+        String label = Fields.column(tools.levels(column).get(0), desk.language());
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("feature", column);
+        if (segment > 0) args.put("segment", "seg_" + segment);
+        ToolResult result =
+                told.use(
+                        "distribution",
+                        desk.say("tool.distribution", "label", label),
+                        args,
+                        () -> tools.levels(column, segment));
+        List<List<Table.Cell>> rows = result.table().orElseThrow().rows();
+        if (rows.isEmpty()) {
+            told.unanswered("too_few", "label", label);
+            return;
+        }
+        told.say(
+                segment == 0 ? "most_common" : "most_common_in",
+                "label",
+                label,
+                "name",
+                segment == 0 ? "" : desk.name(segment),
+                "level",
+                rows.get(0).get(0).text(),
+                "share",
+                Narration.ref(result.facts().get(0)));
+        if (rows.size() > 1) {
+            told.say(
+                    "next_common",
+                    "level",
+                    rows.get(1).get(0).text(),
+                    "share",
+                    Narration.ref(result.facts().get(1)));
+        }
+    }
+
+    private void quartiles(SpreadTools tools, Attribute attribute, int segment) {
+        String label = Fields.label(attribute, desk.language());
+        ToolResult result =
+                told.use(
+                        "distribution",
+                        desk.say("tool.distribution", "label", label),
+                        Map.of("feature", attribute.key()),
+                        () -> tools.quartiles(attribute, segment));
+        if (result.facts().size() < 4) {
+            feature();
+            return;
+        }
+        told.say(
+                "quartiles",
+                "label",
+                label,
+                "name",
+                segment == 0 ? desk.say("everyone") : desk.name(segment),
+                "low",
+                Narration.ref(result.facts().get(0)),
+                "middle",
+                Narration.ref(result.facts().get(1)),
+                "high",
+                Narration.ref(result.facts().get(2)));
+    }
+
     void trend() {
         int segment = Understanding.first(asked.segments()).orElse(0);
         var tools = new TextTools(desk);
@@ -211,7 +281,7 @@ final class DetailAnswers {
                 told.use(
                         "trend",
                         desk.say("tool.trend", "what", what),
-                        Map.of(),
+                        TextTools.trendArgs(measure.get(), segment),
                         () -> tools.trend(measure.get(), segment));
         List<Fact> months = result.facts();
         if (months.size() < 2) {
@@ -223,20 +293,21 @@ final class DetailAnswers {
         Fact peak = months.stream().max(Comparator.comparingDouble(Fact::value)).orElseThrow();
         told.say(
                 "trend",
-                "first_label",
-                first.label().in(desk.language()),
+                "what",
+                what,
+                "first_month",
+                month(first),
                 "first",
                 Narration.ref(first),
-                "last_label",
-                last.label().in(desk.language()),
+                "last_month",
+                month(last),
                 "last",
                 Narration.ref(last));
-        told.say(
-                "trend_peak",
-                "label",
-                peak.label().in(desk.language()),
-                "value",
-                Narration.ref(peak));
+        told.say("trend_peak", "month", month(peak), "value", Narration.ref(peak));
+    }
+
+    private static String month(Fact fact) {
+        return String.valueOf(fact.label().arguments().get("month"));
     }
 
     /** What the question follows, or the first thing that has dates. */
@@ -244,9 +315,11 @@ final class DetailAnswers {
         String topic = asked.topic().toLowerCase(Locale.ROOT);
         var wanted = new ArrayList<TextTools.Measure>();
         boolean money =
-                asked.feature().map(f -> f.key().endsWith("_value")).orElse(false)
+                asked.feature()
+                                .map(f -> f.sense() == Sense.TOTAL || f.sense() == Sense.BASKET)
+                                .orElse(false)
                         || topic.matches(".*(revenue|sales|spend|value|money|销售|收入|消费|金额).*");
-        boolean rating = asked.feature().map(f -> f.key().equals("rating")).orElse(false);
+        boolean rating = asked.feature().map(f -> f.sense() == Sense.RATING).orElse(false);
         boolean texts = topic.matches(".*(review|text|comment|feedback|评论|评价|文本|反馈).*");
         if (money) wanted.add(TextTools.Measure.VALUE);
         if (rating) wanted.add(TextTools.Measure.RATING);

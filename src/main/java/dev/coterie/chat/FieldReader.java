@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds attributes and conditions on them in a question, by the words people have for them. */
 final class FieldReader {
@@ -27,6 +28,10 @@ final class FieldReader {
             "(more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|exactly|equal to|超过|大于|高于|多于|不少于|至少|不低于|小于|低于|不到|少于|至多|不超过|等于|>=|<=|>|<|=)";
     private static final Pattern BETWEEN =
             Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
+
+    private static final Pattern OF_AGE =
+            Pattern.compile(
+                    "\\b(are|is|customers|people|clients|buyers|who are)\\s+(under|over|below|above|past)\\s+(?:the age of\\s+)?(\\d{2})\\b(?!\\s*(?:orders|purchases|days|euros|dollars|times|reviews|texts|years ago))");
 
     private final Fields fields;
 
@@ -58,6 +63,55 @@ final class FieldReader {
         return Optional.ofNullable(best);
     }
 
+    /** The category column a text speaks of, as in the file; the longest name wins. */
+    Optional<String> column(String text, Language language) {
+        String plain = plain(text);
+        String best = null;
+        int most = 0;
+        for (Attribute a : fields.all()) {
+            if (a.level().isEmpty() || a.key().startsWith(Fields.ITEM)) continue;
+            for (String term : columnTerms(a)) {
+                if (term.length() > most && at(plain, term) >= 0) {
+                    best = a.column();
+                    most = term.length();
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** A column's name, and what it says last: "channel" of "preferred channel". */
+    private static Set<String> columnTerms(Attribute a) {
+        Set<String> terms = new LinkedHashSet<>();
+        for (Language l : Language.values()) terms.add(plain(Fields.column(a, l)));
+        terms.add(plain(a.column().replace('_', ' ')));
+        for (String term : List.copyOf(terms)) {
+            if (SlotReader.han(term)) {
+                if (term.length() > 2) terms.add(term.substring(term.length() - 2));
+                continue;
+            }
+            String last = term.substring(term.lastIndexOf(' ') + 1);
+            terms.add(last);
+            if (last.endsWith("y")) terms.add(last.substring(0, last.length() - 1) + "ies");
+        }
+        return terms;
+    }
+
+    /** True if a word stands in the name of a field or of one of its values. */
+    boolean names(String word) {
+        String stem = Fields.stem(word);
+        for (Attribute a : fields.all()) {
+            var terms = new ArrayList<>(terms(a));
+            if (!a.level().isEmpty()) terms.addAll(columnTerms(a));
+            for (String term : terms) {
+                for (String part : term.split("[^\\p{L}]+")) {
+                    if (Fields.stem(part).equals(stem)) return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private Attribute misspelt(String plain) {
         for (String word : plain.split("[^\\p{L}]+")) {
             if (word.length() < 5) continue;
@@ -80,7 +134,10 @@ final class FieldReader {
             }
         }
         terms.add(a.level().isEmpty() ? a.key().replace('_', ' ') : a.level());
-        terms.addAll(ALIASES.getOrDefault(a.key(), List.of()));
+        if (a.level().isEmpty()) {
+            terms.addAll(
+                    ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()));
+        }
         return terms.stream()
                 .map(FieldReader::plain)
                 .map(t -> t.replaceAll("[“”]", "").strip())
@@ -125,6 +182,7 @@ final class FieldReader {
             rest = rest.replaceAll("\\bolder than\\b", " age over ");
             rest = rest.replaceAll("\\byounger than\\b", " age under ");
             rest = rest.replaceAll("\\baged\\b", " age ");
+            rest = OF_AGE.matcher(rest).replaceAll("$1 age $2 $3");
             String years = rest;
             if (terms(a).stream().noneMatch(t -> at(years, t) >= 0) && at(rest, "age") < 0) {
                 rest =
@@ -209,15 +267,19 @@ final class FieldReader {
     private String level(Attribute a, String rest, String original, List<Filter> filters) {
         if (filters.stream().anyMatch(f -> f.field().equals(a.key()))) return rest;
         for (String term : terms(a)) {
-            int at = at(rest, term);
-            if (at < 0) continue;
-            String before = rest.substring(0, at);
+            Matcher place = Pattern.compile(border(term)).matcher(rest);
+            if (!place.find()) continue;
+            String before = rest.substring(0, place.start());
             boolean not =
                     before.matches(
-                            "(?s).*\\b(?:without|no|not|not on|don't have|do not have|not from)\\s+(?:the\\s+|a\\s+)?$|(?s).*(?:没有|不是|非|未)(?:订阅|来自)?\\s*$");
+                            "(?s).*\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b(?:\\s+\\p{L}+){0,4}\\s*$|(?s).*(?:没有|没|不是|不|非|未)(?:订阅|来自|住在|在|用|使用|是)?\\s*$");
             filters.add(new Filter(a.key(), not ? Filter.Op.NOT_EQUAL : Filter.Op.EQUAL, "1"));
-            String tail = rest.substring(at + term.length());
-            return before.replaceAll("\\b(?:without|no|not)\\s*$", "") + " " + tail;
+            String tail = rest.substring(place.end());
+            return before.replaceAll(
+                            "\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b",
+                            "")
+                    + " "
+                    + tail;
         }
         // A code such as DE counts only as it is written in the file.
         if (a.level().length() <= 2
@@ -237,8 +299,15 @@ final class FieldReader {
     }
 
     private static String border(String term) {
+        if (SlotReader.han(term)) {
+            // "订阅了资讯" is the field "订阅资讯".
+            if (term.length() < 3) return Pattern.quote(term);
+            return term.codePoints()
+                    .mapToObj(c -> Pattern.quote(Character.toString(c)))
+                    .collect(Collectors.joining("[了过的]?"));
+        }
         String quoted = Pattern.quote(term);
-        return SlotReader.han(term) ? quoted : "(?<![\\p{L}])" + quoted + "s?(?![\\p{L}])";
+        return "(?<![\\p{L}])" + quoted + "s?(?![\\p{L}])";
     }
 
     private static int at(String text, String term) {

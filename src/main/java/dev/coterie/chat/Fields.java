@@ -8,22 +8,91 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** The attributes of a run's customers and the words people have for them. Immutable. */
+/** The attributes of a run's customers and the words people have for them. Thread-safe. */
 final class Fields {
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
+    private static final int OFTEN = 5;
+
+    /** Begins the key of an attribute about one product. */
+    static final String ITEM = "item:";
+
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
+    private final Map<Language, Map<Attribute, float[]>> named = new EnumMap<>(Language.class);
+    private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
+    private Set<String> often = Set.of();
 
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
         texts = analysis.customers().texts();
         lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Made when first asked for. */
+    LooseWords looseWords(Language language, Supplier<LooseWords> made) {
+        synchronized (loose) {
+            LooseWords known = loose.get(language);
+            if (known == null) {
+                known = made.get();
+                loose.put(language, known);
+            }
+            return known;
+        }
+    }
+
+    /** Vectors of the columns' names, one attribute a column. */
+    Map<Attribute, float[]> vectors(Language language, Function<String, float[]> encode) {
+        synchronized (named) {
+            return named.computeIfAbsent(
+                    language,
+                    l -> {
+                        var seen = new HashSet<String>();
+                        var vectors = new IdentityHashMap<Attribute, float[]>();
+                        for (Attribute a : all()) {
+                            String name = column(a, l);
+                            if (!a.key().startsWith(ITEM) && seen.add(name)) {
+                                vectors.put(a, encode.apply(name));
+                            }
+                        }
+                        return vectors;
+                    });
+        }
+    }
+
+    /** Words, or pairs of Han characters, that at least a few texts have: no typing errors. */
+    synchronized Set<String> writtenOften() {
+        if (often.isEmpty()) {
+            var counts = new HashMap<String, Integer>();
+            for (String text : lowerTexts) {
+                for (String word : WORDS.split(text)) {
+                    if (!SlotReader.han(word)) {
+                        if (word.length() > 2) counts.merge(word, 1, Integer::sum);
+                        continue;
+                    }
+                    for (int i = 0; i + 1 < word.length(); i++) {
+                        counts.merge(word.substring(i, i + 2), 1, Integer::sum);
+                    }
+                }
+            }
+            counts.values().removeIf(n -> n < OFTEN);
+            often = Set.copyOf(counts.keySet());
+        }
+        return often;
     }
 
     List<Attribute> all() {

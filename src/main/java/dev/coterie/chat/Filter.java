@@ -2,6 +2,8 @@ package dev.coterie.chat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,15 @@ record Filter(String field, Op op, String value) {
     static final String TEXT = "text";
     static final String OUTLIER = "outlier";
     static final String SEGMENT = "segment";
+
+    /** As in a tool call's arguments. */
+    Map<String, String> asArgument() {
+        var argument = new LinkedHashMap<String, String>();
+        argument.put("field", field);
+        argument.put("op", op.sign());
+        argument.put("value", value);
+        return argument;
+    }
 
     /** How a value is compared. */
     enum Op {

@@ -16,6 +16,7 @@ enum Intent {
     VALUE,
     COUNT,
     FEATURE,
+    DISTRIBUTION,
     SIMILAR,
     CUSTOMER,
     OUTLIERS,
@@ -40,8 +41,20 @@ enum Intent {
         return this == QUOTES
                 || this == COUNT
                 || this == FEATURE
+                || this == DISTRIBUTION
                 || this == TREND
                 || this == SIMILAR
                 || this == CUSTOMER;
+    }
+
+    /** True if an answer can speak of several segments at once. */
+    boolean takesMany() {
+        return this == SIZE
+                || this == VALUE
+                || this == COMPARE
+                || this == LARGEST
+                || this == SMALLEST
+                || this == BEST_VALUE
+                || this == LIST;
     }
 }

@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.describe.Attribute;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.language.Language;
 import java.io.BufferedReader;
@@ -22,6 +23,10 @@ import java.util.Set;
  */
 final class IntentMatcher {
     private static final double WORDS = 0.15;
+
+    /** From this cosine on, a field's name has to do with what was asked. */
+    private static final double NEAR = 0.6;
+
     private static final Set<String> PLAIN =
             Set.of(
                     ("a an the is are was were be been am do does did have has had i me my we us our you your it its they"
@@ -91,6 +96,27 @@ final class IntentMatcher {
         return encoder.isPresent();
     }
 
+    /**
+     * The attribute whose name is nearest in meaning to what was asked; empty if none is near.
+     *
+     * @param language of the names
+     */
+    Optional<Attribute> nearest(String asked, Fields fields, Language language) {
+        if (encoder.isEmpty()) return Optional.empty();
+        float[] question = encoder.get().encode(asked).vector();
+        Attribute best = null;
+        double most = NEAR;
+        for (var name :
+                fields.vectors(language, n -> encoder.get().encode(n).vector()).entrySet()) {
+            double cosine = dot(question, name.getValue());
+            if (cosine > most) {
+                most = cosine;
+                best = name.getKey();
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
     private synchronized List<float[]> vectors() {
         if (vectors.isEmpty() && encoder.isPresent()) {
             vectors = examples.stream().map(e -> encoder.get().encode(e.text()).vector()).toList();
@@ -115,6 +141,19 @@ final class IntentMatcher {
             if (!common) strange.add(word);
         }
         return strange;
+    }
+
+    /** Words that questions are made of, as they are written. */
+    Set<String> questionWords() {
+        var all = new HashSet<String>(PLAIN);
+        if (language == Language.CHINESE) all.addAll(LooseWords.CHINESE_WORDS);
+        for (Example e : examples) {
+            if (e.intent() == Intent.OUTSIDE) continue;
+            for (String word : e.text().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+                if (word.length() > 2 && !SlotReader.han(word)) all.add(word);
+            }
+        }
+        return all;
     }
 
     /** True for words that carry no subject of their own. */

@@ -34,6 +34,12 @@ final class Narration {
         answered = false;
     }
 
+    /** Asks back. */
+    void ask(String key, Object... pairs) {
+        say(key, pairs);
+        answered = false;
+    }
+
     ToolResult use(String tool, String label, Map<String, Object> args, Supplier<ToolResult> work) {
         ToolResult result = tools.run(tool, label, args, work);
         results.add(result);

@@ -41,6 +41,7 @@ final class SegmentTools {
             row.add(desk.cell(found.add(desk.size(s.number()))));
             row.add(desk.cell(found.add(desk.share(s.number()))));
             if (valued) {
+                found.add(desk.value(s.number()));
                 row.add(desk.cell(found.add(desk.valueEach(s.number()))));
                 row.add(desk.cell(found.add(desk.valueShare(s.number()))));
             }

@@ -91,10 +91,22 @@ final class SlotReader {
                     "(?i)\\bsmallest (?:segment|group|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
     private static final Pattern FOLLOW =
             Pattern.compile(
-                    "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also)\\b|^(?:那么?|还有|再看看?|换成|接下来)|呢\\s*[?？]?$");
+                    "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also|about|only|just)\\b|^(?:那么?|还有|再看看?|换成|接下来|其中)|呢\\s*[?？]?$");
     private static final Pattern BACK =
             Pattern.compile(
-                    "(?i)\\b(?:they|them|their|it|this segment|that segment|this group|that group|these customers|those customers)\\b|他们|她们|它们|这个客群|该客群|这些客户|这群人");
+                    "(?i)\\b(?:they|them|their|it|these|those|this segment|that segment|this group|that group|this one|that one|these customers|those customers|these people|those people)\\b|他们|她们|它们|这个客群|该客群|这些客户|这些人|那些人|这群人|那群人|这群|该群");
+    private static final Pattern BOTH =
+            Pattern.compile(
+                    "(?i)\\b(?:(?:of )?the two|the two of them|both(?: of them)?|either(?: of them)?|of these two|these two)\\b|这两个|那两个|两个|两者|二者|俩");
+    private static final Pattern FORMER =
+            Pattern.compile(
+                    "(?i)\\b(?:the )?(?:first|former)(?: one| segment| group)?\\b|前者|前一个|前面那个|第一个");
+    private static final Pattern LATTER =
+            Pattern.compile(
+                    "(?i)\\b(?:the )?(?:second|latter|last)(?: one| segment| group)\\b|\\bthe latter\\b|后者|后一个|后面那个|第二个");
+
+    /** A name is meant from this share of its words on. */
+    private static final double MOSTLY = 0.6;
 
     private final Desk desk;
     private final Map<String, Integer> ids;
@@ -134,9 +146,9 @@ final class SlotReader {
                 tokens = TOKEN.matcher("");
             }
         }
-        text = names(text, numbers);
+        var maybe = new ArrayList<Integer>();
+        text = names(text, numbers, maybe);
         text = numbered(text, SEGMENTS, numbers);
-        text = numbered(text, NTH, numbers);
         text = numbered(text, CHINESE, numbers);
         if (numbers.isEmpty()) text = numbered(text, BARE_PAIR, numbers);
         if (numbers.isEmpty()) text = numbered(text, CHINESE_PAIR, numbers);
@@ -151,8 +163,23 @@ final class SlotReader {
                 missing,
                 topic(text),
                 FOLLOW.matcher(original).find(),
-                BACK.matcher(original).find(),
+                reference(original),
+                maybe,
                 text.replace(MARK, word("segment 1", "客群 1")));
+    }
+
+    private static Slots.Reference reference(String text) {
+        if (BOTH.matcher(text).find()) return Slots.Reference.BOTH;
+        if (FORMER.matcher(text).find()) return Slots.Reference.FIRST;
+        if (LATTER.matcher(text).find()) return Slots.Reference.SECOND;
+        return BACK.matcher(text).find() ? Slots.Reference.BACK : Slots.Reference.NONE;
+    }
+
+    /** The text with its references replaced by a segment. */
+    static String referred(String text, String by) {
+        String out = text;
+        for (Pattern p : List.of(BOTH, FORMER, LATTER, BACK)) out = p.matcher(out).replaceFirst(by);
+        return out;
     }
 
     /** Stands for a segment while the text is read. */
@@ -227,7 +254,7 @@ final class SlotReader {
     }
 
     /** Replaces the segments' names, whole or nearly so, by marks. */
-    private String names(String text, Set<Integer> numbers) {
+    private String names(String text, Set<Integer> numbers, List<Integer> maybe) {
         record Place(int start, int end, int number) {}
         var places = new ArrayList<Place>();
         String lower = text.toLowerCase(Locale.ROOT);
@@ -255,15 +282,18 @@ final class SlotReader {
             Place p = chosen.get(i);
             out = replace(out, p.start(), p.end(), " " + MARK + " ");
         }
-        if (chosen.isEmpty()) nearly(lower).ifPresent(numbers::add);
+        if (chosen.isEmpty()) {
+            List<Integer> near = nearly(lower);
+            if (near.size() == 1) numbers.add(near.get(0));
+            else maybe.addAll(near);
+        }
         return out.replaceAll("[“\"「]\\s*" + MARK + "\\s*[”\"」]", MARK);
     }
 
-    /** The one segment most of whose name's words stand in the text, typos allowed. */
-    private Optional<Integer> nearly(String lower) {
-        int best = 0;
-        double most = 0.6;
-        boolean tie = false;
+    /** The segments most of whose name's words stand in the text, typos allowed. */
+    private List<Integer> nearly(String lower) {
+        var best = new ArrayList<Integer>();
+        double most = MOSTLY;
         for (SegmentProfile s : desk.segments()) {
             double share = 0;
             for (Wording wording : s.wordings().values()) {
@@ -271,13 +301,11 @@ final class SlotReader {
             }
             if (share > most) {
                 most = share;
-                best = s.number();
-                tie = false;
-            } else if (share == most) {
-                tie = true;
+                best.clear();
             }
+            if (share > MOSTLY && share == most) best.add(s.number());
         }
-        return best == 0 || tie ? Optional.empty() : Optional.of(best);
+        return best;
     }
 
     private static double shared(String name, String text) {
@@ -305,8 +333,10 @@ final class SlotReader {
             List.of(
                     Pattern.compile("[“\"「‘]([^”\"」’]{1,60})[”\"」’]"),
                     Pattern.compile(
-                            "(?i)\\b(?:about|abut|abuot|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
+                            "(?i)\\b(?:about|abut|abuot|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|think of|say (?:on|of)|feel about|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
                     Pattern.compile("关于\\s*([^§,。?的]{1,20}?)\\s*(?:的|方面|有什么|说了什么|有哪些|怎么|$|[?,。])"),
+                    Pattern.compile(
+                            "(?:怎么|如何)(?:看待|评价|看|说|讲)\\s*([^§,。?的]{1,20}?)\\s*(?:的|呢|$|[?,。])"),
                     Pattern.compile(
                             "(?:提到|说到|谈到|谈论|抱怨|吐槽|夸奖|夸|评价|提及|说起)了?\\s*([^§,。?的]{1,20}?)\\s*(?:的|了|吗|$|[?,。])"),
                     Pattern.compile(

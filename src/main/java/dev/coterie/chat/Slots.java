@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param missingCustomer an id that the data does not have
  * @param topic what quotes or counts are about; may be empty
  * @param followUp true if it only makes sense after another question
- * @param refersBack true if it speaks of "them"
+ * @param reference how it speaks of a segment named before, if it does
+ * @param maybe numbers of the segments whose names fit equally well what the question calls one
  * @param masked the question with names and numbers replaced by plain ones, for matching
  */
 record Slots(
@@ -27,9 +28,23 @@ record Slots(
         Optional<String> missingCustomer,
         String topic,
         boolean followUp,
-        boolean refersBack,
+        Reference reference,
+        List<Integer> maybe,
         String masked) {
     Slots {
         segments = List.copyOf(segments);
+        maybe = List.copyOf(maybe);
+    }
+
+    /** How a question speaks of segments named before it. */
+    enum Reference {
+        NONE,
+        /** "They". */
+        BACK,
+        /** "The first one". */
+        FIRST,
+        SECOND,
+        /** "The two". */
+        BOTH
     }
 }

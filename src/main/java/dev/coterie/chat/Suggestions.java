@@ -49,6 +49,41 @@ final class Suggestions {
         return out;
     }
 
+    /** The question asked of each of the segments that may be meant. */
+    List<Answer.Suggestion> choices(Optional<Intent> intent, List<Integer> segments) {
+        var out = new ArrayList<Answer.Suggestion>();
+        for (int i = 0; i < segments.size() && out.size() < COUNT; i++) {
+            int one = segments.get(i);
+            int other = segments.get((i + 1) % segments.size());
+            String text =
+                    intent.equals(Optional.of(Intent.COMPARE)) && one != other
+                            ? desk.say("ask.compare", "a", desk.name(one), "b", desk.name(other))
+                            : intent.flatMap(x -> question(x, one))
+                                    .orElse(desk.say("ask.different", "a", desk.name(one)));
+            out.add(new Answer.Suggestion(text, Optional.empty()));
+        }
+        return out;
+    }
+
+    /** What comes nearest to a question that the data cannot answer. */
+    List<Answer.Suggestion> nearest(Understanding.Understood asked) {
+        var out = new ArrayList<Answer.Suggestion>();
+        asked.nearest()
+                .map(
+                        a ->
+                                desk.say(
+                                        a.level().isEmpty() && !Fields.share(a)
+                                                ? "ask.feature"
+                                                : "ask.distribution",
+                                        "label",
+                                        Fields.column(a, desk.language())))
+                .ifPresent(text -> out.add(new Answer.Suggestion(text, Optional.empty())));
+        for (var more : after(asked.intent(), asked.segments(), asked.closest())) {
+            if (more.href().isPresent() || out.size() < COUNT) out.add(more);
+        }
+        return out;
+    }
+
     private int largest() {
         return new SegmentTools(desk).ordered(SegmentTools.Order.SIZE).get(0).number();
     }
@@ -97,7 +132,7 @@ final class Suggestions {
                             : Optional.empty();
             case DIFFERENT, SIZE, LARGEST, SMALLEST, LIST, OUTLIERS, STABILITY, HELP ->
                     Optional.of(desk.say("ask." + intent.word(), "a", name));
-            case MAP, SIMILAR, CUSTOMER, OUTSIDE -> Optional.empty();
+            case MAP, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE -> Optional.empty();
         };
     }
 }

@@ -170,10 +170,20 @@ final class TextTools {
                 desk.say("table.trend", "what", what),
                 List.of(desk.say("column.month"), what),
                 rows);
+        return desk.result(
+                "trend",
+                trendArgs(measure, segment),
+                desk.say("tool.trend", "what", what),
+                found,
+                n,
+                start);
+    }
+
+    static Map<String, Object> trendArgs(Measure measure, int segment) {
         var args = new LinkedHashMap<String, Object>();
         args.put("measure", measure.name().toLowerCase(java.util.Locale.ROOT));
         if (segment > 0) args.put("segment", "seg_" + segment);
-        return desk.result("trend", args, desk.say("tool.trend", "what", what), found, n, start);
+        return args;
     }
 
     private Optional<Fact> fact(Measure measure, int segment, YearMonth month, Sum sum) {

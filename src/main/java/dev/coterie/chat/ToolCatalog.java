@@ -74,6 +74,13 @@ final class ToolCatalog {
                             "Mean or share of one attribute for every segment.",
                             List.of(need("feature", Kind.TEXT, "name of a field, such as age"))),
                     new Tool(
+                            "distribution",
+                            "How customers spread over the values of one field: shares of a"
+                                    + " category's values, or the quartiles of a number.",
+                            List.of(
+                                    need("feature", Kind.TEXT, "name of a field, such as city"),
+                                    may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"))),
+                    new Tool(
                             "count_customers",
                             "How many customers meet all conditions.",
                             List.of(

@@ -157,12 +157,13 @@ final class TurnWork {
         var check = new Answer.Check(references.size(), (int) matched, removed, caveats(answered));
         listener.event(new ChatEvent.Checked(check));
         Understanding.Understood asked = understood();
+        var next = new Suggestions(desk);
         var suggestions =
-                new Suggestions(desk)
-                        .after(
-                                asked.intent(),
-                                asked.segments(),
-                                answered ? List.of() : asked.closest());
+                answered
+                        ? next.after(asked.intent(), asked.segments(), List.of())
+                        : asked.choices().isEmpty()
+                                ? next.nearest(asked)
+                                : next.choices(asked.intent(), asked.choices());
         listener.event(new ChatEvent.Suggested(suggestions));
         return new Answer(
                 text,
@@ -210,6 +211,10 @@ final class TurnWork {
                 question.text()
                         .toLowerCase(java.util.Locale.ROOT)
                         .matches("(?s).*\\bwhy\\b.*|.*(为什么|为何|原因).*");
-        return answered && why ? List.of("association_not_cause") : List.of();
+        if (!answered) {
+            boolean open = !understood().choices().isEmpty();
+            return List.of(open ? Answer.Check.ASKS_BACK : Answer.Check.NOT_IN_DATA);
+        }
+        return why ? List.of("association_not_cause") : List.of();
     }
 }

@@ -25,7 +25,8 @@ final class EvalCommand implements Callable<Integer> {
     static CommandLine line(Supplier<Services> services, Language terminal) {
         return new CommandLine(new EvalCommand(terminal))
                 .addSubcommand(new EvalPlantedCommand(services, terminal))
-                .addSubcommand(new EvalTextCommand(services, terminal));
+                .addSubcommand(new EvalTextCommand(services, terminal))
+                .addSubcommand(new EvalChatCommand(services, terminal));
     }
 
     @Override

@@ -247,10 +247,40 @@ record SegmentsJson(
                 profile.facts().stream().map(id -> fact(facts().get(id))).toList(),
                 "stability",
                 profile.stability(),
+                "blind_check",
+                profile.tried()
+                        .map(
+                                t ->
+                                        map(
+                                                "forced_choice", t.forcedChoice(),
+                                                "coverage", t.coverage(),
+                                                "intruder", t.intruder(),
+                                                "customers", t.customers(),
+                                                "confused_with", t.confusedWith().orElse(null),
+                                                "weak", t.weak()))
+                        .orElse(null),
+                "certificate",
+                certificate(profile),
                 "outliers",
                 profile.outliers(),
                 "rule",
                 profile.rule().map(this::rule).orElse(null));
+    }
+
+    private Map<String, Object> certificate(SegmentProfile profile) {
+        var certificate = analysis.segmentation().certificate();
+        int s = profile.number() - 1;
+        return map(
+                "level",
+                analysis.segmentation().level(s).word(),
+                "bootstrap",
+                profile.stability(),
+                "seeds",
+                s < certificate.seeds().length ? certificate.seeds()[s] : null,
+                "separability",
+                certificate.separability()[s],
+                "row_order",
+                analysis.prepared().rowOrder());
     }
 
     private Map<String, Object> rule(SegmentRule rule) {

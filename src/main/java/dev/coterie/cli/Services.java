@@ -3,6 +3,7 @@ package dev.coterie.cli;
 import dev.coterie.config.Config;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.run.SegmentationRun;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Services extends AutoCloseable {
     Embedder embedder();
 
     SegmentationRun segmentationRun();
+
+    /** The configured one, if one is. */
+    Optional<LanguageModel> languageModel();
 
     /**
      * Starts the server and returns when it was stopped.

@@ -34,8 +34,18 @@ final class Quotes {
     private final Optional<Embeddings> embeddings;
     private final int[] labels;
     private final int k;
+    private final boolean[] heldOut;
 
-    Quotes(List<CustomerText> texts, Optional<Embeddings> embeddings, int[] labels, int k) {
+    /**
+     * @param heldOut customers that are not quoted
+     */
+    Quotes(
+            List<CustomerText> texts,
+            Optional<Embeddings> embeddings,
+            int[] labels,
+            int k,
+            boolean[] heldOut) {
+        this.heldOut = heldOut;
         this.texts = texts;
         this.embeddings = embeddings.filter(e -> e.rows() == texts.size());
         this.labels = labels;
@@ -47,8 +57,10 @@ final class Quotes {
         double[] near = embeddings.isPresent() ? byMeaning(embeddings.get()) : byWords(themes);
         var byCluster = new ArrayList<List<Integer>>();
         for (int c = 0; c < k; c++) byCluster.add(new ArrayList<>());
-        for (int i = 0; i < texts.size(); i++)
-            byCluster.get(labels[texts.get(i).customer()]).add(i);
+        for (int i = 0; i < texts.size(); i++) {
+            int customer = texts.get(i).customer();
+            if (!heldOut[customer]) byCluster.get(labels[customer]).add(i);
+        }
         var out = new ArrayList<List<Quote>>();
         for (int c = 0; c < k; c++) out.add(ofCluster(byCluster.get(c), near, themes.get(c)));
         return out;

@@ -19,7 +19,7 @@ final class Ranks {
             Pattern.compile("(?i)\\bat (?:least|most)\\b|smallest rise|最小提升|最小的提升|最高级");
 
     private static final Pattern OF_SIZE =
-            Pattern.compile("(?i)\\b(?:largest|biggest|smallest)\\b|规模最|最[大小]的?客群");
+            Pattern.compile("(?i)\\b(?:largest|biggest|smallest)\\b(?! rise)|规模最|最[大小]的?客群");
 
     private final Map<String, Fact> facts;
     private final int segment;
@@ -35,11 +35,21 @@ final class Ranks {
         while (matcher.find()) {
             if (matcher.group("first") != null) return true;
             boolean high = matcher.group("high") != null || matcher.group("gao") != null;
-            var measures = new ArrayList<>(cited);
+            List<Fact> measures = new ArrayList<>(ranked(plain, matcher.start(), cited));
             if (OF_SIZE.matcher(plain).find()) measures.addAll(size());
             if (measures.stream().noneMatch(f -> leads(f, high))) return true;
         }
         return false;
+    }
+
+    /** The figure right before the superlative; all cited ones if none stands before it. */
+    private List<Fact> ranked(String sentence, int superlative, List<Fact> cited) {
+        List<Fact> before =
+                References.ids(sentence.substring(0, superlative)).stream()
+                        .map(facts::get)
+                        .filter(f -> !ofOthers(f))
+                        .toList();
+        return before.isEmpty() ? cited : before.subList(before.size() - 1, before.size());
     }
 
     private List<Fact> size() {

@@ -60,7 +60,11 @@ final class RuleLearner {
         Set<Integer> in = new HashSet<>();
         for (int c : grow) in.add(c);
         List<CustomerText> heard = texts.stream().filter(t -> in.contains(t.customer())).toList();
-        return Themes.of(heard, segmentation.labels(), segmentation.k());
+        return Themes.of(
+                heard,
+                segmentation.labels(),
+                segmentation.k(),
+                new boolean[segmentation.labels().length]);
     }
 
     /**

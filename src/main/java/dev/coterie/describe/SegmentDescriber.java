@@ -113,6 +113,7 @@ public final class SegmentDescriber {
         long start = System.nanoTime();
         int k = segmentation.k();
         List<CustomerText> texts = customers.texts();
+        boolean[] heldOut = HeldOut.of(customers);
         progress.checkCancelled();
         var likeness = new Likeness();
         List<Attribute> attributes = Attributes.of(customers);
@@ -120,10 +121,10 @@ public final class SegmentDescriber {
         List<List<Theme>> themes =
                 texts.isEmpty()
                         ? IntStream.range(0, k).mapToObj(c -> List.<Theme>of()).toList()
-                        : Themes.of(texts, segmentation.labels(), k);
+                        : Themes.of(texts, segmentation.labels(), k, heldOut);
         progress.checkCancelled();
         List<List<Quote>> quotes =
-                new Quotes(texts, embeddings, segmentation.labels(), k).choose(themes);
+                new Quotes(texts, embeddings, segmentation.labels(), k, heldOut).choose(themes);
         progress.checkCancelled();
         var ranking = new Traits(compared, themes, likeness);
         List<List<Trait>> traits = ranking.ranked();
@@ -246,7 +247,8 @@ public final class SegmentDescriber {
                     quotes,
                     facts,
                     wordings,
-                    rule);
+                    rule,
+                    Optional.empty());
         }
     }
 }

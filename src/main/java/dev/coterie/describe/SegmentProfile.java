@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param facts ids of the facts that speak of it
  * @param wordings one per language
  * @param rule that finds its members; empty if there is no other segment to tell them from
+ * @param tried how well its description does on members it has not seen; empty if they are too few
  */
 public record SegmentProfile(
         int number,
@@ -33,13 +34,16 @@ public record SegmentProfile(
         List<Quote> quotes,
         List<String> facts,
         Map<Language, Wording> wordings,
-        Optional<SegmentRule> rule) {
+        Optional<SegmentRule> rule,
+        Optional<NameScore> tried) {
     public SegmentProfile {
         differences = List.copyOf(differences);
         words = List.copyOf(words);
         quotes = List.copyOf(quotes);
         facts = List.copyOf(facts);
         wordings = Map.copyOf(wordings);
+        // Older runs are stored without it.
+        if (tried == null) tried = Optional.empty();
     }
 
     /** The same customers under another number. */
@@ -56,7 +60,8 @@ public record SegmentProfile(
                 quotes,
                 facts,
                 wordings,
-                rule);
+                rule,
+                tried);
     }
 
     /** The same figures with other facts behind them. */
@@ -64,7 +69,25 @@ public record SegmentProfile(
             List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
         return new SegmentProfile(
                 number, size, share, outliers, stability, value, others, words, quotes, ids,
-                reworded, rule);
+                reworded, rule, tried);
+    }
+
+    /** The same with what the try gave. */
+    SegmentProfile tried(Optional<NameScore> score) {
+        return new SegmentProfile(
+                number,
+                size,
+                share,
+                outliers,
+                stability,
+                value,
+                differences,
+                words,
+                quotes,
+                facts,
+                wordings,
+                rule,
+                score);
     }
 
     public Wording wording(Language language) {

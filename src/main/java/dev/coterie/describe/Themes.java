@@ -35,16 +35,24 @@ final class Themes {
     private final int[] labels;
     private final int k;
     private final int[] writers;
+    private final boolean[] heldOut;
+    private final int[] hiddenWriters;
 
-    private Themes(int[] labels, int k) {
+    private Themes(int[] labels, int k, boolean[] heldOut) {
         this.labels = labels;
+        this.heldOut = heldOut;
         this.k = k;
         this.writers = new int[k];
+        this.hiddenWriters = new int[k];
     }
 
-    /** Themes of each cluster, most distinctive first. */
-    static List<List<Theme>> of(List<CustomerText> texts, int[] labels, int k) {
-        var themes = new Themes(labels, k);
+    /**
+     * Themes of each cluster, most distinctive first.
+     *
+     * @param heldOut customers who have no say in what is distinctive; the figures count them
+     */
+    static List<List<Theme>> of(List<CustomerText> texts, int[] labels, int k, boolean[] heldOut) {
+        var themes = new Themes(labels, k, heldOut);
         List<List<String>> words =
                 IntStream.range(0, texts.size())
                         .parallel()
@@ -55,6 +63,7 @@ final class Themes {
     }
 
     private final Map<Integer, int[]> counts = new HashMap<>();
+    private final Map<Integer, int[]> hidden = new HashMap<>();
 
     private void read(List<CustomerText> texts, List<List<String>> words) {
         Set<List<String>> seen = new HashSet<>();
@@ -77,7 +86,11 @@ final class Themes {
         if (customer < 0) return;
         int label = labels[customer];
         writers[label]++;
-        for (int term : used) counts.computeIfAbsent(term, t -> new int[k])[label]++;
+        if (heldOut[customer]) hiddenWriters[label]++;
+        for (int term : used) {
+            counts.computeIfAbsent(term, t -> new int[k])[label]++;
+            if (heldOut[customer]) hidden.computeIfAbsent(term, t -> new int[k])[label]++;
+        }
         used.clear();
     }
 
@@ -142,44 +155,77 @@ final class Themes {
         return writers >= 60 ? 11 : Math.max(2, (int) Math.ceil(writers * 0.18));
     }
 
+    private static final int[] NOBODY = {};
+
+    /** Whether a word is distinctive, from those who have a say. */
+    private record Choice(int users, int writers, int otherUsers, int otherWriters, int k) {
+        double share() {
+            return (double) users / writers;
+        }
+
+        double elsewhere() {
+            return otherWriters == 0 ? 0 : (double) otherUsers / otherWriters;
+        }
+
+        double score() {
+            double average = (double) (writers + otherWriters) / Math.max(1, k);
+            return share() * Math.log(1 + average / (users + otherUsers));
+        }
+
+        /** Cohen's h. */
+        double strength() {
+            return 2 * Math.asin(Math.sqrt(share())) - 2 * Math.asin(Math.sqrt(elsewhere()));
+        }
+
+        private double sureGap() {
+            double most = otherWriters == 0 ? 0 : Comparison.wilson(elsewhere(), otherWriters)[1];
+            return Comparison.wilson(share(), writers)[0] - most;
+        }
+
+        boolean clear() {
+            return strength() >= 0.08 && (otherWriters == 0 || sureGap() > 0);
+        }
+
+        double confidence() {
+            double gap = share() - elsewhere();
+            return gap > 0 ? Math.max(0, sureGap() / gap) : 0;
+        }
+    }
+
     private List<Theme> top(int cluster) {
         int all = Arrays.stream(writers).sum();
         int here = writers[cluster];
-        int others = all - here;
         if (here == 0) return List.of();
-        double average = (double) all / Math.max(1, k);
+        int seen = here - hiddenWriters[cluster];
+        int seenElsewhere =
+                all - here - Arrays.stream(hiddenWriters).sum() + hiddenWriters[cluster];
         var found = new ArrayList<Theme>();
         counts.forEach(
                 (term, byCluster) -> {
-                    int users = byCluster[cluster];
-                    if (users < fewest(here)) return;
+                    int[] unseen = hidden.getOrDefault(term, NOBODY);
+                    int hiddenHere = unseen.length == 0 ? 0 : unseen[cluster];
+                    int users = byCluster[cluster] - hiddenHere;
+                    if (users < fewest(seen)) return;
                     int total = Arrays.stream(byCluster).sum();
                     Integer inner = halves.get(term);
                     if (inner != null && total < 0.85 * Arrays.stream(counts.get(inner)).sum())
                         return;
-                    double p = (double) users / here;
-                    double q = others == 0 ? 0 : (double) (total - users) / others;
-                    double score = p * Math.log(1 + average / total);
-                    double h = 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
-                    boolean clear =
-                            others == 0
-                                    || Comparison.wilson(p, here)[0]
-                                            > Comparison.wilson(q, others)[1];
-                    if (k > 1 && (h < 0.08 || !clear)) return;
-                    double sure =
-                            Comparison.wilson(p, here)[0]
-                                    - (others == 0 ? 0 : Comparison.wilson(q, others)[1]);
+                    int seenTotal = total - Arrays.stream(unseen).sum();
+                    var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
+                    if (k > 1 && !choice.clear()) return;
                     found.add(
                             new Theme(
                                     surface(term),
-                                    users,
+                                    byCluster[cluster],
                                     here,
-                                    p,
-                                    q,
-                                    others,
-                                    score,
-                                    h,
-                                    p > q ? Math.max(0, sure / (p - q)) : 0,
+                                    (double) byCluster[cluster] / here,
+                                    all == here
+                                            ? 0
+                                            : (double) (total - byCluster[cluster]) / (all - here),
+                                    all - here,
+                                    choice.score(),
+                                    choice.strength(),
+                                    choice.confidence(),
                                     Double.NaN));
                 });
         found.sort(Comparator.comparingDouble((Theme t) -> -t.score()).thenComparing(Theme::word));

@@ -18,12 +18,12 @@ final class WordingCheck {
 
     private final Language language;
     private final Map<String, Fact> facts;
-    private final NameCheck names;
+    private final NameGate names;
 
     WordingCheck(Language language, Map<String, Fact> facts, List<CustomerText> texts) {
         this.language = language;
         this.facts = facts;
-        this.names = new NameCheck(language, texts);
+        this.names = new NameGate(language, texts);
     }
 
     /**
@@ -46,7 +46,7 @@ final class WordingCheck {
             SegmentDescriber.Draft draft,
             Wording narrated,
             Collection<String> taken) {
-        NameCheck.Support support = support(draft, narrated);
+        NameGate.Support support = support(draft, narrated);
         var problems = new ArrayList<String>();
         Optional<String> name =
                 Optional.of(words.path("name"))
@@ -101,7 +101,7 @@ final class WordingCheck {
                 vocabulary);
     }
 
-    private NameCheck.Support support(SegmentDescriber.Draft draft, Wording narrated) {
+    private NameGate.Support support(SegmentDescriber.Draft draft, Wording narrated) {
         var phrases = new ArrayList<String>();
         phrases.add(narrated.name());
         var frequent = new ArrayList<String>();
@@ -115,6 +115,6 @@ final class WordingCheck {
                 .map(v -> v instanceof Message m ? m.in(language) : v.toString())
                 .filter(v -> v.length() <= LONGEST_TERM)
                 .forEach(phrases::add);
-        return NameCheck.Support.of(phrases, frequent);
+        return NameGate.Support.of(phrases, frequent);
     }
 }

@@ -148,21 +148,21 @@ final class CanonicalOrder {
         return content.toString();
     }
 
-    private static NumberColumn reordered(NumberColumn column, int[] order) {
+    static NumberColumn reordered(NumberColumn column, int[] order) {
         return new NumberColumn(
                 column.name(),
                 column.kind(),
                 Arrays.stream(order).mapToDouble(c -> column.values()[c]).toArray());
     }
 
-    private static CategoryColumn reordered(CategoryColumn column, int[] order) {
+    static CategoryColumn reordered(CategoryColumn column, int[] order) {
         return new CategoryColumn(
                 column.name(),
                 column.levels(),
                 Arrays.stream(order).map(c -> column.codes()[c]).toArray());
     }
 
-    private static TargetColumn reordered(TargetColumn column, int[] order) {
+    static TargetColumn reordered(TargetColumn column, int[] order) {
         boolean classes = column.kind() == TargetColumn.Kind.CLASSES;
         return new TargetColumn(
                 column.name(),

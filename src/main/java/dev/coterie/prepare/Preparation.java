@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * numbers, and ids that are row numbers, are those of the file. Holds no state.
  */
 public final class Preparation {
+    private static final long SHUFFLED_WITH = 7;
+
     private static final Logger log = LoggerFactory.getLogger(Preparation.class);
 
     /** A run needs this many customers. */
@@ -69,7 +71,11 @@ public final class Preparation {
                 index.rejects().size(),
                 (System.nanoTime() - started) / 1_000_000);
         return new Prepared(
-                table, recipe, new QualityReport(counts, findings.notices()), index.rejects());
+                table,
+                recipe,
+                new QualityReport(counts, findings.notices()),
+                Shuffle.returned(table, index.idsAreRowNumbers(), SHUFFLED_WITH),
+                index.rejects());
     }
 
     /**

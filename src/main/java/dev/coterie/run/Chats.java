@@ -1,10 +1,12 @@
 package dev.coterie.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.chat.ChatEvent;
 import dev.coterie.chat.ChatListener;
 import dev.coterie.chat.Question;
+import dev.coterie.chat.ToolResult;
 import dev.coterie.chat.Turn;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.CancelledException;
@@ -15,6 +17,7 @@ import dev.coterie.language.Message;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Chats implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Chats.class);
     private static final int ANSWERS_AT_ONCE = 4;
+
+    /** Stands for the place before a conversation's first question. */
+    public static final String ROOT = "root";
+
     private static final int LONGEST_TITLE = 80;
 
     private final Database database;
@@ -152,13 +159,73 @@ public final class Chats implements AutoCloseable {
     /**
      * Takes a question and begins to answer it.
      *
-     * @param parent the message before an edited question: the answer looks back from there
+     * @param parent the message before an edited question, {@link #ROOT} before the first one: the
+     *     answer looks back along the branch that ends there; empty to follow the newest message
      * @return the answer's message, in state {@code answering}
      * @throws ConflictException while the conversation is still answering
+     * @throws dev.coterie.error.NotFoundException if the conversation has no such message
      */
     public Chat.Entry ask(String chatId, Question question, Optional<String> parent) {
-        Chat chat = get(chatId);
-        FinishedRun run = runs.finished(chat.run());
+        return begin(
+                chatId,
+                question,
+                (t, before) -> {
+                    Optional<String> last =
+                            before.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(before.get(before.size() - 1).id());
+                    Optional<String> after = parent.or(() -> last).filter(p -> !p.equals(ROOT));
+                    after.ifPresent(id -> known(before, id));
+                    if (get(t, chatId).title().isEmpty()) {
+                        t.change(
+                                "update chat set title = ? where id = ?",
+                                DisplayName.of(question.text(), LONGEST_TITLE),
+                                chatId);
+                    }
+                    String asked = insert(t, chatId, "user", "done", after, question.text());
+                    t.change(
+                            "update message set content = ? where id = ?",
+                            LedgerJson.write(question),
+                            asked);
+                    return new Begun(asked, history(before, after));
+                });
+    }
+
+    /**
+     * Answers the question of an answer once more; the earlier answer stays as another version.
+     *
+     * @return the new answer's message, in state {@code answering}
+     * @throws ConflictException while the conversation is still answering
+     */
+    public Chat.Entry regenerate(String answerId) {
+        Chat.Entry answer = message(answerId);
+        if (!answer.role().equals("assistant")) throw Projects.missing("message", answerId);
+        Chat.Entry asked = message(answer.parent().orElseThrow());
+        return begin(
+                answer.chat(),
+                asked.question().orElseThrow(),
+                (t, before) -> new Begun(asked.id(), history(before, asked.parent())));
+    }
+
+    /**
+     * Calls one tool of a finished run, as an answer does.
+     *
+     * @throws dev.coterie.error.NotFoundException if there is no such tool
+     * @throws dev.coterie.error.InvalidInputException if an argument is wrong
+     */
+    public ToolResult call(String run, String tool, JsonNode args, Language language) {
+        return engine.tools(runs.finished(run).analysis(), language).call(tool, args);
+    }
+
+    /** A question that stands in the ledger, and the turns before it. */
+    private record Begun(String asked, List<Turn> history) {}
+
+    private interface Beginning {
+        Begun write(Transaction t, List<Chat.Entry> before);
+    }
+
+    private Chat.Entry begin(String chatId, Question question, Beginning beginning) {
+        FinishedRun run = runs.finished(get(chatId).run());
         List<Turn> history = new ArrayList<>();
         Chat.Entry answer =
                 database.write(
@@ -167,38 +234,21 @@ public final class Chats implements AutoCloseable {
                             if (before.stream().anyMatch(m -> m.state().equals("answering"))) {
                                 throw new ConflictException(Message.of("run.still_answering"));
                             }
-                            history.addAll(history(before, parent));
-                            Optional<String> last =
-                                    parent.or(
-                                            () ->
-                                                    before.isEmpty()
-                                                            ? Optional.empty()
-                                                            : Optional.of(
-                                                                    before.get(before.size() - 1)
-                                                                            .id()));
-                            if (chat.title().isEmpty()) {
-                                t.change(
-                                        "update chat set title = ? where id = ?",
-                                        DisplayName.of(question.text(), LONGEST_TITLE),
-                                        chatId);
-                            }
-                            String asked = insert(t, chatId, "user", "done", last, question.text());
-                            t.change(
-                                    "update message set content = ? where id = ?",
-                                    LedgerJson.write(question),
-                                    asked);
+                            Begun begun = beginning.write(t, before);
+                            history.addAll(begun.history());
+                            Optional<String> asked = Optional.of(begun.asked());
                             return message(
-                                    t,
-                                    insert(
-                                            t,
-                                            chatId,
-                                            "assistant",
-                                            "answering",
-                                            Optional.of(asked),
-                                            ""));
+                                    t, insert(t, chatId, "assistant", "answering", asked, ""));
                         });
         answers.execute(() -> perform(answer.id(), run, history, question));
         return answer;
+    }
+
+    private static Chat.Entry known(List<Chat.Entry> messages, String id) {
+        return messages.stream()
+                .filter(m -> m.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Projects.missing("message", id));
     }
 
     private String insert(
@@ -227,18 +277,19 @@ public final class Chats implements AutoCloseable {
         return id;
     }
 
-    /** The finished turns before a question, along the branch that ends at the parent. */
-    private static List<Turn> history(List<Chat.Entry> messages, Optional<String> parent) {
-        var turns = new ArrayList<Turn>();
-        Optional<Question> question = Optional.empty();
-        for (Chat.Entry message : messages) {
-            if (message.role().equals("user")) question = message.question();
-            else if (question.isPresent() && message.answer().isPresent()) {
-                turns.add(new Turn(question.get(), message.answer().get()));
+    /** The finished turns of the branch that ends at a message, oldest first. */
+    private static List<Turn> history(List<Chat.Entry> messages, Optional<String> end) {
+        var turns = new ArrayDeque<Turn>();
+        Optional<Chat.Entry> at = end.map(id -> known(messages, id));
+        while (at.isPresent()) {
+            Chat.Entry message = at.get();
+            Optional<Chat.Entry> before = message.parent().map(id -> known(messages, id));
+            if (message.answer().isPresent() && before.flatMap(Chat.Entry::question).isPresent()) {
+                turns.addFirst(new Turn(before.get().question().get(), message.answer().get()));
             }
-            if (parent.equals(Optional.of(message.id()))) break;
+            at = before;
         }
-        return turns;
+        return new ArrayList<>(turns);
     }
 
     /** Asks an answer to stop; what it has said so far stays. */

@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.NameCheck;
 import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
@@ -18,9 +19,11 @@ import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.progress.Progress;
 import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The whole story: files in, described segments out. */
 public record SegmentationRun(
@@ -79,7 +83,9 @@ public record SegmentationRun(
             Optional<Predecessor> predecessor,
             RunListener listener) {
         var heard = new Heard(listener);
-        var segmented = segment(embed(files, settings, heard), settings, heard);
+        var before =
+                predecessor.map(p -> OptionalInt.of(p.members().k())).orElseGet(OptionalInt::empty);
+        var segmented = segment(embed(files, settings, heard), before, settings, heard);
         var fused = segmented.fused();
         var prepared = fused.embedded().prepared();
         var continued =
@@ -101,7 +107,13 @@ public record SegmentationRun(
                                 fused.rules(),
                                 continued.wordings(predecessor),
                                 heard);
-        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
+        var tried =
+                tried(
+                        description,
+                        prepared.customers(),
+                        fused.embedded().embeddings(),
+                        continued.standing());
+        return outcome(fused.analysis(continued.standing(), tried, heard.notices), continued);
     }
 
     private static Outcome outcome(Analysis analysis, Continuation continued) {
@@ -170,7 +182,24 @@ public record SegmentationRun(
                                 from.ruleSources(),
                                 continued.wordings(predecessor),
                                 listener);
-        return outcome(from.with(continued.standing(), description), continued);
+        var tried = tried(description, from.customers(), from.embeddings(), continued.standing());
+        return outcome(from.with(continued.standing(), tried), continued);
+    }
+
+    /** Tries the descriptions on the customers whose texts they have not seen. */
+    private Description tried(
+            Description description,
+            CustomerTable customers,
+            Optional<Embeddings> embeddings,
+            Segmentation segmentation) {
+        return new NameCheck(customers, embeddings, segmentation.labels())
+                .score(
+                        description,
+                        sentences ->
+                                embedder.embed(
+                                        encoders.open(embeddings.orElseThrow().encoder().name()),
+                                        sentences,
+                                        Progress.NONE));
     }
 
     /**
@@ -244,11 +273,16 @@ public record SegmentationRun(
 
     /** Builds the features and finds the segments: the two stages before the description. */
     public Segmented segment(Embedded embedded, RunSettings settings, RunListener listener) {
+        return segment(embedded, OptionalInt.empty(), settings, listener);
+    }
+
+    private static Segmented segment(
+            Embedded embedded, OptionalInt before, RunSettings settings, RunListener listener) {
         var fused = fuse(embedded, settings, listener);
         listener.begin(Stage.SEGMENTS);
         return new Segmented(
                 fused,
-                new Segmenter(settings.k(), settings.balance(), settings.seed())
+                new Segmenter(settings.k(), before, settings.balance(), settings.seed())
                         .fit(fused.features(), listener));
     }
 

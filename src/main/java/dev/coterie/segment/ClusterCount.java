@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -43,6 +44,12 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     /** Part of the best evidence that a number in the range keeps. */
     private static final double NEARLY = 0.96;
 
+    /**
+     * The same for the number of an earlier run: evidence wavers by some hundredths from one sample
+     * to the next, and so would the number.
+     */
+    private static final double NEARLY_AS_BEFORE = 0.92;
+
     /** Evidence, in nats per customer, below which there is nothing to speak of. */
     private static final double NOTHING = 0.02;
 
@@ -54,6 +61,19 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
 
     static ClusterCount choose(
             FeatureMatrix features, Map<Block, Double> weights, long seed, Progress progress) {
+        return choose(features, weights, OptionalInt.empty(), seed, progress);
+    }
+
+    /**
+     * @param before number of segments of an earlier run, recommended again as long as it is in the
+     *     range: where several serve alike, a change would only confuse
+     */
+    static ClusterCount choose(
+            FeatureMatrix features,
+            Map<Block, Double> weights,
+            OptionalInt before,
+            long seed,
+            Progress progress) {
         var random = new SplittableRandom(seed);
         int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, random);
         var search = new Search(features, rows, weights, seed);
@@ -71,7 +91,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                     progress.advance(
                             done.incrementAndGet(), candidates.length, Progress.Unit.CANDIDATES);
                 });
-        return recommend(List.of(candidates), search);
+        return recommend(List.of(candidates), before, search);
     }
 
     /** What all candidates are measured with. */
@@ -195,10 +215,15 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         }
     }
 
-    private static ClusterCount recommend(List<Segmentation.Candidate> candidates, Search search) {
+    private static ClusterCount recommend(
+            List<Segmentation.Candidate> candidates, OptionalInt before, Search search) {
         double best = candidates.stream().mapToDouble(c -> c.evidence()).max().orElse(0);
         var range = candidates.stream().filter(c -> c.evidence() >= NEARLY * best - 1e-12).toList();
-        var chosen =
+        var asBefore =
+                candidates.stream()
+                        .filter(c -> before.equals(OptionalInt.of(c.k())))
+                        .filter(c -> best > 0 && c.evidence() >= NEARLY_AS_BEFORE * best);
+        var steadiest =
                 (best <= 0 || range.isEmpty() ? candidates : range)
                         .stream()
                                 .max(
@@ -206,6 +231,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                                                         Segmentation.Candidate::stability)
                                                 .thenComparing(c -> -c.k()))
                                 .orElseThrow();
+        var kept = asBefore.findFirst();
+        var chosen = kept.orElse(steadiest);
         double nothing = Math.max(0, search.evidenceOfNothing(chosen.k()));
         boolean clear = best > NOTHING && best > CLEARLY * nothing;
         return new ClusterCount(
@@ -213,7 +240,11 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                 candidates,
                 clear,
                 Message.of(
-                        clear ? "segment.reason_auto" : "segment.reason_unclear",
+                        !clear
+                                ? "segment.reason_unclear"
+                                : kept.isPresent()
+                                        ? "segment.reason_as_before"
+                                        : "segment.reason_auto",
                         "k",
                         chosen.k(),
                         "least",

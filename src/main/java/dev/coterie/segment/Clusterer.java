@@ -17,6 +17,9 @@ sealed interface Clusterer {
     /** The labels that a quick fit on some rows gives them. */
     int[] labelsOf(FeatureMatrix features, int[] rows, int k, long seed);
 
+    /** The same after a longer look. */
+    int[] labelsAgain(FeatureMatrix features, int[] rows, int k, long seed);
+
     /**
      * The algorithm that serves the features best: k-means where all there is is text, whose groups
      * lie in directions of one space; else a mixture, in which unlike blocks can be told apart.
@@ -54,6 +57,13 @@ sealed interface Clusterer {
             var chosen = points(features).select(rows);
             if (textOnly) return TextClusterer.fit(chosen, k, from, Progress.NONE).model().labels();
             return new KMeans(k, 1, QUICK_ITERATIONS, from).fit(chosen).labels();
+        }
+
+        @Override
+        public int[] labelsAgain(FeatureMatrix features, int[] rows, int k, long from) {
+            var chosen = points(features).select(rows);
+            if (textOnly) return labelsOf(features, rows, k, from);
+            return new KMeans(k, STARTS, ITERATIONS, from).fit(chosen).labels();
         }
     }
 
@@ -95,9 +105,17 @@ sealed interface Clusterer {
 
         @Override
         public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
-            return new MixtureSearch(features, data, rows, weights, from)
-                    .best(k, MixtureSearch.Effort.LEAST)
-                    .labels();
+            return labels(features, rows, k, from, MixtureSearch.Effort.LEAST);
+        }
+
+        @Override
+        public int[] labelsAgain(FeatureMatrix features, int[] rows, int k, long from) {
+            return labels(features, rows, k, from, MixtureSearch.Effort.QUICK);
+        }
+
+        private int[] labels(
+                FeatureMatrix features, int[] rows, int k, long from, MixtureSearch.Effort effort) {
+            return new MixtureSearch(features, data, rows, weights, from).best(k, effort).labels();
         }
     }
 }

@@ -67,17 +67,12 @@ final class MixtureFit {
     private double[] squares(int part) {
         int d = data.numbers().get(part).d();
         double[] all = new double[d * d];
+        var scatter = new Scatter(d, all);
         for (int i = 0; i < rows.n(); i++) {
-            if (rows.present()[part][i]) addSquare(all, rows.numbers()[part], i * d, d, 1);
+            if (rows.present()[part][i]) scatter.add(rows.numbers()[part], i * d, 1);
         }
+        scatter.flush();
         return all;
-    }
-
-    private static void addSquare(double[] sum, double[] values, int at, int d, double factor) {
-        for (int a = 0; a < d; a++) {
-            double value = factor * values[at + a];
-            for (int b = 0; b <= a; b++) sum[a * d + b] += value * values[at + b];
-        }
     }
 
     private double[] variances(int part) {
@@ -116,7 +111,6 @@ final class MixtureFit {
      * @param likelihood mean log-likelihood of a row
      * @param responsibilities n × k, outliers' parts missing: a row may add up to less than 1
      * @param outliers n, the probability of being one
-     * @param entropy mean entropy of a row's membership, in nats
      * @param blockLikelihood mean log-likelihood of a row in each block alone; 0 if not asked for
      */
     record Fitted(
@@ -124,8 +118,22 @@ final class MixtureFit {
             double likelihood,
             double[] responsibilities,
             double[] outliers,
-            double entropy,
             double[] blockLikelihood) {
+        /** Mean entropy of a row's membership, in nats. */
+        double entropy() {
+            int k = model.clusters();
+            double sum = 0;
+            for (int i = 0; i < outliers.length; i++) {
+                double inside = 0;
+                for (int c = 0; c < k; c++) inside += responsibilities[i * k + c];
+                for (int c = 0; c < k; c++) {
+                    double r = responsibilities[i * k + c];
+                    if (r > 0) sum -= r * Math.log(r / inside);
+                }
+            }
+            return sum / outliers.length;
+        }
+
         int[] labels() {
             int k = model.clusters();
             int[] labels = new int[outliers.length];
@@ -174,7 +182,7 @@ final class MixtureFit {
 
     private Fitted expect(MixtureModel model, double[] responsibilities, boolean perBlock) {
         double[] outliers = new double[rows.n()];
-        double[][] sums = new double[pieces.count()][2 + Block.values().length];
+        double[][] sums = new double[pieces.count()][1 + Block.values().length];
         pieces.each(
                 () -> new MixtureDensity(model, perBlock),
                 (piece, density) -> {
@@ -193,11 +201,10 @@ final class MixtureFit {
                 total[0],
                 responsibilities,
                 outliers,
-                total[1],
-                Arrays.copyOfRange(total, 2, total.length));
+                Arrays.copyOfRange(total, 1, total.length));
     }
 
-    /** Writes what some rows belong to, and adds their likelihood, entropy and blocks. */
+    /** Writes what some rows belong to, and adds their likelihood and blocks. */
     private void expect(
             MixtureDensity density,
             int from,
@@ -216,15 +223,12 @@ final class MixtureFit {
             double most = Math.max(inside, outside);
             double all = most + Math.log(Math.exp(inside - most) + Math.exp(outside - most));
             outliers[from + i] = Math.exp(outside - all);
-            double belongs = Math.exp(inside - all);
+            double belongs = Math.exp(inside - all) / parts[i];
             for (int c = 0; c < k; c++) {
-                double share = density.joint[c][i] / parts[i];
-                double r = share * belongs;
-                responsibilities[(from + i) * k + c] = r;
-                if (r > 0) sum[1] -= r * Math.log(share);
+                responsibilities[(from + i) * k + c] = density.joint[c][i] * belongs;
             }
             sum[0] += all;
-            for (int b = 0; b < density.blocks.length; b++) sum[2 + b] += density.blocks[b][i];
+            for (int b = 0; b < density.blocks.length; b++) sum[1 + b] += density.blocks[b][i];
         }
     }
 
@@ -240,7 +244,7 @@ final class MixtureFit {
         for (int p = 0; p < data.numbers().size(); p++) numbers.add(numbers(p, responsibilities));
         var levels = new ArrayList<MixtureModel.LevelsPart>();
         for (int p = 0; p < data.levels().size(); p++) {
-            levels.add(levels(p, responsibilities, size));
+            levels.add(levels(p, responsibilities));
         }
         return new MixtureModel(logShares, Math.log(outlierShare), 0, numbers, levels);
     }
@@ -275,9 +279,14 @@ final class MixtureFit {
                 () -> null,
                 (piece, nothing) -> {
                     var sums = new Sums(k, d);
+                    var scatter = new Scatter(d, sums.second);
                     for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                        if (present[i]) add(sums, values, i * d, responsibilities, i * k);
+                        if (!present[i]) continue;
+                        double inside = add(sums, values, i * d, responsibilities, i * k);
+                        // most rows are no outliers: what they leave out is quicker to sum
+                        if (1 - inside > LEFT_OUT) scatter.add(values, i * d, inside - 1);
                     }
+                    scatter.flush();
                     done[piece] = sums;
                 });
         var total = new Sums(k, d);
@@ -286,7 +295,8 @@ final class MixtureFit {
         return total;
     }
 
-    private void add(Sums sums, double[] values, int at, double[] responsibilities, int from) {
+    /** Adds one row to the clusters' sums; what of it belongs to any of them. */
+    private double add(Sums sums, double[] values, int at, double[] responsibilities, int from) {
         int d = sums.first[0].length;
         double inside = 0;
         for (int c = 0; c < k; c++) {
@@ -297,8 +307,7 @@ final class MixtureFit {
             double[] first = sums.first[c];
             for (int j = 0; j < d; j++) first[j] += r * values[at + j];
         }
-        // Most rows are no outliers, so what they leave out is quicker to sum than what they add.
-        if (1 - inside > LEFT_OUT) addSquare(sums.second, values, at, d, inside - 1);
+        return inside;
     }
 
     private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {
@@ -381,22 +390,21 @@ final class MixtureFit {
         return inverse;
     }
 
-    private MixtureModel.LevelsPart levels(int part, double[] responsibilities, double[] size) {
+    private MixtureModel.LevelsPart levels(int part, double[] responsibilities) {
         MixtureData.Levels levels = data.levels().get(part);
-        double[][] logs = new double[k][levels.count()];
-        double[] counted = new double[k];
+        double[][] counts = new double[levels.count()][k];
         for (int i = 0; i < rows.n(); i++) {
             int code = rows.codes()[part][i];
             if (code < 0) continue;
-            for (int c = 0; c < k; c++) {
-                logs[c][code] += responsibilities[i * k + c];
-                counted[c] += responsibilities[i * k + c];
-            }
+            double[] ofLevel = counts[code];
+            for (int c = 0; c < k; c++) ofLevel[c] += responsibilities[i * k + c];
         }
+        double[][] logs = new double[k][levels.count()];
         for (int c = 0; c < k; c++) {
+            double counted = PRIOR;
+            for (double[] ofLevel : counts) counted += ofLevel[c];
             for (int l = 0; l < logs[c].length; l++) {
-                double share = (logs[c][l] + PRIOR * everyone[part][l]) / (counted[c] + PRIOR);
-                logs[c][l] = Math.log(share);
+                logs[c][l] = Math.log((counts[l][c] + PRIOR * everyone[part][l]) / counted);
             }
         }
         return new MixtureModel.LevelsPart(

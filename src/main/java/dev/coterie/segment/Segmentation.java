@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param strangeness of each customer, 0..1; above one half for an outlier
  * @param model what the algorithm fitted: it labels new customers as it labelled these
  * @param stability for each segment the mean bootstrap Jaccard similarity, 0..1
+ * @param certificate what else is known of how far each segment can be trusted
  * @param candidates the numbers of clusters that were tried
  * @param clear false if nothing speaks for groups: shuffled columns look the same
  * @param reason why this k, in one sentence
@@ -37,6 +38,7 @@ public record Segmentation(
         double[] strangeness,
         ClusterModel model,
         double[] stability,
+        Certificate certificate,
         List<Candidate> candidates,
         boolean clear,
         Message reason,
@@ -65,11 +67,17 @@ public record Segmentation(
                 strangeness,
                 model,
                 steady,
+                certificate.renumbered(number),
                 candidates,
                 clear,
                 reason,
                 map,
                 hierarchy.with(new Cut(pieces)));
+    }
+
+    /** How far a segment can be trusted: what the lowest of its figures comes to. */
+    public Certificate.Level level(int segment) {
+        return certificate.level(segment, stability[segment]);
     }
 
     /** Members of a segment, outliers included, in the customers' order. */
@@ -134,6 +142,14 @@ public record Segmentation(
                 assigned.strangeness(),
                 model,
                 CutStability.of(features, other, seed),
+                certificate.over(
+                        other,
+                        Separability.of(
+                                features,
+                                assigned.segments(),
+                                assigned.outlier(),
+                                cut.segments(),
+                                seed)),
                 candidates,
                 clear,
                 because,
@@ -146,7 +162,9 @@ public record Segmentation(
      * stay, and new customers go to the nearest of the segments' centroids.
      */
     public Segmentation completed(FeatureMatrix features, long seed) {
-        if (model != null && hierarchy != null) return this;
+        if (model != null && hierarchy != null) {
+            return certificate == null ? certified(features, seed) : this;
+        }
         var points = new Points(features.values(), features.rows(), features.columns());
         double[][] means = Segmenter.means(features, labels, k);
         double[] strange = new double[labels.length];
@@ -164,11 +182,38 @@ public record Segmentation(
                         new KMeans.Model(means, labels, points.inertia(means, labels)),
                         Smoothing.NONE),
                 stability,
+                unasked(features, seed),
                 candidates,
                 true,
                 reason,
                 map,
                 Hierarchy.fit(features, labels, means, stability, seed));
+    }
+
+    private Segmentation certified(FeatureMatrix features, long seed) {
+        return new Segmentation(
+                k,
+                labels,
+                confidence,
+                outlier,
+                distance,
+                centroids,
+                strangeness,
+                model,
+                stability,
+                unasked(features, seed),
+                candidates,
+                clear,
+                reason,
+                map,
+                hierarchy);
+    }
+
+    /** The certificate without what only the fit itself could say. */
+    private Certificate unasked(FeatureMatrix features, long seed) {
+        double[] unknown = {};
+        double[] separability = Separability.of(features, labels, outlier, k, seed);
+        return new Certificate(unknown, separability, unknown, Calibration.NONE);
     }
 
     public int outliers() {

@@ -23,15 +23,21 @@ import org.slf4j.LoggerFactory;
  * whatever the order of the file.
  *
  * @param clusters k, 1 to 254, or empty for the automatic choice
+ * @param before number of segments of the run that this one continues, if any: the automatic choice
+ *     keeps it where it serves as well as any other
  * @param emphasis factors of blocks that a person chose; 0 leaves a block out
  */
-public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long seed) {
+public record Segmenter(
+        OptionalInt clusters, OptionalInt before, Map<Block, Double> emphasis, long seed) {
     /** The map's binary format gives a segment one byte. */
     public static final int MOST_CLUSTERS = 254;
 
     private static final Logger log = LoggerFactory.getLogger(Segmenter.class);
-    private static final int RESAMPLES = 50;
-    private static final int RESAMPLE_ROWS = 1500;
+
+    /** Other seeds that clusters are looked for with. */
+    private static final int SEEDS = 5;
+
+    private static final int SEED_ROWS = 3000;
 
     public Segmenter {
         emphasis = Map.copyOf(emphasis);
@@ -46,7 +52,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
     }
 
     public Segmenter(OptionalInt clusters, long seed) {
-        this(clusters, Map.of(), seed);
+        this(clusters, OptionalInt.empty(), Map.of(), seed);
     }
 
     /**
@@ -70,8 +76,15 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
         belonging = belonging.ordered(order);
         int[] labels = belonging.labels();
         double[][] centroids = means(features, labels, model.clusters());
-        double[] stability = stability(features, clusterer, labels, model.clusters(), progress);
-        var assigned = SegmentAssigner.assigned(belonging, features, centroids);
+        var resampling =
+                Resampling.of(features, clusterer, belonging, model.clusters(), seed, progress);
+        double[] stability = resampling.stability();
+        double[] seeds = seeds(features, clusterer, labels, model.clusters(), progress);
+        var assigned =
+                SegmentAssigner.assigned(belonging, resampling.calibration(), features, centroids);
+        double[] separability =
+                Separability.of(
+                        features, assigned.labels(), assigned.outlier(), model.clusters(), seed);
         var segmentation =
                 new Segmentation(
                         model.clusters(),
@@ -83,6 +96,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                         assigned.strangeness(),
                         model,
                         stability,
+                        new Certificate(seeds, separability, seeds, resampling.calibration()),
                         count.candidates(),
                         count.clear(),
                         count.reason(),
@@ -100,7 +114,9 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
 
     private ClusterCount count(
             FeatureMatrix features, Map<Block, Double> weights, Progress progress) {
-        if (clusters.isEmpty()) return ClusterCount.choose(features, weights, seed, progress);
+        if (clusters.isEmpty()) {
+            return ClusterCount.choose(features, weights, before, seed, progress);
+        }
         int k = clusters.getAsInt();
         if (k > features.rows()) {
             throw new InvalidInputException(
@@ -131,6 +147,7 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
                 new double[n],
                 new PrototypeModel(centroids, new double[] {Double.MAX_VALUE}, 1, Smoothing.NONE),
                 steady,
+                new Certificate(steady, steady, steady, Calibration.NONE),
                 List.of(),
                 false,
                 Message.of("segment.reason_alike"),
@@ -168,32 +185,20 @@ public record Segmenter(OptionalInt clusters, Map<Block, Double> emphasis, long 
         return means;
     }
 
-    /** Mean best Jaccard similarity of each cluster over fits on subsamples of four fifths. */
-    private double[] stability(
+    /** Mean best Jaccard similarity of each cluster over fits of the same rows with other seeds. */
+    private double[] seeds(
             FeatureMatrix features, Clusterer clusterer, int[] labels, int k, Progress progress) {
-        int size = Math.min(RESAMPLE_ROWS, Math.max(k, features.rows() * 4 / 5));
-        double[][] best =
-                IntStream.range(0, RESAMPLES)
-                        .parallel()
-                        .mapToObj(
-                                r -> {
-                                    progress.checkCancelled();
-                                    int[] chosen =
-                                            ClusterCount.sample(
-                                                    features.rows(),
-                                                    size,
-                                                    new SplittableRandom(seed + 31L * r + 1));
-                                    int[] again =
-                                            clusterer.labelsOf(
-                                                    features, chosen, k, seed + 101L * r);
-                                    int[] before =
-                                            IntStream.of(chosen).map(i -> labels[i]).toArray();
-                                    return Agreement.bestJaccard(before, again, k);
-                                })
-                        .toArray(double[][]::new);
+        var random = new SplittableRandom(seed + 13);
+        int[] rows = MixtureSearch.sample(features.rows(), Math.max(k, SEED_ROWS), random);
+        int[] before = IntStream.of(rows).map(i -> labels[i]).toArray();
         double[] mean = new double[k];
-        for (double[] one : best) for (int c = 0; c < k; c++) mean[c] += one[c];
-        for (int c = 0; c < k; c++) mean[c] /= RESAMPLES;
+        for (int s = 1; s <= SEEDS; s++) {
+            progress.checkCancelled();
+            int[] again = clusterer.labelsAgain(features, rows, k, seed + 1009L * s);
+            double[] best = Agreement.bestJaccard(before, again, k);
+            for (int c = 0; c < k; c++) mean[c] += best[c];
+        }
+        for (int c = 0; c < k; c++) mean[c] /= SEEDS;
         return mean;
     }
 

@@ -396,6 +396,57 @@ class RunFlowTest {
                 get("/api/v1/chats/" + chat).path("title").asText());
     }
 
+    private JsonNode say(String chat, String text, String parent) {
+        String body = "{\"text\":\"" + text + "\",\"parent\":" + parent + "}";
+        JsonNode answer = LiveServer.json(server.post("/api/v1/chats/" + chat + "/messages", body));
+        assertEquals("done", answer.path("state").asText(), answer.toString());
+        return answer;
+    }
+
+    @Test
+    @Order(10)
+    void anEditedQuestionBeginsABranchThatLooksBackAlongItselfOnly() {
+        var created = server.post("/api/v1/projects/" + project + "/chats", "{}");
+        String chat = LiveServer.json(created).path("id").asText();
+        JsonNode one = say(chat, "How big is segment 1?", "null");
+        say(chat, "And segment 2?", "null");
+        JsonNode edited = say(chat, "What makes segment 3 different?", "\"root\"");
+        JsonNode after = say(chat, "And segment 2?", "\"" + edited.path("id").asText() + "\"");
+        assertEquals("get_segment", after.path("calls").get(0).path("tool").asText());
+        assertFalse(after.path("rendered").asText().equals(one.path("rendered").asText()));
+        JsonNode again = say(chat, "And segment 2?", "\"" + one.path("id").asText() + "\"");
+        assertTrue(
+                again.path("rendered").asText().length() < after.path("rendered").asText().length(),
+                "the first branch asks for sizes, the other for what is special");
+        String unknown = "{\"text\":\"And?\",\"parent\":\"msg_none\"}";
+        assertEquals(404, server.post("/api/v1/chats/" + chat + "/messages", unknown).statusCode());
+    }
+
+    @Test
+    @Order(10)
+    void anAnswerIsGivenAgainAsAnotherVersionAndItsStepsCanBeReplayed() {
+        var created = server.post("/api/v1/projects/" + project + "/chats", "{}");
+        String chat = LiveServer.json(created).path("id").asText();
+        JsonNode first = say(chat, "How big is segment 1?", "null");
+        String id = first.path("id").asText();
+        JsonNode second =
+                LiveServer.json(server.post("/api/v1/messages/" + id + ":regenerate", "{}"));
+        assertEquals(first.path("parent"), second.path("parent"));
+        assertFalse(id.equals(second.path("id").asText()));
+        assertEquals(first.path("rendered"), second.path("rendered"));
+        assertEquals(3, get("/api/v1/chats/" + chat).path("messages").size());
+
+        JsonNode call = second.path("calls").get(0);
+        JsonNode request = call.path("request");
+        var replayed = server.post(request.path("path").asText(), request.path("body").toString());
+        assertEquals(200, replayed.statusCode(), replayed.body());
+        assertEquals(call.path("table"), LiveServer.json(replayed).path("table"));
+        assertEquals(call.path("tool"), LiveServer.json(replayed).path("tool"));
+        String tools = request.path("path").asText().replace("get_segment", "");
+        assertEquals(404, server.post(tools + "drop_table", "{}").statusCode());
+        assertEquals(422, server.post(tools + "get_segment", "{\"segment\":7}").statusCode());
+    }
+
     @Test
     @Order(11)
     void aRestartFindsTheSameRunWithTheSameIds() {

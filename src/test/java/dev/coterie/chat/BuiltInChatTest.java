@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Attributes;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.References;
+import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -222,7 +228,7 @@ class BuiltInChatTest {
     @Test
     void whatTheDataDoesNotHoldIsSaidWithThreeNearQuestions() {
         Answer answer = ask("How many customers have a dog?");
-        assertTrue(answer.text().contains("The data holds nothing on “dog”"), answer.text());
+        assertTrue(answer.text().contains("Your data contains nothing on “dog”"), answer.text());
         assertEquals(3, answer.suggestions().stream().filter(s -> s.href().isEmpty()).count());
         assertEquals(List.of(), References.ids(answer.text()));
     }
@@ -272,6 +278,11 @@ class BuiltInChatTest {
         assertNotEquals("unknown", answer.asked().orElseThrow().intent());
         var verified = new ArrayList<String>();
         answer.facts().values().forEach(f -> verified.add(f.label().in(answer.language())));
+        // A month is part of such a label.
+        answer.facts().values().stream()
+                .map(f -> f.label().arguments().get("month"))
+                .filter(Objects::nonNull)
+                .forEach(month -> verified.add(month.toString()));
         analysis.description()
                 .segments()
                 .forEach(s -> s.wordings().values().forEach(w -> verified.add(w.name())));
@@ -315,5 +326,121 @@ class BuiltInChatTest {
                         ChatListener.NONE);
         assertEquals("largest", answer.asked().orElseThrow().intent());
         assertTrue(count("delivery") > 0);
+    }
+
+    private Answer ask(Analysis analysis, String... questions) {
+        var turns = new ArrayList<Turn>();
+        Answer answer = null;
+        for (String text : questions) {
+            Question question = Question.of(text);
+            answer = engine.answer(analysis, turns, question, ChatListener.NONE);
+            turns.add(new Turn(question, answer));
+        }
+        return answer;
+    }
+
+    private static double count(Answer answer) {
+        String id = References.ids(answer.text()).get(0);
+        return answer.facts().get(id).value();
+    }
+
+    private static double customers(Analysis analysis, String column, String level) {
+        return Attributes.of(analysis.customers()).stream()
+                .filter(a -> a.key().equals(column + "=" + level))
+                .flatMapToDouble(a -> Arrays.stream(a.values()))
+                .filter(v -> v == 1)
+                .count();
+    }
+
+    @Nested
+    class Wording {
+        @ParameterizedTest
+        @CsvSource({
+            "bigest segmnet?, largest",
+            "wich segmnt is the smalest, smallest",
+            "who are the yuongest ppl, feature",
+            "最大的客裙, largest",
+            "各客群平均年令分别是多少, feature",
+            "哪拨人最年轻啊, feature"
+        })
+        void typingErrorsAndSpokenFormsAreRead(String question, String intent) {
+            Analysis analysis =
+                    ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+            assertEquals(intent, ask(analysis, question).asked().orElseThrow().intent());
+        }
+
+        @Test
+        void aConditionThatIsDeniedIsCountedTheOtherWayRound() {
+            double with = count(ask(english, "How many people subscribed to the newsletter?"));
+            double without =
+                    count(ask(english, "How many people did not subscribe to the newsletter?"));
+            assertEquals(english.customers().customers(), with + without);
+        }
+
+        @Test
+        void theCommonestValueOfAFieldIsTold() {
+            Answer answer = ask(english, "Which country is the most common?");
+            double most = 0;
+            for (String country : List.of("Germany", "France", "Italy")) {
+                most = Math.max(most, customers(english, "country", country));
+            }
+            assertEquals(most / english.customers().customers(), count(answer), 1e-9);
+        }
+    }
+
+    @Nested
+    class Context {
+        @Test
+        void aFollowUpReplacesTheConditionOnTheSameField() {
+            Answer answer = ask(english, "How many customers are from France?", "And from Italy?");
+            assertEquals(customers(english, "country", "Italy"), count(answer));
+        }
+
+        @Test
+        void someOfThemMeetBothConditions() {
+            double italians = customers(english, "country", "Italy");
+            Answer answer =
+                    ask(
+                            english,
+                            "How many customers are from Italy?",
+                            "How many of them pay by card?");
+            assertTrue(count(answer) > 0 && count(answer) < italians, answer.text());
+        }
+
+        @Test
+        void theyAreTheSegmentThatTheAnswerSpokeOf() {
+            Answer answer = ask(english, "Which segment is the largest?", "How many are they?");
+            int largest =
+                    english.description().segments().stream()
+                            .max(Comparator.comparingLong(SegmentProfile::size))
+                            .orElseThrow()
+                            .number();
+            assertEquals(List.of(largest), answer.asked().orElseThrow().segments());
+        }
+    }
+
+    @Nested
+    class Open {
+        @ParameterizedTest
+        @ValueSource(strings = {"Compare the two", "Who are they?", "比较这两个", "他们是谁？"})
+        void askedBackWhereNothingSaysWhichSegmentIsMeant(String question) {
+            Analysis analysis =
+                    ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+            Answer answer = ask(analysis, question);
+            assertEquals(List.of(Answer.Check.ASKS_BACK), answer.check().caveats());
+            assertEquals(3, answer.suggestions().size());
+            // Each of the choices is a question that has an answer.
+            for (Answer.Suggestion choice : answer.suggestions()) {
+                assertEquals(List.of(), ask(analysis, choice.text()).check().caveats());
+            }
+        }
+
+        @Test
+        void whatTheDataLacksIsSaidWithTheNearestThingItHas() {
+            Answer answer = ask(english, "What is the average income of our customers?");
+            assertEquals(List.of(Answer.Check.NOT_IN_DATA), answer.check().caveats());
+            assertTrue(answer.text().contains("does not contain"), answer.text());
+            assertEquals(List.of(), References.ids(answer.text()));
+        }
     }
 }

@@ -140,7 +140,8 @@ final class ChatFixture {
                                 Progress.NONE);
         return new Analysis(
                 collected,
-                new Prepared(customers, recipe, new QualityReport(List.of(), List.of()), List.of()),
+                new Prepared(
+                        customers, recipe, new QualityReport(List.of(), List.of()), 1, List.of()),
                 Optional.of(embeddings),
                 model,
                 features,

@@ -6,6 +6,7 @@ import dev.coterie.config.ConfigReader;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.SegmentationRun;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ final class SharedServices implements Services {
                 encoders,
                 embedder,
                 Optional.empty());
+    }
+
+    @Override
+    public Optional<LanguageModel> languageModel() {
+        return Optional.empty();
     }
 
     @Override

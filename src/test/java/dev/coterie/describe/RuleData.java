@@ -11,6 +11,7 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.progress.Progress;
+import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
@@ -80,6 +81,7 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
                 new double[n],
                 new PrototypeModel(new double[k][1], new double[k], 1, Smoothing.NONE),
                 new double[k],
+                new Certificate(new double[k], new double[k], new double[k], null),
                 List.of(),
                 true,
                 Message.of("describe.term", "en", "Planted.", "zh", "预设。"),

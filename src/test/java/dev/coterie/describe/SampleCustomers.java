@@ -20,6 +20,7 @@ import dev.coterie.prepare.Prepared;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
 import dev.coterie.progress.Progress;
+import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Hierarchy;
 import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
@@ -169,6 +170,7 @@ public final class SampleCustomers {
                 new double[customers],
                 new PrototypeModel(new double[k][1], new double[k], 1, Smoothing.NONE),
                 stability,
+                new Certificate(stability, stability, stability, null),
                 List.of(
                         new Segmentation.Candidate(2, 0.4, 0.31, 0.8, 0.9, 50),
                         new Segmentation.Candidate(3, 0.6, 0.42, 0.9, 0.9, 40)),
@@ -259,7 +261,7 @@ public final class SampleCustomers {
                         List.of());
         return new Analysis(
                 new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
-                new Prepared(customers, recipe, quality, List.of()),
+                new Prepared(customers, recipe, quality, 1, List.of()),
                 Optional.empty(),
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
                         .fit(customers, Optional.empty(), recipe),

@@ -182,7 +182,8 @@ class InjectionTest {
         Shown brief = brief(world, example);
         Shown chat = chat(world, example);
         boolean review = List.of("first", "middle", "last").contains(place);
-        // Two rows need two quotes of one segment, and texts with a link are never chosen as quotes.
+        // Two rows need two quotes of one segment, and texts with a link are never chosen as
+        // quotes.
         boolean chosen = texts(example).stream().noneMatch(PersonalData::found);
         if (review && chosen && texts(example).size() == 1) {
             assertTrue(naming.arrived(), "the text reaches the prompt for names");

@@ -230,7 +230,8 @@ public final class ModelWorld {
                             quotes,
                             ids,
                             s.wordings(),
-                            s.rule()));
+                            s.rule(),
+                            s.tried()));
         }
         return new Description(segments, facts, told.textLanguage());
     }
@@ -240,7 +241,8 @@ public final class ModelWorld {
         int n = customers.customers();
         return new Analysis(
                 new Collected(List.of(), OptionalInt.empty(), List.of(), List.of()),
-                new Prepared(customers, recipe, new QualityReport(List.of(), List.of()), List.of()),
+                new Prepared(
+                        customers, recipe, new QualityReport(List.of(), List.of()), 1, List.of()),
                 Optional.empty(),
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
                         .fit(customers, Optional.empty(), recipe),

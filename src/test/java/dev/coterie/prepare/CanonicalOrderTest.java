@@ -162,6 +162,30 @@ class CanonicalOrderTest {
     }
 
     @Test
+    void everyCustomerComesBackToItsPlaceWhenAllIsShuffled() throws IOException {
+        var prepared = shop(0);
+        assertEquals(1, prepared.rowOrder());
+        assertEquals(1, Shuffle.returned(prepared.customers(), false, 3));
+    }
+
+    @Test
+    void customersThatStandInAnyOrderAreNoticed() throws IOException {
+        var table = shop(0).customers();
+        var order = new ArrayList<>(table.ids());
+        Collections.sort(order);
+        var sorted =
+                new CustomerTable(
+                        order,
+                        table.lines(),
+                        table.numbers(),
+                        table.categories(),
+                        table.texts(),
+                        table.events(),
+                        table.targets());
+        assertTrue(Shuffle.returned(sorted, false, 3) < 0.2);
+    }
+
+    @Test
     void theOrderIsNotThatOfTheFile() throws IOException {
         List<String> ids = shop(0).customers().ids();
         assertNotEquals(ids.stream().sorted().toList(), ids);

@@ -186,6 +186,22 @@ class MixtureTest {
 
     @Nested
     class ClearGroups {
+        @Test
+        void theEarlierNumberStaysWhereItServesAsWell() {
+            var shop = Shop.of(600, 0, 4);
+            var weights = BlockStructure.weights(Map.of());
+            var free = ClusterCount.choose(shop.features(), weights, 3, Progress.NONE);
+            double best = free.candidates().stream().mapToDouble(c -> c.evidence()).max().orElse(0);
+            for (int before : new int[] {free.k(), 2, 30}) {
+                var again =
+                        ClusterCount.choose(
+                                shop.features(), weights, OptionalInt.of(before), 3, Progress.NONE);
+                boolean serves = free.candidates().get(before - 2).evidence() >= 0.92 * best;
+                assertEquals(serves ? before : free.k(), again.k());
+                assertEquals(serves, again.reason().key().equals("segment.reason_as_before"));
+            }
+        }
+
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3})
         void noiseIsCalledNoise(long seed) {

@@ -1,0 +1,163 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.language.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads "and segment 3?": the question before, asked of something else. */
+final class FollowUps {
+    private static final Pattern FILL =
+            Pattern.compile(
+                    "(?i)segment 1|客群 1|customer 100|客户 100|\\b(?:and|what|about|how|for|the|in|same|now|then|also|of|with|to|from|those|ones|one|instead|from|only|just|is|it|are|there|them|these|how many|many|people|customers|have|has)\\b|有多少|多少|几个|有|人|客户|那么?|还有|再看看?|换成|接下来|呢|关于|其中|这里面|这些人|里|的");
+
+    private static final Pattern PART =
+            Pattern.compile("(?i)\\b(?:of|among) (?:them|those|these)\\b|其中|这里面|这些人里");
+
+    private final Desk desk;
+    private final Leftovers leftovers;
+
+    FollowUps(Desk desk, Leftovers leftovers) {
+        this.desk = desk;
+        this.leftovers = leftovers;
+    }
+
+    Optional<Understanding.Understood> read(Slots slots, Context context) {
+        Understanding.Understood before = context.before();
+        if (before.intent().isEmpty()) return Optional.empty();
+        Intent intent = before.intent().get();
+        boolean part = intent == Intent.COUNT && PART.matcher(slots.masked()).find();
+        if (!slots.followUp() && !part) return Optional.empty();
+        String rest =
+                FILL.matcher(slots.masked())
+                        .replaceAll(" ")
+                        .replaceAll("[\\p{P}\\p{S}\\s]+", " ")
+                        .strip();
+        boolean other = !slots.segments().isEmpty() || slots.customer().isPresent();
+        if (rest.isEmpty() && !other && !slots.everyone()) return Optional.empty();
+        var fields = new FieldReader(desk.fields());
+        FieldReader.Reading reading = fields.filters(rest);
+        boolean condition =
+                !rest.isEmpty() && !reading.filters().isEmpty() && leftovers.of(reading).isEmpty();
+        Optional<Attribute> feature = fields.feature(rest, desk.language());
+        Optional<String> column = fields.column(rest, desk.language());
+        List<Integer> segments = segments(intent, slots, before);
+        if (rest.isEmpty()) {
+            return Optional.of(
+                    next(before, meant(intent, segments), slots, segments, before.filters()));
+        }
+        if (condition && (intent == Intent.COUNT || intent == Intent.DISTRIBUTION)) {
+            var filters =
+                    intent == Intent.COUNT && part
+                            ? both(before.filters(), reading.filters())
+                            : intent == Intent.COUNT
+                                    ? replaced(before.filters(), reading.filters())
+                                    : reading.filters();
+            return Optional.of(next(before, Intent.COUNT, slots, segments, filters));
+        }
+        if (intent == Intent.FEATURE && feature.isPresent()) {
+            return Optional.of(
+                    with(before, intent, segments, before.topic(), feature, before.column()));
+        }
+        if (intent == Intent.DISTRIBUTION && column.isPresent()) {
+            return Optional.of(
+                    with(before, intent, segments, before.topic(), before.feature(), column));
+        }
+        boolean topical = intent == Intent.QUOTES || intent == Intent.TREND;
+        if (topical && rest.split(" ").length <= 3) {
+            return Optional.of(with(before, intent, segments, rest, feature, before.column()));
+        }
+        return Optional.empty();
+    }
+
+    private static List<Integer> segments(
+            Intent intent, Slots slots, Understanding.Understood before) {
+        if (slots.segments().isEmpty()) return slots.everyone() ? List.of() : before.segments();
+        boolean pair =
+                intent == Intent.COMPARE
+                        && slots.segments().size() == 1
+                        && !before.segments().isEmpty();
+        return pair ? List.of(before.segments().get(0), slots.segments().get(0)) : slots.segments();
+    }
+
+    /** "Which is largest?" and then "and segment 3?" asks for its size. */
+    private static Intent meant(Intent intent, List<Integer> segments) {
+        if (segments.isEmpty()) return intent;
+        return switch (intent) {
+            case LARGEST, SMALLEST -> Intent.SIZE;
+            case BEST_VALUE -> Intent.VALUE;
+            default -> intent;
+        };
+    }
+
+    private static Understanding.Understood next(
+            Understanding.Understood before,
+            Intent intent,
+            Slots slots,
+            List<Integer> segments,
+            List<Filter> filters) {
+        return new Understanding.Understood(
+                Optional.of(intent),
+                segments,
+                slots.everyone(),
+                before.topic(),
+                slots.customer().orElse(before.customer()),
+                filters,
+                before.feature(),
+                before.column(),
+                slots.missingSegment(),
+                slots.missingCustomer().orElse(""),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Understanding.Understood with(
+            Understanding.Understood before,
+            Intent intent,
+            List<Integer> segments,
+            String topic,
+            Optional<Attribute> feature,
+            Optional<String> column) {
+        return new Understanding.Understood(
+                Optional.of(intent),
+                segments,
+                before.everyone(),
+                topic,
+                before.customer(),
+                before.filters(),
+                feature,
+                column,
+                false,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** "How many of them are over 40?" narrows what was counted. */
+    private static List<Filter> both(List<Filter> before, List<Filter> now) {
+        var all = new ArrayList<>(before);
+        all.addAll(now);
+        return all;
+    }
+
+    /** A new condition takes the place of the one on the same column. */
+    private List<Filter> replaced(List<Filter> before, List<Filter> now) {
+        var all = new ArrayList<Filter>();
+        for (Filter old : before) {
+            if (now.stream().noneMatch(f -> column(f).equals(column(old)))) all.add(old);
+        }
+        all.addAll(now);
+        return all;
+    }
+
+    private String column(Filter filter) {
+        return desk.fields()
+                .get(filter.field())
+                .map(a -> Fields.column(a, Language.ENGLISH))
+                .orElse(filter.field());
+    }
+}

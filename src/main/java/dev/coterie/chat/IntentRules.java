@@ -1,0 +1,213 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Sense;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Raises and lowers intents by what else the question holds. */
+final class IntentRules {
+    private static final Pattern COUNTING =
+            Pattern.compile(
+                    "(?i)\\b(?:how many|number of|count|how large a share|what share|what percentage|what percent|what proportion|head count)\\b|多少|几个|几位|几人|占比|比例|数量");
+    private static final Pattern AVERAGING =
+            Pattern.compile(
+                    "(?i)\\b(?:average|mean|typical|typically|usual|per segment|by segment|across(?: all)?(?: the)? segments|each segment|highest|lowest|best|worst|oldest|youngest|most|least|fewest|more|less|how (?:old|long|often|satisfied|happy|much))\\b|平均|各客群|每个客群|最高|最低|最大|最小|最多|最少|最好|最差|最年轻|最年长|最老|多大年纪|多大|几岁");
+    private static final Pattern COMMON =
+            Pattern.compile(
+                    "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
+    private static final Pattern ONE = Pattern.compile("segment 1|客群 1");
+
+    /** "Which province has the most customers?" does not ask for a segment. */
+    private static final Pattern OTHER_THING =
+            Pattern.compile(
+                    "(?i)\\bwhich (?!(?:\\w+ )?(?:segments?|groups?|clusters?|customers?|people|kinds?|types?|ones?|sorts?|buyers?|clients?|shoppers?|users?|of|is|are|has|have|do|does|spends?|brings?|makes?|earns?|buys?)\\b)|哪个(?!客群|群|人|客户|顾客|最|规模|更)|哪(?:种|家|款)");
+
+    private static final Pattern PER_CUSTOMER =
+            Pattern.compile(
+                    "(?i)\\b(?:average|mean|typical\\w*|per customer|each|usual\\w*)\\b|平均|人均|每人");
+    private static final Pattern SPREAD =
+            Pattern.compile(
+                    "(?i)\\b(?:median|quartiles?|percentiles?|distribut\\w+|spread|range|histogram)\\b|中位数|四分位|分布|跨度");
+    private static final Pattern MONTHLY =
+            Pattern.compile(
+                    "(?i)\\b(?:over time|over the (?:last|past)|by month|(?:per|each|every) month|months?|monthly|trend\\w*|develop\\w*|growing|grow|grew|rising|falling|increas\\w+|decreas\\w+|going (?:up|down)|chang\\w+|evolv\\w+|history)\\b|趋势|走势|变化|月|随时间|增长|上升|下降|越来越|变多|变少");
+
+    /** Words without which an intent is an accident of wording; their answers are figures. */
+    private static final Map<Intent, Pattern> NEEDED = new EnumMap<>(Intent.class);
+
+    static {
+        need(
+                Intent.LARGEST,
+                "\\b(?:larg\\w+|big\\w*|most|top|main|major\\w*|huge\\w*|size)\\b|大|多|主要");
+        need(
+                Intent.SMALLEST,
+                "\\b(?:small\\w*|tini\\w+|tiny|fewest|least|few|little|minor\\w*)\\b|小|少");
+        need(
+                Intent.LIST,
+                "\\b(?:segments|segment list|groups|clusters|kinds|types|sorts|overview|list)\\b|哪些|哪几|几个|几类|几种|几群|多少个|概览|清单|列出|列表|所有|全部|各");
+        need(
+                Intent.BEST_VALUE,
+                "\\b(?:worth|valu\\w+|spend\\w*|spent|money|revenue|income|sales|turnover|earn\\w*|lucrative|rich\\w*|pay\\w*|bring\\w*|cash)\\b|价值|消费|花|钱|收入|销售|贡献|赚|买得最多");
+        need(
+                Intent.VALUE,
+                "\\b(?:worth|valu\\w+|spend\\w*|spent|money|revenue|income|sales|turnover|earn\\w*|bring\\w*|cash|pay\\w*)\\b|价值|值|消费|花|钱|收入|销售|贡献|赚");
+        need(
+                Intent.OUTLIERS,
+                "\\b(?:outl\\w+|unusual|odd\\w*|fit|fits|nowhere|strange\\w*|belong\\w*|atypical|exception\\w*|weird\\w*|misfit\\w*)\\b|离群|异常|特殊|不属于|例外|孤立|奇怪|合群|另类|怪");
+        need(
+                Intent.STABILITY,
+                "\\b(?:stab\\w+|trust\\w*|reliab\\w+|sure|firm\\w*|robust\\w*|quality|certain\\w*|confiden\\w+|solid|again|believ\\w+|dependable|sound|shaky|unstable)\\b|稳|可靠|靠谱|可信|相信|质量|把握|准|牢");
+        need(
+                Intent.SIZE,
+                "\\b(?:how many|big|size|share|large|number|count|percent\\w*|proportion|portion|belong|people)\\b|多少|多大|规模|几|占|人数|比例|大小|更多|更少|数量");
+        need(
+                Intent.QUOTES,
+                "\\b(?:say\\w*|said|quot\\w+|comment\\w*|review\\w*|texts?|words?|mention\\w*|complain\\w*|opinion\\w*|feedback|think\\w*|feel\\w*|voice|talk\\w*|writ\\w+|wrote|prais\\w+|critici\\w+|hear\\w*|dislik\\w+|like|likes|love\\w*|hat(?:e|es|ed)|happy|unhappy|problems?|issues?|annoy\\w*|anything|speak\\w*|discuss\\w*|original|examples?|bother\\w*|upset\\w*)\\b|说|讲|评|话|提|抱怨|吐槽|夸|看法|意见|反馈|原声|怎么看|看待|写|不满|满意|喜欢|声音|文本|谈|聊|引用|骂");
+        NEEDED.put(Intent.DISTRIBUTION, Pattern.compile(COMMON.pattern() + "|" + SPREAD.pattern()));
+        need(Intent.TREND, MONTHLY.pattern().substring(4));
+    }
+
+    private static void need(Intent intent, String words) {
+        NEEDED.put(intent, Pattern.compile("(?i)" + words));
+    }
+
+    /** Senses that say how much a customer is worth. */
+    private static final Set<Sense> WORTH = Set.of(Sense.TOTAL, Sense.BASKET);
+
+    private final Desk desk;
+    private final IntentMatcher matcher;
+
+    IntentRules(Desk desk, IntentMatcher matcher) {
+        this.desk = desk;
+        this.matcher = matcher;
+    }
+
+    /** What was found in a question beside the meaning of the whole. */
+    record Signs(
+            Slots slots,
+            List<Integer> segments,
+            FieldReader.Reading filters,
+            Optional<Attribute> feature,
+            Optional<String> column,
+            Leftovers leftovers) {
+        boolean counting() {
+            return COUNTING.matcher(slots.masked()).find();
+        }
+
+        boolean conditions() {
+            return !filters.filters().isEmpty();
+        }
+    }
+
+    void adjust(Map<Intent, Double> scores, Signs signs) {
+        Slots slots = signs.slots();
+        boolean person = slots.customer().isPresent() || slots.missingCustomer().isPresent();
+        for (Intent intent : Intent.values()) {
+            boolean aboutOne = intent == Intent.SIMILAR || intent == Intent.CUSTOMER;
+            if (aboutOne != person && intent != Intent.OUTSIDE) scores.remove(intent);
+        }
+        List<String> strangers = matcher.strange(slots.masked(), known());
+        int strange = Math.min(3, strangers.size());
+        if (person) {
+            add(scores, Intent.CUSTOMER, -0.05 * strange);
+            add(scores, Intent.SIMILAR, -0.05 * strange);
+            return;
+        }
+        segments(scores, signs);
+        fields(scores, signs);
+        long foreign =
+                strangers.stream().filter(w -> !new FieldReader(desk.fields()).names(w)).count();
+        for (Intent i : Intent.values()) {
+            if (!i.open() && i != Intent.OUTSIDE) add(scores, i, -0.05 * strange);
+            boolean field = i == Intent.FEATURE || i == Intent.DISTRIBUTION;
+            if (field) add(scores, i, -0.07 * Math.min(3, foreign));
+        }
+    }
+
+    private static void segments(Map<Intent, Double> scores, Signs signs) {
+        Slots slots = signs.slots();
+        List<Integer> segments = signs.segments();
+        String text = slots.masked();
+        boolean marked = ONE.split(text, -1).length > 2;
+        boolean two = segments.size() >= 2 || marked || segments.size() == 1 && slots.everyone();
+        add(scores, Intent.COMPARE, two ? 0.06 : -0.15);
+        boolean one = !segments.isEmpty() && slots.superlative().isEmpty();
+        boolean both = slots.reference() == Slots.Reference.BOTH;
+        for (Intent i : List.of(Intent.LARGEST, Intent.SMALLEST, Intent.LIST, Intent.BEST_VALUE)) {
+            if (one && !both) add(scores, i, -0.06);
+        }
+        for (Intent i : List.of(Intent.DIFFERENT, Intent.VALUE)) {
+            if (segments.isEmpty()) add(scores, i, -0.08);
+        }
+        if (OTHER_THING.matcher(text).find()) {
+            for (Intent i : List.of(Intent.LARGEST, Intent.SMALLEST, Intent.BEST_VALUE)) {
+                scores.remove(i);
+            }
+        }
+        NEEDED.forEach(
+                (intent, words) -> {
+                    if (!words.matcher(text).find()) scores.remove(intent);
+                });
+    }
+
+    private static void fields(Map<Intent, Double> scores, Signs signs) {
+        String text = signs.slots().masked();
+        Optional<Attribute> feature = signs.feature();
+        boolean counting = signs.counting();
+        boolean averaging = AVERAGING.matcher(text).find();
+        boolean monthly = MONTHLY.matcher(text).find();
+        if (counting && signs.conditions()) {
+            add(scores, Intent.COUNT, 0.12);
+            if (signs.leftovers().of(signs.filters()).isEmpty()) add(scores, Intent.OUTSIDE, -0.1);
+        }
+        if (!signs.conditions() && !counting) add(scores, Intent.COUNT, -0.1);
+        if (feature.isPresent() && averaging && !monthly && !signs.conditions()) {
+            boolean worth =
+                    WORTH.contains(feature.get().sense()) && !PER_CUSTOMER.matcher(text).find();
+            add(scores, Intent.FEATURE, worth ? -0.02 : 0.1);
+            add(scores, Intent.OUTSIDE, -0.08);
+            add(scores, Intent.LARGEST, -0.12);
+            add(scores, Intent.SMALLEST, -0.12);
+            if (!worth) add(scores, Intent.BEST_VALUE, -0.12);
+        }
+        if (feature.isEmpty()) add(scores, Intent.FEATURE, -0.02);
+        boolean common = COMMON.matcher(text).find();
+        if (signs.column().isPresent() && common && !monthly) {
+            add(scores, Intent.DISTRIBUTION, 0.12);
+            add(scores, Intent.LARGEST, -0.12);
+            add(scores, Intent.OUTSIDE, -0.08);
+        }
+        if (signs.column().isEmpty()) add(scores, Intent.DISTRIBUTION, -0.12);
+        boolean number = feature.isPresent() && !Fields.share(feature.get());
+        if (number && SPREAD.matcher(text).find() && !monthly) {
+            add(scores, Intent.DISTRIBUTION, 0.3);
+        }
+        if (monthly && feature.isPresent()) add(scores, Intent.TREND, 0.06);
+        if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.04);
+    }
+
+    private static void add(Map<Intent, Double> scores, Intent intent, double value) {
+        scores.computeIfPresent(intent, (i, score) -> score + value);
+    }
+
+    /** Stems of the words in segments' names: no stranger to any question. */
+    private Set<String> known() {
+        var known = new HashSet<String>();
+        for (SegmentProfile s : desk.segments()) {
+            for (var wording : s.wordings().values()) {
+                for (String w : wording.name().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+                    known.add(Fields.stem(w));
+                }
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.coterie.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.chat.ChatEncoders;
+import dev.coterie.chat.ChatEngine;
+import dev.coterie.chat.WriterChoice;
+import dev.coterie.error.InvalidInputException;
+import dev.coterie.eval.ChatBenchmark;
+import dev.coterie.eval.ChatOutcome;
+import dev.coterie.eval.ChatOutcome.Verdict;
+import dev.coterie.eval.GoldQuestion;
+import dev.coterie.eval.GoldShop;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.llm.LanguageModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "chat", mixinStandardHelpOptions = true, resourceBundle = "messages.help")
+final class EvalChatCommand implements Callable<Integer> {
+    private final Supplier<Services> services;
+    private final Language terminal;
+
+    @Option(
+            names = "--set",
+            paramLabel = "heldout|tuning|all",
+            defaultValue = "all",
+            descriptionKey = "chat-set")
+    private String set;
+
+    @Option(
+            names = "--writer",
+            paramLabel = "auto|builtin|llm",
+            defaultValue = "auto",
+            descriptionKey = "chat-writer")
+    private String writer;
+
+    @Option(names = "--out", paramLabel = "FILE.json", descriptionKey = "chat-out")
+    private Path out;
+
+    @Option(names = "--quiet")
+    private boolean quiet;
+
+    EvalChatCommand(Supplier<Services> services, Language terminal) {
+        this.services = services;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<GoldQuestion.Half> halves = halves();
+        WriterChoice choice = writer();
+        var progress = new TerminalProgress(new PrintStream(System.err, true), terminal, quiet);
+        try (Services all = services.get()) {
+            Optional<LanguageModel> model = all.languageModel();
+            if (choice == WriterChoice.LLM && model.isEmpty()) {
+                throw new InvalidInputException(Message.of("eval.chat_no_model"));
+            }
+            var shops =
+                    GoldShop.analysed(
+                            all.segmentationRun(),
+                            TemporaryFolder.create("coterie-eval"),
+                            progress);
+            progress.closeLine();
+            boolean llm = choice != WriterChoice.BUILTIN && model.isPresent();
+            System.out.println(
+                    say(
+                            llm ? "eval.chat_by_model" : "eval.chat_by_narrator",
+                            "model",
+                            model.map(LanguageModel::name).orElse("")));
+            System.out.println(table().header());
+            var verdicts = new ArrayList<Verdict>();
+            for (GoldQuestion.Half half : halves) {
+                var engine =
+                        new ChatEngine(
+                                model,
+                                ChatEncoders.of(all.encoders()),
+                                all.config().privacy().smallCount());
+                var benchmark = new ChatBenchmark(engine, choice, shops);
+                ChatOutcome outcome =
+                        benchmark.evaluate(GoldQuestion.of(half), v -> told(v, progress));
+                rows(half, outcome);
+                verdicts.addAll(outcome.verdicts());
+            }
+            if (out != null) {
+                byte[] json = json(verdicts);
+                WholeFile.write(out, to -> to.write(json));
+            }
+            return ExitCode.DONE;
+        } finally {
+            progress.closeLine();
+        }
+    }
+
+    private List<GoldQuestion.Half> halves() {
+        if (set.equals("all")) return List.of(GoldQuestion.Half.values());
+        for (GoldQuestion.Half half : GoldQuestion.Half.values()) {
+            if (half.word().equals(set)) return List.of(half);
+        }
+        throw new InvalidInputException(Message.of("eval.chat_set", "set", set));
+    }
+
+    private WriterChoice writer() {
+        for (WriterChoice choice : WriterChoice.values()) {
+            if (choice.word().equals(writer)) return choice;
+        }
+        throw new InvalidInputException(Message.of("eval.chat_writer", "writer", writer));
+    }
+
+    /** A failed question at once: with a model, the whole set takes a while. */
+    private void told(Verdict verdict, TerminalProgress progress) {
+        progress.benchmark(Message.of("eval.chat_asked", "id", verdict.id()));
+        if (verdict.right() && !verdict.wrongFigure() || quiet) return;
+        progress.closeLine();
+        System.err.println(
+                say("eval.chat_wrong", "id", verdict.id(), "question", verdict.question()));
+        System.err.println("  " + verdict.calls());
+        System.err.println("  " + verdict.answer());
+    }
+
+    private TextTable table() {
+        return new TextTable()
+                .column(say("eval.column_set"), 10)
+                .column(say("eval.column_language"), 9)
+                .column(say("eval.column_kind"), 13)
+                .column(say("eval.column_right"), 7)
+                .column(say("eval.column_share"), 6)
+                .column(say("eval.column_wrong_figures"), 13);
+    }
+
+    private void rows(GoldQuestion.Half half, ChatOutcome outcome) {
+        for (Language language : Language.values()) {
+            for (GoldQuestion.Kind kind : GoldQuestion.Kind.values()) {
+                row(
+                        half,
+                        language.tag(),
+                        kind.word(),
+                        outcome,
+                        v -> v.language() == language && v.kind() == kind);
+            }
+        }
+        row(half, "", say("eval.chat_answerable"), outcome, Verdict::answerable);
+        row(half, "", say("eval.chat_unanswerable"), outcome, v -> !v.answerable());
+    }
+
+    private void row(
+            GoldQuestion.Half half,
+            String language,
+            String kind,
+            ChatOutcome outcome,
+            Predicate<Verdict> which) {
+        long right = outcome.count(which.and(Verdict::right));
+        System.out.println(
+                table().row(
+                                List.of(
+                                        half.word(),
+                                        language,
+                                        kind,
+                                        right + "/" + outcome.count(which),
+                                        String.format(Locale.ROOT, "%.2f", outcome.right(which)),
+                                        String.valueOf(
+                                                outcome.count(which.and(Verdict::wrongFigure))))));
+    }
+
+    private static byte[] json(List<Verdict> verdicts) throws IOException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(verdicts);
+    }
+
+    private String say(String key, Object... pairs) {
+        return Message.of(key, pairs).in(terminal);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.coterie.describe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ThemesTest {
+    private static final int CUSTOMERS = 400;
+
+    /** Even customers are segment 0 and write of coats, odd ones segment 1 and write of hats. */
+    private static List<CustomerText> texts(boolean[] heldOut, double heavyRating) {
+        var texts = new ArrayList<CustomerText>();
+        for (int i = 0; i < CUSTOMERS; i++) {
+            String number = "note" + (char) ('a' + i / 26) + (char) ('a' + i % 26);
+            String said = i % 2 == 0 ? "a coat for winter " : "a hat for winter ";
+            if (i % 6 == 0) said += "though the fabric is heavy ";
+            if (heldOut[i] && i % 2 == 0) said += "umbrella ";
+            double rating = i % 6 == 0 ? heavyRating : 4 + i % 2;
+            texts.add(
+                    new CustomerText(
+                            i, said + number, "reviews.csv", "text", i, Long.MIN_VALUE, rating));
+        }
+        return texts;
+    }
+
+    private static int[] labels() {
+        return IntStream.range(0, CUSTOMERS).map(i -> i % 2).toArray();
+    }
+
+    @Test
+    void heldOutCustomersHaveNoSayButAreCounted() {
+        boolean[] heldOut = new boolean[CUSTOMERS];
+        for (int i = 0; i < CUSTOMERS; i += 8) heldOut[i] = true;
+        List<Theme> coats = Themes.of(texts(heldOut, 4), labels(), 2, heldOut).get(0);
+        assertFalse(coats.stream().anyMatch(t -> t.word().contains("umbrella")), coats.toString());
+        Theme coat = coats.stream().filter(t -> t.word().equals("coat")).findFirst().orElseThrow();
+        assertEquals(CUSTOMERS / 2, coat.customers());
+        List<Theme> all = Themes.of(texts(heldOut, 4), labels(), 2, new boolean[CUSTOMERS]).get(0);
+        assertTrue(all.stream().anyMatch(t -> t.word().contains("umbrella")), all.toString());
+    }
+
+    @Test
+    void whoeverMentionsAThingIsUnhappyWithItOnlyIfTheirRatingsSaySo() {
+        boolean[] none = new boolean[CUSTOMERS];
+        assertEquals(Form.Tone.DISPLEASED, fabric(Themes.of(texts(none, 1), labels(), 2, none)));
+        assertEquals(Form.Tone.NEUTRAL, fabric(Themes.of(texts(none, 4.5), labels(), 2, none)));
+        assertEquals(Form.Tone.PLEASED, fabric(Themes.of(texts(none, 5), labels(), 2, none)));
+    }
+
+    private static Form.Tone fabric(List<List<Theme>> themes) {
+        return themes.get(0).stream()
+                .filter(t -> t.word().contains("fabric"))
+                .findFirst()
+                .orElseThrow()
+                .feeling();
+    }
+
+    @Test
+    void namesComeFromNounsThatAreNoBrands() {
+        assertTrue(Lexicon.find("shorts").isPresent());
+        assertTrue(Lexicon.find("short").isEmpty());
+        assertTrue(Words.brand("Pilcro"));
+        assertTrue(Words.brand("京东"));
+        assertFalse(Words.brand("DSL"));
+        assertFalse(Words.brand("dress"));
+    }
+
+    @Test
+    void levelsTakeTheWordsOfTheirColumn() {
+        assertEquals("basic-tier", English.grade("basic", "membership tier"));
+        assertEquals("two-year contract", English.grade("two year", "contract"));
+        assertEquals("the basic membership tier", English.on("basic membership tier"));
+        assertEquals("an annual plan", English.on("annual plan"));
+        assertEquals("基础会员", Humanise.grade("基础", "会员等级"));
+        assertEquals("普通会员", Humanise.grade("普通会员", "会员等级"));
+        assertEquals("store purchases", Humanise.column("NumStorePurchases"));
+        assertEquals("spending on wines", Humanise.column("MntWines"));
+        assertEquals("the fabric", English.the("fabric"));
+        assertEquals("delivery", English.the("delivery"));
+    }
+}
