@@ -3,6 +3,7 @@ import { html, nothing } from "../lib/lit.js";
 import { t, locale, LANGUAGES } from "../i18n.js";
 import { state, setting, update, loadInfo } from "../store.js";
 import { changeLanguage, changeTheme, theme } from "../preferences.js";
+import { BASE, get } from "../api.js";
 import { loader } from "../load.js";
 import { count, bytes, list } from "../format.js";
 import { loaded } from "../ui/states.js";
@@ -15,9 +16,11 @@ const THEMES = { system: "theme.system", light: "theme.light", dark: "theme.dark
 export function open() {
   const info = loader();
   info.load(async () => (await loadInfo(), state.info));
+  const calls = loader();
+  calls.load((signal) => get("/model-calls?limit=50", signal));
   return {
     title: () => t("nav.settings"),
-    close: info.stop,
+    close: () => (info.stop(), calls.stop()),
     render: () => html`<div class="head"><h1>${t("nav.settings")}</h1><div class="head-tools">${twinButton(() => ["/info"])}</div></div>
       <div class="settings">
         ${choice(t("settings.language"), "language", LANGUAGES.map((l) => [l, t(LANGUAGE_NAMES[/** @type {"en"} */ (l)])]), locale(), changeLanguage)}
@@ -25,7 +28,8 @@ export function open() {
         ${choice(t("settings.shortcuts"), "shortcuts", [["on", t("settings.on")], ["off", t("settings.off")]], setting.read("shortcuts", "on"), keep("shortcuts"), t("settings.shortcuts_text"))}
         ${choice(t("settings.announce"), "announce", [["each", t("settings.announce_each")], ["end", t("settings.announce_end")]], setting.read("announce", "each"), keep("announce"), t("settings.announce_text"))}
       </div>
-      ${loaded(info, server, { rows: 3 })}`,
+      ${loaded(info, server, { rows: 3 })}
+      ${loaded(calls, sent, { rows: 2 })}`,
   };
 }
 
@@ -38,6 +42,15 @@ const choice = (legend, name, options, now, onPick, note) => html`<fieldset>
   <div class="radios">${options.map(([value, word]) => html`<label><input type="radio" name=${name} value=${value} .checked=${value === now} @change=${() => onPick(value)} />${word}</label>`)}</div>
   ${note ? html`<p class="muted small">${note}</p>` : nothing}
 </fieldset>`;
+
+/** What was sent to the language model; each line opens the masked request. @param {any} calls */
+const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"><h2 id="calls-title">${t("settings.calls")}</h2>
+    <p class="muted">${t("settings.calls_text")}</p>
+    ${calls.data.length
+      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact"><caption class="sr-only">${t("settings.calls")}</caption>
+          <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
+          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(`settings.purpose_${c.purpose}`)}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
+      : html`<p>${t("settings.calls_none")}</p>`}</section>`;
 
 /** @param {any} info */
 const server = (info) => html`<section class="card" aria-labelledby="writer-title"><h2 id="writer-title">${t("settings.writer")}</h2>

@@ -21,6 +21,7 @@ import dev.coterie.run.Workspace;
 import dev.coterie.store.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -127,7 +128,12 @@ final class Wiring implements Services {
         var listening = port.isPresent() ? config.withPort(port.getAsInt()) : config;
         return new ApiServer(
                 listening,
-                new ApiServer.Services(workspace, encoders(), embedder(), Clock.systemUTC()));
+                new ApiServer.Services(
+                        workspace,
+                        encoders(),
+                        embedder(),
+                        Clock.systemUTC(),
+                        () -> languageModel.map(ConfiguredModel::calls).orElse(List.of())));
     }
 
     /** Lets {@link #serve} close everything before the JVM goes. */

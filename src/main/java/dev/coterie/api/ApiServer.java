@@ -6,6 +6,7 @@ import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.error.CoterieException;
 import dev.coterie.error.StorageException;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.run.Forecasts;
 import dev.coterie.run.Scoring;
 import dev.coterie.run.Workspace;
@@ -17,6 +18,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.slf4j.Logger;
@@ -40,9 +43,20 @@ public final class ApiServer implements AutoCloseable {
      * What the routes call.
      *
      * @param workspace started by the caller, closed by the caller
+     * @param modelCalls calls to the language model, oldest first
      */
     public record Services(
-            Workspace workspace, EncoderCatalog encoders, Embedder embedder, Clock clock) {}
+            Workspace workspace,
+            EncoderCatalog encoders,
+            Embedder embedder,
+            Clock clock,
+            Supplier<List<CallRecord>> modelCalls) {
+        /** Without a language model. */
+        public Services(
+                Workspace workspace, EncoderCatalog encoders, Embedder embedder, Clock clock) {
+            this(workspace, encoders, embedder, clock, List::of);
+        }
+    }
 
     /**
      * @throws dev.coterie.error.RefusedException if the address is not loopback and no key is set
@@ -130,6 +144,7 @@ public final class ApiServer implements AutoCloseable {
                         services.clock(),
                         guard.keyless())
                 .add(routes);
+        new ModelCallRoutes(services.modelCalls()).add(routes);
         new ProjectRoutes(workspace).add(routes, idempotency);
         new DatasetRoutes(
                         workspace, config.limits().requestBytes(), config.limits().uploadsAtOnce())

@@ -59,7 +59,7 @@ final class BriefView {
                 "model",
                 content.flatMap(Brief::model),
                 "fallback",
-                content.flatMap(Brief::fallback).map(key -> Message.of(key).in(language)),
+                content.flatMap(Brief::fallback).map(m -> m.in(language)),
                 "stale",
                 !project.publishedRun().equals(Optional.of(entry.run())),
                 "created_at",

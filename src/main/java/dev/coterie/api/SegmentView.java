@@ -73,7 +73,7 @@ final class SegmentView {
                         "model",
                         renamed ? Optional.empty() : wording.model(),
                         "fallback",
-                        wording.fallback().map(key -> Message.of(key).in(reader.language())),
+                        wording.fallback().map(m -> m.in(reader.language())),
                         "locked",
                         entry.locked(),
                         "notes",

@@ -6,6 +6,7 @@ import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param language of the texts
  * @param writer who worded the hypotheses
  * @param model name of the language model, if one did
- * @param fallback message key: why the narrator stood in for a configured model
+ * @param fallback why the narrator stood in for a configured model
  * @param sections all 13, in order
  * @param facts every fact that a sentence refers to, by id
  * @param testPlan if the data has a rate to start from
@@ -36,7 +37,7 @@ public record Brief(
         Language language,
         Writer writer,
         Optional<String> model,
-        Optional<String> fallback,
+        Optional<Message> fallback,
         Checks checks,
         List<Section> sections,
         Map<String, Fact> facts,

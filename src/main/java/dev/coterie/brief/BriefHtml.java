@@ -29,8 +29,7 @@ public final class BriefHtml {
                 .append(Page.escape(brief.name()))
                 .append("</h1>\n<p class=\"by\">");
         out.append(Page.escape(Authors.of(brief, language)));
-        brief.fallback()
-                .ifPresent(f -> out.append(" · ").append(Page.escape(Message.of(f).in(language))));
+        brief.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n</header>\n<main class=\"brief\">\n");
         int number = 1;
         for (Brief.Section section : brief.sections()) {

@@ -4,7 +4,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
-import java.util.List;
 
 /** Words offers, messages and conduct for one segment, from facts given by id. */
 interface BriefIdeas {
@@ -15,10 +14,10 @@ interface BriefIdeas {
             @V("segment") String segment,
             @V("facts") String facts,
             @V("quotes") String quotes,
-            @V("reference") String reference);
-
-    /** What the reply holds; every text is a hypothesis. */
-    record Ideas(List<String> offers, List<String> messages, List<String> conduct) {}
+            @V("open") String open,
+            @V("close") String close,
+            @V("reference") String reference,
+            @V("problem") String problem);
 
     static BriefIdeas over(ChatModel model) {
         return AiServices.create(BriefIdeas.class, model);

@@ -1,24 +1,26 @@
 package dev.coterie.brief;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.Brief.Source;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
-import dev.coterie.describe.NumberGate;
-import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
+import dev.coterie.describe.ReplyGate;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Spotlight;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.CancelledException;
+import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.llm.Replies;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,12 @@ import org.slf4j.LoggerFactory;
 /** Lets a language model word the hypotheses of a brief, and takes out what fails the checks. */
 final class ModelIdeas {
     private static final Logger log = LoggerFactory.getLogger(ModelIdeas.class);
+    private static final List<String> FIELDS = List.of("offers", "messages", "conduct");
     private static final int MOST_FACTS = 30;
-    private static final int LONGEST = 600;
+    private static final int MOST_IDEAS = 6;
+
+    /** Prompts tell nothing about fewer customers than this. */
+    private static final int SMALL_COUNT = 11;
 
     private final Optional<LanguageModel> model;
     private final BriefRequest request;
@@ -51,45 +57,38 @@ final class ModelIdeas {
     }
 
     /** Who wrote the hypotheses in the end. */
-    record Outcome(Writer writer, Optional<String> model, Optional<String> fallback, int removed) {}
+    record Outcome(
+            Writer writer, Optional<String> model, Optional<Message> fallback, int removed) {}
 
     Outcome replace(Map<Key, List<Item>> items, String goal) {
         if (model.isEmpty())
             return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.empty(), 0);
-        String reason = "describe.fallback.unavailable";
-        int removed = 0;
         try {
-            Optional<BriefIdeas.Ideas> ideas = parse(ask(goal));
-            reason = "describe.fallback.rejected";
-            if (ideas.isPresent()) {
-                List<Item> offers = checked(ideas.get().offers());
-                List<Item> messages = checked(ideas.get().messages());
-                List<Item> conduct = checked(ideas.get().conduct());
-                removed =
-                        ideas.get().offers().size()
-                                - offers.size()
-                                + ideas.get().messages().size()
-                                - messages.size()
-                                + ideas.get().conduct().size()
-                                - conduct.size();
-                if (!offers.isEmpty() && !messages.isEmpty()) {
-                    items.put(Key.OFFER, offers);
-                    messages.add(sections.hypothesis("message.avoid"));
-                    items.put(Key.MESSAGES, messages);
-                    // Consent and fairness are ours to say, whatever the model left out.
-                    conduct.addAll(fixedConduct());
-                    items.put(Key.DO_DONT, conduct);
-                    String name = model.get().name();
-                    return new Outcome(Writer.LLM, Optional.of(name), Optional.empty(), removed);
-                }
+            Checked ideas =
+                    new Inquiry(new Inquiry.CallBudget(1), 2)
+                            .ask(
+                                    segment.quotes().size(),
+                                    p -> ask(goal, p),
+                                    (spoken, last) -> read(spoken));
+            if (!ideas.offers().isEmpty()) items.put(Key.OFFER, ideas.offers());
+            if (!ideas.messages().isEmpty()) {
+                ideas.messages().add(sections.hypothesis("message.avoid"));
+                items.put(Key.MESSAGES, ideas.messages());
             }
+            if (!ideas.conduct().isEmpty()) {
+                // Consent and fairness are ours to say, whatever the model left out.
+                ideas.conduct().addAll(fixedConduct());
+                items.put(Key.DO_DONT, ideas.conduct());
+            }
+            String name = model.get().name();
+            return new Outcome(Writer.LLM, Optional.of(name), Optional.empty(), ideas.removed());
         } catch (CancelledException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (LlmException e) {
             // Slow, wrong or away: the narrator's ideas are in place already.
-            log.warn("brief: language model failed: {}", e.getClass().getSimpleName());
+            log.warn("brief: language model failed: {}", e.message().key());
+            return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.of(e.message()), 0);
         }
-        return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.of(reason), removed);
     }
 
     private List<Item> fixedConduct() {
@@ -99,76 +98,117 @@ final class ModelIdeas {
                 sections.item(Source.HUMAN, List.of(), "human.legal"));
     }
 
-    private String ask(String goal) {
+    private String ask(String goal, Inquiry.Prompt prompt) {
         Language language = request.language();
+        var spotlight = new Spotlight();
         var lines = new StringBuilder();
-        for (String id : segment.facts().stream().limit(MOST_FACTS).toList()) {
-            Fact f = facts.all().get(id);
-            lines.append(id).append(" | ").append(frame(f.label().in(language))).append(" | ");
-            lines.append(f.filter().in(language)).append(" | ");
-            lines.append(Figures.show(f, language)).append('\n');
-        }
+        segment.facts().stream()
+                .map(id -> facts.all().get(id))
+                .filter(f -> f.n() >= SMALL_COUNT)
+                .filter(f -> f.unit() != Fact.Unit.COUNT || f.value() >= SMALL_COUNT)
+                .limit(MOST_FACTS)
+                .forEach(
+                        f -> {
+                            lines.append(f.id()).append(" | ");
+                            lines.append(Spotlight.label(f.label().in(language))).append(" | ");
+                            lines.append(Spotlight.label(f.filter().in(language))).append(" | ");
+                            lines.append(Figures.show(f, language, SMALL_COUNT)).append('\n');
+                        });
         var quotes = new StringBuilder();
-        for (Quote q : segment.quotes()) quotes.append("- ").append(frame(q.text())).append('\n');
+        if (segment.size() >= SMALL_COUNT) {
+            Spotlight.distinct(segment.quotes().stream().map(Quote::text).toList()).stream()
+                    .limit(prompt.texts())
+                    .forEach(t -> quotes.append(spotlight.framed(t)).append('\n'));
+        }
         var wording = segment.wording(language);
         return BriefIdeas.over(model.orElseThrow().chat(LanguageModel.Purpose.BRIEF))
                 .write(
                         language == Language.CHINESE ? "简体中文" : "English",
                         Message.of("brief.goal." + goal).in(language),
-                        frame(wording.name() + ". " + wording.who()),
+                        Spotlight.shown(wording.name() + ". " + wording.who()),
                         lines.toString(),
                         quotes.length() == 0 ? "-" : quotes.toString(),
-                        "{{f1}}");
+                        spotlight.open(),
+                        spotlight.close(),
+                        "{{f1}}",
+                        prompt.problem().isEmpty() ? "-" : prompt.problem());
     }
 
-    private static String frame(String text) {
-        return PersonalData.mask(text)
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("[{}<>|]", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
+    /** The ideas that passed the checks. */
+    private record Checked(
+            List<Item> offers, List<Item> messages, List<Item> conduct, int removed) {
+        boolean empty() {
+            return offers.isEmpty() && messages.isEmpty();
+        }
     }
 
-    /** Ideas whose numbers are references to facts of this segment and that hold no markup. */
-    private List<Item> checked(List<String> texts) {
+    /** A reply that is no object is read as plain sentences, which become messages. */
+    private Inquiry.Reading<Checked> read(String spoken) {
+        ReplyGate gate = gate();
+        Optional<JsonNode> object =
+                Replies.object(spoken).filter(o -> FIELDS.stream().anyMatch(o::has));
+        var problems = new ArrayList<String>();
+        Checked checked;
+        if (object.isPresent()) {
+            var removed = new ArrayList<String>();
+            checked =
+                    new Checked(
+                            ideas(object.get(), "offers", true, gate, removed, problems),
+                            ideas(object.get(), "messages", true, gate, removed, problems),
+                            ideas(object.get(), "conduct", false, gate, removed, problems),
+                            removed.size());
+        } else {
+            ReplyGate.Kept kept = gate.keep(spoken);
+            problems.add(kept.problem());
+            var messages = new ArrayList<Item>();
+            kept.sentences().forEach(s -> messages.add(item(s)));
+            checked = new Checked(List.of(), messages, List.of(), kept.removed().size());
+        }
+        if (!checked.empty()) return Inquiry.Reading.of(checked);
+        String problem = problems.stream().filter(p -> !p.isEmpty()).findFirst().orElse("");
+        return Inquiry.Reading.wrong(
+                problem.isEmpty() ? "It held neither offers nor messages." : problem);
+    }
+
+    private ReplyGate gate() {
+        Map<String, Fact> known = new LinkedHashMap<>();
+        for (String id : segment.facts()) known.put(id, facts.all().get(id));
+        var vocabulary = new ArrayList<String>();
+        segment.wordings().values().forEach(w -> vocabulary.add(w.name()));
+        segment.words().forEach(w -> vocabulary.add(w.word()));
+        return new ReplyGate(
+                request.language(),
+                segment.number(),
+                known,
+                segment.quotes().stream().map(Quote::text).toList(),
+                vocabulary);
+    }
+
+    /** Ideas of one field; each must be tied to a fact, rules of conduct apart. */
+    private static List<Item> ideas(
+            JsonNode object,
+            String field,
+            boolean founded,
+            ReplyGate gate,
+            List<String> removed,
+            List<String> problems) {
         var items = new ArrayList<Item>();
-        for (String text : texts) {
-            List<String> ids = References.ids(text);
-            boolean known = segment.facts().containsAll(ids);
-            List<String> labels =
-                    ids.stream()
-                            .filter(id -> known)
-                            .map(id -> facts.all().get(id))
-                            .flatMap(f -> NumberGate.phrases(f, request.language()).stream())
-                            .toList();
-            String rest = text.replaceAll("\\{\\{\\s*f\\d+\\s*}}", "");
-            boolean plain = !rest.matches("(?s).*[<>{}\\p{Cc}].*") && text.length() <= LONGEST;
-            boolean clean = NumberGate.offending(text, labels).isEmpty();
-            if (known && plain && clean && !text.isBlank())
-                items.add(new Item(text, Source.HYPOTHESIS, List.of(), ids));
+        for (JsonNode each : object.path(field)) {
+            if (!each.isTextual() || items.size() == MOST_IDEAS) continue;
+            String text = ReplyGate.cleaned(each.asText()).strip();
+            if (text.isEmpty()) continue;
+            Optional<ReplyGate.Fault> fault = gate.fault(text, founded);
+            if (fault.isEmpty()) {
+                items.add(item(text));
+            } else {
+                removed.add(text);
+                problems.add(fault.get().problem());
+            }
         }
         return items;
     }
 
-    static Optional<BriefIdeas.Ideas> parse(String reply) {
-        if (reply == null) return Optional.empty();
-        String text = reply.replaceAll("(?s)<think>.*?</think>", " ");
-        int start = text.indexOf('{');
-        int end = text.lastIndexOf('}');
-        if (start < 0 || end <= start) return Optional.empty();
-        try {
-            JsonNode node = new ObjectMapper().readTree(text.substring(start, end + 1));
-            return Optional.of(
-                    new BriefIdeas.Ideas(
-                            list(node, "offers"), list(node, "messages"), list(node, "conduct")));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<String> list(JsonNode node, String field) {
-        var out = new ArrayList<String>();
-        for (JsonNode each : node.path(field)) if (out.size() < 6) out.add(each.asText("").strip());
-        return out;
+    private static Item item(String text) {
+        return new Item(text, Source.HYPOTHESIS, List.of(), References.ids(text));
     }
 }

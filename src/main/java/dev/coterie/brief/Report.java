@@ -292,8 +292,7 @@ public final class Report {
                 .append(level(p));
         p.tried().ifPresent(t -> out.append(" · ").append(Page.escape(tried(t))));
         out.append(" · ").append(Page.escape(say("written.by", "author", Authors.of(w, language))));
-        w.fallback()
-                .ifPresent(f -> out.append(" · ").append(Page.escape(Message.of(f).in(language))));
+        w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");
         for (String sentence : w.sentences()) {
             out.append(Page.figures(sentence, analysis.description().facts(), language, false));

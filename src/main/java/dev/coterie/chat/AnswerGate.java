@@ -4,8 +4,10 @@ import dev.coterie.describe.Fact;
 import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.References;
+import dev.coterie.describe.ReplyGate;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.llm.Replies;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,19 +30,27 @@ final class AnswerGate {
             Pattern.compile("<\\s*[a-zA-Z/!]|]\\s*\\(|://|javascript:|data:|[{}](?<!\\{\\{)|`");
     private static final Pattern SEGMENT =
             Pattern.compile("(?i)\\b(?:segments?|seg_)\\s*(\\d{1,3})\\b|客群\\s*(\\d{1,3})");
-    private static final Pattern HIDDEN =
-            Pattern.compile(
-                    "[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\x{e0000}-\\x{e007f}]");
 
     private final Desk desk;
     private final Supplier<List<ToolResult>> results;
+    private final Set<String> vocabulary;
 
     /**
+     * @param question whose words an answer may take up
      * @param results what tools have found so far: where quotations may come from
      */
-    AnswerGate(Desk desk, Supplier<List<ToolResult>> results) {
+    AnswerGate(Desk desk, String question, Supplier<List<ToolResult>> results) {
         this.desk = desk;
         this.results = results;
+        this.vocabulary = new HashSet<>(ReplyGate.words(question));
+        desk.analysis().description().facts().values().stream()
+                .flatMap(f -> NumberGate.phrases(f, desk.language()).stream())
+                .forEach(p -> vocabulary.addAll(ReplyGate.words(p)));
+        for (SegmentProfile s : desk.segments()) {
+            s.words().forEach(w -> vocabulary.addAll(ReplyGate.words(w.word())));
+            s.wordings().values().forEach(w -> vocabulary.addAll(ReplyGate.words(w.name())));
+        }
+        desk.fields().all().forEach(a -> vocabulary.addAll(ReplyGate.words(a.key())));
     }
 
     /** Why a sentence was refused. */
@@ -51,14 +61,17 @@ final class AnswerGate {
         QUOTATION,
         REFERENCE,
         SEGMENT,
+        /** A direction, a unit or a rank that the cited facts do not bear out. */
+        CLAIM,
         MARKUP,
+        /** A person, a brand or a rule of ours that is no part of the data. */
+        NAME,
         LANGUAGE
     }
 
     /** Text without thoughts and without characters that hide or turn others. */
     static String cleaned(String text) {
-        String spoken = text.replaceAll("(?s)<think>.*?(</think>|$)", " ");
-        return HIDDEN.matcher(spoken).replaceAll("");
+        return ReplyGate.cleaned(Replies.spoken(text));
     }
 
     /** Empty if the sentence may be shown. */
@@ -72,6 +85,7 @@ final class AnswerGate {
         }
         String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
         if (MARKUP.matcher(plain).find()) return Optional.of(Fault.MARKUP);
+        if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
         boolean quotes = false;
         Matcher quoted = QUOTED.matcher(plain);
@@ -95,7 +109,18 @@ final class AnswerGate {
                         && cited.stream()
                                 .anyMatch(f -> f.segment() != 0 && !segments.contains(f.segment()));
         if (wrong) return Optional.of(Fault.SEGMENT);
+        if (ReplyGate.falseClaim(sentence, desk.book().all(), desk.language())) {
+            return Optional.of(Fault.CLAIM);
+        }
+        if (stranger(plain, verified) || ReplyGate.echo(plain)) return Optional.of(Fault.NAME);
         return foreign(plain, verified) ? Optional.of(Fault.LANGUAGE) : Optional.empty();
+    }
+
+    /** True if it names a person or a brand that the data does not. */
+    private boolean stranger(String sentence, List<String> verified) {
+        String own = sentence;
+        for (String passage : verified) own = own.replace(passage, " ");
+        return ReplyGate.stranger(own, vocabulary);
     }
 
     private static String passage(Matcher quoted) {
@@ -162,33 +187,6 @@ final class AnswerGate {
         long latin = Pattern.compile("\\p{IsLatin}{2,}").matcher(own).results().count();
         if (desk.language() == Language.CHINESE) return latin * 2 > han;
         return han > latin;
-    }
-
-    /** Sentences of a text; a quotation of several sentences stays in one piece. */
-    static List<String> sentences(String text) {
-        var out = new ArrayList<String>();
-        var open = new StringBuilder();
-        for (String sentence : NumberGate.sentences(text)) {
-            if (open.length() > 0) open.append(' ');
-            open.append(sentence);
-            if (!balanced(open)) continue;
-            out.add(open.toString());
-            open.setLength(0);
-        }
-        if (open.length() > 0) out.add(open.toString());
-        return out;
-    }
-
-    static boolean balanced(CharSequence text) {
-        int plain = 0;
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') plain++;
-            if (c == '“' || c == '「') depth++;
-            if (c == '”' || c == '」') depth--;
-        }
-        return plain % 2 == 0 && depth <= 0;
     }
 
     /** The ids a text refers to. */

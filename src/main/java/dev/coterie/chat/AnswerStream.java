@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.describe.ReplyGate;
 import dev.coterie.error.CoterieException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Message;
@@ -29,7 +30,7 @@ final class AnswerStream {
 
     AnswerStream(TurnWork turn) {
         this.turn = turn;
-        this.gate = new AnswerGate(turn.desk(), turn::results);
+        this.gate = new AnswerGate(turn.desk(), turn.question().text(), turn::results);
     }
 
     /** Sentences that may stay, in order. */
@@ -60,7 +61,7 @@ final class AnswerStream {
         String text = buffer.toString();
         // An unfinished thought, tag or reference may still change what came before.
         if (text.contains("<think>") && !text.contains("</think>")) return;
-        List<String> sentences = AnswerGate.sentences(AnswerGate.cleaned(text));
+        List<String> sentences = ReplyGate.sentences(AnswerGate.cleaned(text));
         if (sentences.size() < 2) return;
         sentences.subList(0, sentences.size() - 1).forEach(this::judge);
         buffer.setLength(0);
@@ -72,7 +73,7 @@ final class AnswerStream {
 
     /** The end of what the model says in one reply. */
     void endRound() {
-        AnswerGate.sentences(AnswerGate.cleaned(buffer.toString())).forEach(this::judge);
+        ReplyGate.sentences(AnswerGate.cleaned(buffer.toString())).forEach(this::judge);
         buffer.setLength(0);
         earlier.addAll(kept);
     }

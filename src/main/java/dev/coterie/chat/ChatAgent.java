@@ -9,6 +9,7 @@ import dev.coterie.error.CancelledException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.llm.Replies;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -120,8 +121,10 @@ final class ChatAgent {
             }
             stream.endRound();
             if (stream.kept().isEmpty()) {
+                boolean refused = Replies.refuses(Replies.spoken(reply.text()));
                 if (again++ == ASK_AGAIN) {
-                    throw new LlmException(Message.of("chat.nothing_left"));
+                    String why = refused ? "llm.refused_content" : "chat.nothing_left";
+                    throw new LlmException(Message.of(why));
                 }
                 messages.add(AiMessage.from(reply.text()));
                 messages.add(UserMessage.from(prompts.again(stream.problem())));

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class ChatEngine {
     private final Optional<LanguageModel> model;
     private final ChatEncoders encoders;
     private final int smallCount;
+    private final BiFunction<LanguageModel, TurnWork, ChatAgent> agents;
     private final Map<Language, IntentMatcher> matchers = new EnumMap<>(Language.class);
     private final Deque<Known> runs = new ArrayDeque<>();
 
@@ -45,9 +47,19 @@ public final class ChatEngine {
      * @param smallCount counts from 1 to one below it are not shown
      */
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders, int smallCount) {
+        this(model, encoders, smallCount, ChatAgent::new);
+    }
+
+    /** As above, with agents whose tools may fail: for tests. */
+    ChatEngine(
+            Optional<LanguageModel> model,
+            ChatEncoders encoders,
+            int smallCount,
+            BiFunction<LanguageModel, TurnWork, ChatAgent> agents) {
         this.model = model;
         this.encoders = encoders;
         this.smallCount = smallCount;
+        this.agents = agents;
     }
 
     /**
@@ -110,7 +122,7 @@ public final class ChatEngine {
                                     Optional.of(model.get().name()),
                                     turn.desk().language()));
             try {
-                return new ChatAgent(model.get(), turn).answer();
+                return agents.apply(model.get(), turn).answer();
             } catch (LlmException e) {
                 turn.listener().event(new ChatEvent.Warning(e.message()));
                 return turn.builtIn(Optional.of(e.message()));

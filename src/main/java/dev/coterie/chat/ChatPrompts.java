@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.describe.Attribute;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.langchain4j.data.message.AiMessage;
@@ -134,7 +135,9 @@ final class ChatPrompts {
         return node.isTextual() ? node.asText() : node.toString();
     }
 
-    private static String cut(String text, int most) {
+    /** What a person typed or was told, masked as customers' texts are. */
+    private static String cut(String original, int most) {
+        String text = PersonalData.mask(original);
         if (text.length() <= most) return text;
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end);

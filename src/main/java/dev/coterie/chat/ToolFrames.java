@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.PersonalData;
+import dev.coterie.describe.Spotlight;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -31,11 +33,11 @@ final class ToolFrames {
     }
 
     String open() {
-        return "[customer text " + mark + "]";
+        return new Spotlight(mark).open();
     }
 
     String close() {
-        return "[end " + mark + "]";
+        return new Spotlight(mark).close();
     }
 
     String frame(ToolResult result) {
@@ -72,7 +74,7 @@ final class ToolFrames {
         for (Quotation q : result.quotes().subList(0, quotes)) {
             said.addObject()
                     .put("segment", "seg_" + q.segment())
-                    .put("text", open() + plain(q.text()) + close());
+                    .put("text", new Spotlight(mark).framed(q.text()));
         }
         int allRows = result.table().map(t -> t.rows().size()).orElse(0);
         int missing =
@@ -102,10 +104,10 @@ final class ToolFrames {
 
     /** Data as one line that can neither close its frame nor look like a turn of the chat. */
     String plain(String text) {
-        return text.replaceAll("<\\|[^|>]{0,40}\\|>|\\[/?INST]|</?s>", " ")
+        return Spotlight.plain(PersonalData.mask(text))
                 .replace(mark, " ")
                 .replaceAll("[{}\\[\\]<>|]", " ")
-                .replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .replaceAll("\\s+", " ")
                 .strip();
     }
 

@@ -44,7 +44,11 @@ final class Humanise {
     /** A value of a category inside a sentence: a capitalised common word loses its capital. */
     static String level(String level, boolean proper) {
         String clean =
-                level.strip().replaceAll("[|{}]", " ").replace('_', ' ').replaceAll("\\s+", " ");
+                PersonalData.mask(level)
+                        .strip()
+                        .replaceAll("[|{}]", " ")
+                        .replace('_', ' ')
+                        .replaceAll("\\s+", " ");
         if (clean.length() > 60) clean = clean.substring(0, 57).strip() + "…";
         if (proper || clean.isEmpty()) return clean;
         String first = clean.split("[ -]", 2)[0];
@@ -66,7 +70,9 @@ final class Humanise {
     }
 
     private static String spaced(String column) {
-        return column.strip()
+        // Masked while a mail address still looks like one.
+        return PersonalData.mask(column)
+                .strip()
                 .replaceAll("[_.\\-/]+", " ")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .replaceAll("(?<=[A-Z])(?=[A-Z][a-z])", " ")

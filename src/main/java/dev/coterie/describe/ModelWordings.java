@@ -1,13 +1,18 @@
 package dev.coterie.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.error.CancelledException;
+import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.llm.Replies;
+import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,31 +21,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the language model word the segments, one call a segment, and takes only what passes every
+ * Lets the language model word the segments, a few in each call, and takes only what passes every
  * check; the narrator's text stays otherwise, with the reason.
  */
 final class ModelWordings {
     private static final Logger log = LoggerFactory.getLogger(ModelWordings.class);
-    static final String UNAVAILABLE = "describe.fallback.unavailable";
-    static final String REJECTED = "describe.fallback.rejected";
+    private static final int BATCH = 4;
     private static final int FAILURES_BEFORE_REST = 2;
-    private static final int MOST_FACTS = 30;
+    private static final Message REJECTED = Message.of("llm.rejected");
+    private static final Set<String> OF_CONTENT =
+            Set.of("llm.rejected", "llm.refused_content", "llm.filtered", "llm.shortened");
 
     /** From this similarity on a segment is so much the same that the model's name for it stays. */
     private static final double HARDLY_CHANGED = 0.8;
 
     private final LanguageModel model;
     private final Language language;
-    private final Map<String, Fact> facts;
+    private final WordingCheck check;
+    private final NamingPrompt prompt;
 
-    ModelWordings(LanguageModel model, Language language, Map<String, Fact> facts) {
+    /**
+     * @param facts of the run, by id
+     * @param texts of the run
+     */
+    ModelWordings(
+            LanguageModel model,
+            Language language,
+            Map<String, Fact> facts,
+            List<CustomerText> texts) {
         this.model = model;
         this.language = language;
-        this.facts = facts;
+        this.check = new WordingCheck(language, facts, texts);
+        this.prompt =
+                new NamingPrompt(
+                        SegmentNamer.over(model.chat(LanguageModel.Purpose.NAMING)),
+                        language,
+                        facts);
+    }
+
+    /** What is known of one segment while the model words it. */
+    private static final class Task {
+        final SegmentDescriber.Draft draft;
+        final Wording narrated;
+        Optional<Wording> chosen = Optional.empty();
+        Message reason = REJECTED;
+
+        Task(SegmentDescriber.Draft draft, Wording narrated) {
+            this.draft = draft;
+            this.narrated = narrated;
+        }
+
+        String id() {
+            return NamingPrompt.id(draft);
+        }
     }
 
     /**
-     * Replaces the narrator's wording of the model's language, segment by segment.
+     * Replaces the narrator's wording of the model's language, batch by batch.
      *
      * @param earlier by cluster what it was called before
      */
@@ -49,31 +86,58 @@ final class ModelWordings {
             List<Map<Language, Wording>> wordings,
             Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
-        Set<String> taken = new HashSet<>();
-        for (Map<Language, Wording> w : wordings) taken.add(Names.identity(w.get(language).name()));
-        for (EarlierWording.Kept kept : earlier.values()) {
-            kept.earlier().human().ifPresent(human -> taken.add(Names.identity(human)));
-        }
+        var names = new LinkedHashMap<Integer, String>();
+        for (int c = 0; c < drafts.size(); c++) names.put(c, wordings.get(c).get(language).name());
+        var reserved = new HashSet<String>();
+        earlier.values().stream()
+                .flatMap(kept -> kept.earlier().human().stream())
+                .forEach(human -> reserved.add(Names.identity(human)));
+        int batches = (drafts.size() + BATCH - 1) / BATCH;
+        var budget = new Inquiry.CallBudget(batches);
         int failures = 0;
-        for (int c = 0; c < drafts.size(); c++) {
+        Message away = REJECTED;
+        for (int from = 0; from < drafts.size(); from += BATCH) {
             progress.checkCancelled();
-            Wording narrated = wordings.get(c).get(language);
-            Wording chosen;
-            if (failures >= FAILURES_BEFORE_REST) {
-                chosen = fallback(narrated, UNAVAILABLE);
-            } else {
-                taken.remove(Names.identity(narrated.name()));
-                chosen = ask(drafts.get(c), wordings, narrated, taken);
-                Optional<String> stays = stays(Optional.ofNullable(earlier.get(c)), taken);
-                if (stays.isPresent()) chosen = chosen.named(stays.get());
-                failures =
-                        chosen.fallback().filter(UNAVAILABLE::equals).isPresent()
-                                ? failures + 1
-                                : 0;
-                taken.add(Names.identity(chosen.name()));
+            var tasks = new ArrayList<Task>();
+            for (int c = from; c < Math.min(drafts.size(), from + BATCH); c++) {
+                tasks.add(new Task(drafts.get(c), wordings.get(c).get(language)));
             }
-            wordings.get(c).put(language, chosen);
+            if (failures < FAILURES_BEFORE_REST) {
+                Optional<Message> failed = word(tasks, names, reserved, budget, true);
+                failures = failed.isPresent() ? failures + 1 : 0;
+                away = failed.orElse(away);
+            } else {
+                for (Task task : tasks) task.reason = away;
+            }
+            for (Task task : tasks) {
+                int c = task.draft.number() - 1;
+                Wording wording = task.chosen.orElseGet(() -> narrated(task));
+                names.remove(c);
+                Set<String> taken = taken(names, reserved);
+                wording =
+                        stays(Optional.ofNullable(earlier.get(c)), taken)
+                                .map(wording::named)
+                                .orElse(wording);
+                names.put(c, wording.name());
+                wordings.get(c).put(language, wording);
+            }
         }
+    }
+
+    private static Set<String> taken(Map<Integer, String> names, Set<String> reserved) {
+        var taken = new HashSet<>(reserved);
+        names.values().forEach(n -> taken.add(Names.identity(n)));
+        return taken;
+    }
+
+    private static Wording narrated(Task task) {
+        return new Wording(
+                task.narrated.name(),
+                task.narrated.who(),
+                task.narrated.sentences(),
+                Writer.BUILTIN,
+                Optional.empty(),
+                Optional.of(task.reason));
     }
 
     /** The name that a segment had, if it is locked or the model's own and hardly changed. */
@@ -88,126 +152,118 @@ final class ModelWordings {
                 .filter(name -> !taken.contains(Names.identity(name)));
     }
 
-    private Wording ask(
-            SegmentDescriber.Draft draft,
-            List<Map<Language, Wording>> wordings,
-            Wording narrated,
-            Set<String> taken) {
-        String reason = REJECTED;
+    /**
+     * Words a batch. A batch that the model will not write is split once, so that one text cannot
+     * spoil the names of all.
+     *
+     * @return why the endpoint failed, if it did
+     */
+    private Optional<Message> word(
+            List<Task> tasks,
+            Map<Integer, String> names,
+            Set<String> reserved,
+            Inquiry.CallBudget budget,
+            boolean split) {
+        boolean whole = split && tasks.size() > 1;
         try {
-            SegmentNamer namer = SegmentNamer.over(model.chat(LanguageModel.Purpose.NAMING));
-            var check = new WordingCheck(language, facts, draft.facts(), draft.quotes(), taken);
-            String problem = "-";
-            for (int attempt = 0; attempt < 2; attempt++) {
-                String reply =
-                        namer.word(
-                                language == Language.CHINESE ? "简体中文" : "English",
-                                factLines(draft),
-                                quoteLines(draft.quotes()),
-                                siblingLines(wordings, draft.number() - 1),
-                                "{{f1}}",
-                                problem);
-                Optional<SegmentNamer.Words> words = parse(reply);
-                if (words.isEmpty()) {
-                    problem = "The reply was not the JSON object that was asked for.";
-                    continue;
-                }
-                List<String> problems = check.problems(words.get());
-                if (problems.isEmpty()) {
-                    return new Wording(
-                            words.get().name().strip(),
-                            words.get().who().strip(),
-                            words.get().sentences(),
-                            Writer.LLM,
-                            Optional.of(model.name()),
-                            Optional.empty());
-                }
-                problem = String.join(" ", problems);
-            }
+            int texts = tasks.stream().mapToInt(t -> t.draft.quotes().size()).sum();
+            new Inquiry(budget, split && !whole ? 2 : 0)
+                    .ask(
+                            texts,
+                            p -> prompt.send(pending(tasks), siblings(tasks, names), p),
+                            (spoken, last) -> read(spoken, last, tasks, names, reserved));
+            return Optional.empty();
         } catch (CancelledException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (LlmException e) {
+            String key = e.message().key();
+            if (whole && (key.equals("llm.filtered") || key.equals("llm.refused_content"))) {
+                int half = tasks.size() / 2;
+                word(tasks.subList(0, half), names, reserved, budget, false);
+                word(tasks.subList(half, tasks.size()), names, reserved, budget, false);
+                return Optional.empty();
+            }
             // Slow, wrong or away: expected of a language model, and never the end of a run.
-            log.warn(
-                    "describe: language model failed for segment {}: {}",
-                    draft.number(),
-                    e.getClass().getSimpleName());
-            reason = UNAVAILABLE;
+            log.warn("describe: language model failed: {}", key);
+            tasks.forEach(t -> t.reason = e.message());
+            return OF_CONTENT.contains(key) ? Optional.empty() : Optional.of(e.message());
         }
-        return fallback(narrated, reason);
     }
 
-    private static Wording fallback(Wording narrated, String reason) {
-        return new Wording(
-                narrated.name(),
-                narrated.who(),
-                narrated.sentences(),
-                Writer.BUILTIN,
-                Optional.empty(),
-                Optional.of(reason));
+    private static List<SegmentDescriber.Draft> pending(List<Task> tasks) {
+        return tasks.stream().filter(t -> t.chosen.isEmpty()).map(t -> t.draft).toList();
     }
 
-    private String factLines(SegmentDescriber.Draft draft) {
-        var lines = new StringBuilder();
-        int told = 0;
-        for (String id : draft.facts()) {
-            Fact fact = facts.get(id);
-            boolean small = fact.unit() == Fact.Unit.COUNT && fact.value() < Themes.fewest(60);
-            if (small && !id.equals(draft.named().get("size")) || told++ == MOST_FACTS) continue;
-            lines.append(id)
-                    .append(" | ")
-                    .append(frame(fact.label().in(language)))
-                    .append(" | ")
-                    .append(fact.filter().in(language))
-                    .append(" | ")
-                    .append(Figures.show(fact, language))
-                    .append('\n');
+    private static List<String> siblings(List<Task> tasks, Map<Integer, String> names) {
+        var others = new LinkedHashMap<>(names);
+        for (Task t : tasks) if (t.chosen.isEmpty()) others.remove(t.draft.number() - 1);
+        return new ArrayList<>(others.values());
+    }
+
+    /** Takes the words of every segment that has none yet; the reply's order does not count. */
+    private Inquiry.Reading<Boolean> read(
+            String spoken,
+            boolean last,
+            List<Task> tasks,
+            Map<Integer, String> names,
+            Set<String> reserved) {
+        Optional<JsonNode> reply = Replies.object(spoken);
+        if (reply.isEmpty()) {
+            return last ? done() : Inquiry.Reading.wrong("It was not the JSON object asked for.");
         }
-        return lines.toString();
-    }
-
-    private static String quoteLines(List<Quote> quotes) {
-        var lines = new StringBuilder();
-        for (Quote quote : quotes) {
-            lines.append(quote.kind().word()).append(": ").append(frame(quote.text())).append('\n');
+        JsonNode list = reply.get().path("segments");
+        var byId = new LinkedHashMap<String, JsonNode>();
+        for (JsonNode each : list) {
+            String id = each.path("id").asText("");
+            if (byId.put(id, each) != null) {
+                if (last) return done();
+                return Inquiry.Reading.wrong("Two segments had the id " + Spotlight.label(id));
+            }
         }
-        return lines.length() == 0 ? "-" : lines.toString();
-    }
-
-    /** Customer text as data: one line, without braces, angle brackets or control characters. */
-    static String frame(String text) {
-        return PersonalData.mask(text)
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("[{}<>|]", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
-    }
-
-    private String siblingLines(List<Map<Language, Wording>> wordings, int self) {
-        var names = new ArrayList<String>();
-        for (int c = 0; c < wordings.size() && names.size() < 40; c++) {
-            if (c != self) names.add(wordings.get(c).get(language).name());
+        var problems = new ArrayList<String>();
+        if (!list.isArray()) problems.add("The field segments is missing or is no list.");
+        for (Task task : tasks) {
+            if (task.chosen.isPresent()) continue;
+            JsonNode words = byId.get(task.id());
+            String problem =
+                    words == null
+                            ? "It is missing in the reply."
+                            : take(task, words, last, names, reserved);
+            if (!problem.isEmpty()) problems.add(task.id() + ": " + problem);
         }
-        return names.isEmpty() ? "-" : String.join("; ", names);
+        return problems.isEmpty() || last
+                ? done()
+                : Inquiry.Reading.wrong(String.join(" ", problems));
     }
 
-    /** Reads the object out of a reply that may think aloud, fence it or lead up to it. */
-    static Optional<SegmentNamer.Words> parse(String reply) {
-        if (reply == null) return Optional.empty();
-        String text = reply.replaceAll("(?s)<think>.*?</think>", " ");
-        int start = text.indexOf('{');
-        int end = text.lastIndexOf('}');
-        if (start < 0 || end <= start) return Optional.empty();
-        try {
-            JsonNode node = new ObjectMapper().readTree(text.substring(start, end + 1));
-            var sentences = new ArrayList<String>();
-            node.path("sentences").forEach(s -> sentences.add(s.asText("").strip()));
-            String name = node.path("name").asText("");
-            String who = node.path("who").asText("");
-            if (name.isBlank() || who.isBlank() || sentences.isEmpty()) return Optional.empty();
-            return Optional.of(new SegmentNamer.Words(name, who, sentences));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            return Optional.empty();
-        }
+    private static Inquiry.Reading<Boolean> done() {
+        return Inquiry.Reading.of(true);
+    }
+
+    private String take(
+            Task task,
+            JsonNode words,
+            boolean last,
+            Map<Integer, String> names,
+            Set<String> reserved) {
+        var others = new LinkedHashMap<>(names);
+        int own = task.draft.number() - 1;
+        others.remove(own);
+        WordingCheck.Usable usable =
+                check.read(words, task.draft, task.narrated, taken(others, reserved));
+        boolean enough = !usable.sentences().isEmpty() && (usable.name().isPresent() || last);
+        if (!enough) return usable.problem();
+        String name = usable.name().orElse(task.narrated.name());
+        names.put(own, name);
+        task.chosen =
+                Optional.of(
+                        new Wording(
+                                name,
+                                usable.who().orElse(task.narrated.who()),
+                                usable.sentences(),
+                                Writer.LLM,
+                                Optional.of(model.name()),
+                                Optional.empty()));
+        return "";
     }
 }

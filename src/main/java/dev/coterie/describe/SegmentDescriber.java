@@ -157,7 +157,7 @@ public final class SegmentDescriber {
                         kept,
                         new Names.Before(earlier, earlier.isEmpty() ? List.of() : ranking.all()));
         if (writer.isPresent()) {
-            new ModelWordings(writer.get(), language, book.facts())
+            new ModelWordings(writer.get(), language, book.facts(), texts)
                     .replace(profiles, wordings, earlier, progress);
         }
         var segments = new ArrayList<SegmentProfile>();

@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,7 @@ import java.util.Optional;
  * @param sentences the description; figures only as {@code {{f12}}}
  * @param writer who wrote it
  * @param model name of the language model, if one wrote it
- * @param fallback why the narrator stood in for a configured model, as a message key; empty
- *     otherwise
+ * @param fallback why the narrator stood in for a configured model; empty otherwise
  */
 public record Wording(
         String name,
@@ -20,7 +20,7 @@ public record Wording(
         List<String> sentences,
         Writer writer,
         Optional<String> model,
-        Optional<String> fallback) {
+        Optional<Message> fallback) {
     public Wording {
         sentences = List.copyOf(sentences);
     }

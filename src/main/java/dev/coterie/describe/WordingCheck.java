@@ -1,104 +1,120 @@
 package dev.coterie.describe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/** Decides whether a model's words about one segment may be shown. */
+/** Takes from a model's words about one segment what may be shown. */
 final class WordingCheck {
-    private static final Pattern QUOTED = Pattern.compile("[“\"「]([^”\"」]{2,})[”\"」]");
     private static final int MOST_SENTENCES = 6;
-    private static final int LONGEST = 400;
+    private static final int LONGEST_TERM = 30;
 
     private final Language language;
     private final Map<String, Fact> facts;
-    private final Set<String> known;
-    private final List<Quote> quotes;
-    private final Collection<String> taken;
-    private final ClaimGate gate;
+    private final NameGate names;
 
-    /**
-     * @param known ids of the facts that speak of the segment
-     * @param taken identities of the siblings' names
-     */
-    WordingCheck(
-            Language language,
-            Map<String, Fact> facts,
-            List<String> known,
-            List<Quote> quotes,
-            Collection<String> taken) {
+    WordingCheck(Language language, Map<String, Fact> facts, List<CustomerText> texts) {
         this.language = language;
         this.facts = facts;
-        this.known = new HashSet<>(known);
-        this.quotes = quotes;
-        this.taken = taken;
-        int segment = known.stream().mapToInt(id -> facts.get(id).segment()).max().orElse(0);
-        this.gate = new ClaimGate(facts, segment, List.of(), language);
+        this.names = new NameGate(language, texts);
     }
 
-    /** What is wrong, in sentences for the model; empty if nothing is. */
-    List<String> problems(SegmentNamer.Words words) {
+    /**
+     * What can be used of one segment's words.
+     *
+     * @param name empty if it may not be used
+     * @param who empty if it may not be used
+     * @param problem what was wrong, for the model; empty if nothing needs another try
+     */
+    record Usable(
+            Optional<String> name, Optional<String> who, List<String> sentences, String problem) {}
+
+    /**
+     * @param words the object of the reply: name, who, sentences (or one sentence)
+     * @param narrated the narrator's words, which are true
+     * @param taken identities of the siblings' names
+     */
+    Usable read(
+            JsonNode words,
+            SegmentDescriber.Draft draft,
+            Wording narrated,
+            Collection<String> taken) {
+        NameGate.Support support = support(draft, narrated);
         var problems = new ArrayList<String>();
-        String name = words.name().strip();
-        if (!Names.valid(name, language) || !NumberGate.clean(name, List.of()))
-            problems.add("The name breaks the rules for names.");
-        if (taken.contains(Names.identity(name))) problems.add("The name is taken by a sibling.");
-        List<String> verified = verified(words.who());
-        if (!NumberGate.clean(words.who(), verified) || words.who().length() > LONGEST)
-            problems.add("The line “who” states a number or is too long.");
-        if (words.sentences().size() < 2 || words.sentences().size() > MOST_SENTENCES)
-            problems.add("Write three to six sentences.");
-        for (String sentence : words.sentences()) sentence(sentence, problems);
-        return problems;
+        Optional<String> name =
+                Optional.of(words.path("name"))
+                        .filter(JsonNode::isTextual)
+                        .map(n -> ReplyGate.cleaned(n.asText()).strip());
+        if (name.isEmpty()) problems.add("The field name is missing or is no text.");
+        Optional<String> wrong = name.flatMap(n -> names.problem(n, support, taken));
+        wrong.ifPresent(problems::add);
+        ReplyGate gate = gate(draft, narrated);
+        ReplyGate.Kept kept = gate.keep(text(words));
+        List<String> sentences = kept.sentences().stream().limit(MOST_SENTENCES).toList();
+        if (sentences.isEmpty()) {
+            problems.add(
+                    kept.problem().isEmpty()
+                            ? "The field sentences is missing or is no list of texts."
+                            : kept.problem());
+        }
+        Optional<String> who =
+                Optional.of(ReplyGate.cleaned(words.path("who").asText("")).strip())
+                        .filter(w -> !w.isEmpty() && support.carriesMost(w))
+                        .filter(w -> gate.fault(w, false).isEmpty());
+        return new Usable(
+                wrong.isPresent() ? Optional.empty() : name,
+                who,
+                sentences,
+                String.join(" ", problems));
     }
 
-    private void sentence(String sentence, List<String> problems) {
-        List<String> ids = References.ids(sentence);
-        List<String> verified = verified(sentence);
-        List<String> allowed = new ArrayList<>(verified);
-        for (String id : ids) {
-            if (!known.contains(id)) problems.add("There is no fact " + id + " for this segment.");
-            else allowed.addAll(NumberGate.phrases(facts.get(id), language));
+    private static String text(JsonNode words) {
+        JsonNode one = words.path("sentence");
+        if (one.isTextual()) return one.asText();
+        var text = new StringBuilder();
+        for (JsonNode s : words.path("sentences")) {
+            if (!s.isTextual()) continue;
+            if (text.length() > 0) text.append('\n');
+            text.append(s.asText().replace('\n', ' '));
         }
-        if (ids.isEmpty() && verified.isEmpty())
-            problems.add("A sentence refers to no fact and quotes nobody.");
-        if (!NumberGate.clean(sentence, allowed))
-            problems.add("A sentence states a number in its own words.");
-        else {
-            gate.check(sentence, List.of(), allowed).stream()
-                    .map(f -> "A sentence claims what its facts do not say: " + f.fault().word())
-                    .forEach(p -> problems.add(p + "."));
-        }
-        if (sentence.length() > LONGEST
-                || sentence.matches("(?s).*[<>{}].*") && !bracesAreReferences(sentence))
-            problems.add("A sentence is too long or holds markup.");
+        return text.toString();
     }
 
-    private static boolean bracesAreReferences(String sentence) {
-        return !References.REFERENCE.matcher(sentence).replaceAll("").matches("(?s).*[<>{}].*");
+    private ReplyGate gate(SegmentDescriber.Draft draft, Wording narrated) {
+        Map<String, Fact> known = new LinkedHashMap<>();
+        for (String id : draft.facts()) known.put(id, facts.get(id));
+        var vocabulary = new ArrayList<String>();
+        vocabulary.add(narrated.name());
+        draft.words().forEach(w -> vocabulary.add(w.word()));
+        return new ReplyGate(
+                language,
+                draft.number(),
+                known,
+                draft.quotes().stream().map(Quote::text).toList(),
+                vocabulary);
     }
 
-    /** The quoted passages that stand word for word in one of the segment's quotes. */
-    private List<String> verified(String sentence) {
-        var out = new ArrayList<String>();
-        Matcher matcher = QUOTED.matcher(sentence);
-        while (matcher.find()) {
-            String passage = matcher.group(1);
-            boolean spoken = quotes.stream().anyMatch(q -> q.text().contains(passage));
-            boolean word =
-                    facts.values().stream()
-                            .anyMatch(
-                                    f ->
-                                            known.contains(f.id())
-                                                    && f.label().in(language).contains(passage));
-            if (spoken || word) out.add(passage);
-        }
-        return out;
+    private NameGate.Support support(SegmentDescriber.Draft draft, Wording narrated) {
+        var phrases = new ArrayList<String>();
+        phrases.add(narrated.name());
+        var frequent = new ArrayList<String>();
+        long fewest = Math.min(11, Math.max(2, draft.size() / 4));
+        draft.words().stream()
+                .filter(w -> w.customers() >= fewest)
+                .forEach(w -> frequent.add(w.word()));
+        // A column or a value as long as a sentence may be an order; it carries no name.
+        draft.facts().stream()
+                .flatMap(id -> facts.get(id).label().arguments().values().stream())
+                .map(v -> v instanceof Message m ? m.in(language) : v.toString())
+                .filter(v -> v.length() <= LONGEST_TERM)
+                .forEach(phrases::add);
+        return NameGate.Support.of(phrases, frequent);
     }
 }

@@ -107,6 +107,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
         long now = System.nanoTime();
         if (!begun) windowStart = now;
         begun = true;
+        call.begun();
         lastByte = now;
         for (ByteBuffer buffer : current) windowBytes += buffer.remaining();
         checkRate(now);

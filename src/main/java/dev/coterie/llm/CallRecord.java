@@ -3,16 +3,22 @@ package dev.coterie.llm;
 import java.time.Instant;
 
 /**
- * One call to the language model as it stands in the call log: no prompt, no text, no key.
+ * One call to the language model as it stands in the call log: what was sent, masked as it was
+ * sent, and never the key or the answer.
  *
  * @param inputTokens as the provider counted, or 0
  * @param outputTokens as the provider counted, or 0
  * @param tries requests sent
  * @param millis from the call to its end, all tries and waits included
+ * @param number of the call since the start of the server, from 1
+ * @param texts customers' texts in the request
+ * @param request everything that was sent, one message after the other; at most {@value
+ *     #MOST_CHARACTERS} characters
  * @param outcome {@code ok}, {@code cancelled}, or the key of the message such as {@code
  *     llm.refused}
  */
 public record CallRecord(
+        long number,
         Instant at,
         LanguageModel.Purpose purpose,
         String model,
@@ -20,4 +26,14 @@ public record CallRecord(
         int outputTokens,
         int tries,
         long millis,
-        String outcome) {}
+        String outcome,
+        int texts,
+        String request) {
+    static final int MOST_CHARACTERS = 40_000;
+
+    public CallRecord {
+        if (request.length() > MOST_CHARACTERS) {
+            request = request.substring(0, MOST_CHARACTERS) + "…";
+        }
+    }
+}

@@ -100,7 +100,7 @@ public final class ConfiguredModel implements LanguageModel {
      * @return what came, and how long it took; the problem if nothing did
      */
     public Test test() {
-        endpoint.breaker().release();
+        endpoint.release();
         long start = System.nanoTime();
         try {
             String answer = chat(Purpose.TEST).chat("Reply with the single word: ready");

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -42,6 +43,8 @@ final class Endpoint {
     private final Limits limits;
     private final Wire wire;
     private final Breaker breaker;
+    private final AtomicLong numbers = new AtomicLong();
+    private final RetryBudget retries = new RetryBudget();
     private final Semaphore places;
     private final Clock clock;
     private final Consumer<CallRecord> callLog;
@@ -63,6 +66,12 @@ final class Endpoint {
 
     Breaker breaker() {
         return breaker;
+    }
+
+    /** A person changed something or asked for a test: nothing from before counts. */
+    void release() {
+        breaker.release();
+        retries.refill();
     }
 
     /** Request parameters that the endpoint refused and that are left out since. */
@@ -134,6 +143,7 @@ final class Endpoint {
             try {
                 // Only a call that has a place may take the probe of an open breaker.
                 breaker.enter();
+                retries.called();
                 long deadline = System.nanoTime() + limits.total(purpose).toNanos();
                 while (true) {
                     waitWhileQuiet(deadline);
@@ -200,7 +210,7 @@ final class Endpoint {
             if (e.retryAfter().isPresent()) wait = Duration.ZERO; // all workers keep quiet instead
             Duration room = e.fault() == Fault.NO_ANSWER ? limits.roomForRetry() : Duration.ZERO;
             long needed = wait.plus(room).toNanos();
-            if (!again || attempt.nanosLeft() <= needed) throw named(e);
+            if (!again || attempt.nanosLeft() <= needed || !retries.take()) throw named(e);
             log.info("llm: {} fails with {}, trying again", purpose, e.fault());
             if (relay.spoke()) ((AnswerHandler) reader).onRestart(Message.of("llm.incomplete"));
             sleep(wait, attempt::checkDeadline);
@@ -216,6 +226,7 @@ final class Endpoint {
             log.info("llm: {} {} after {} tries in {} ms", purpose, outcome, tries, millis);
             callLog.accept(
                     new CallRecord(
+                            numbers.incrementAndGet(),
                             at,
                             purpose,
                             config.model(),
@@ -223,7 +234,9 @@ final class Endpoint {
                             outputTokens,
                             tries,
                             millis,
-                            outcome));
+                            outcome,
+                            SentText.customers(request),
+                            SentText.of(request)));
         }
     }
 

@@ -20,6 +20,7 @@ final class Try {
     private final Set<String> leftOut;
     private Optional<RuntimeException> failure = Optional.empty();
     private Optional<String> unknownParameter = Optional.empty();
+    private volatile boolean begun;
     private int inputTokens;
     private int outputTokens;
 
@@ -65,11 +66,16 @@ final class Try {
     /** As {@link #check}, after this try has failed and while the next is waited for. */
     void checkDeadline() {
         if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) throw stopped();
-        if (nanosLeft() <= 0) throw FaultException.of(Fault.TIMEOUT);
+        if (nanosLeft() <= 0) throw FaultException.of(begun ? Fault.TIMEOUT : Fault.NO_ANSWER);
     }
 
     static CancelledException stopped() {
         return new CancelledException(Message.of("llm.cancelled"));
+    }
+
+    /** The first byte of the body has come. */
+    void begun() {
+        begun = true;
     }
 
     void failed(RuntimeException e) {

@@ -95,6 +95,8 @@ final class LedgerJson {
         }
 
         private static Message message(JsonNode node) {
+            // Earlier versions kept the key alone.
+            if (node.isTextual()) return Message.of(node.asText());
             var arguments = new LinkedHashMap<String, Object>();
             for (Map.Entry<String, JsonNode> entry : node.path("arguments").properties()) {
                 arguments.put(entry.getKey(), argument(entry.getValue()));

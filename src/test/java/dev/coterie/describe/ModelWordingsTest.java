@@ -2,7 +2,6 @@ package dev.coterie.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
@@ -72,36 +71,44 @@ class ModelWordingsTest {
                         Progress.NONE);
     }
 
-    private static String good(String prompt, String name) {
-        Matcher id = Pattern.compile("(?m)(f\\d+) \\|").matcher(prompt);
-        assertTrue(id.find());
-        String ref = "{{" + id.group(1) + "}}";
-        return "{\"name\":\""
-                + name
-                + "\",\"who\":\"People who like coats.\",\"sentences\":[\"They are "
-                + ref
-                + ".\",\"Of them "
-                + ref
-                + " wrote.\",\"In short, "
-                + ref
-                + ".\"]}";
+    private static final List<String> NAMES =
+            List.of("Patient delivery watchers", "Steady coat lovers", "Fresh size seekers");
+
+    /** An answer for every segment that the prompt asks for, each with a fact of its own. */
+    private static String good(String prompt, List<String> names) {
+        var list = new ArrayList<String>();
+        Matcher m = Pattern.compile("Segment seg_(\\d+)\n(f\\d+) \\|").matcher(prompt);
+        while (m.find()) {
+            String ref = "{{" + m.group(2) + "}}";
+            list.add(
+                    "{\"id\":\"seg_"
+                            + m.group(1)
+                            + "\",\"name\":\""
+                            + names.get(Integer.parseInt(m.group(1)) - 1)
+                            + "\",\"who\":\"People who like coats.\",\"sentences\":[\"They are "
+                            + ref
+                            + ".\",\"Of them "
+                            + ref
+                            + " wrote.\",\"In short, "
+                            + ref
+                            + ".\"]}");
+        }
+        assertFalse(list.isEmpty());
+        return "{\"segments\":[" + String.join(",", list) + "]}";
     }
 
     @Test
     void takesAnswersThatPassAndLabelsThem() {
-        var names =
-                List.of("Patient parcel watchers", "Steady coat lovers", "Fresh app starters")
-                        .iterator();
         var model =
-                new Scripted(
-                        p -> "<think>hm</think>Sure:\n```json\n" + good(p, names.next()) + "\n```");
+                new Scripted(p -> "<think>hm</think>Sure:\n```json\n" + good(p, NAMES) + "\n```");
         Description d = describe(model);
         Wording w = d.segments().get(1).wording(Language.ENGLISH);
         assertEquals("Steady coat lovers", w.name());
         assertEquals(Writer.LLM, w.writer());
         assertEquals(Optional.of("scripted"), w.model());
+        assertEquals(3, w.sentences().size());
         assertEquals(Writer.BUILTIN, d.segments().get(1).wording(Language.CHINESE).writer());
-        assertEquals(3, model.prompts.size());
+        assertEquals(1, model.prompts.size(), () -> model.prompts.get(1));
     }
 
     @ParameterizedTest
@@ -109,24 +116,44 @@ class ModelWordingsTest {
             strings = {
                 "not json at all",
                 "",
-                "{\"name\":\"Top 10 buyers\",\"who\":\"w\",\"sentences\":[\"a {{f5}}\",\"b {{f5}}\"]}",
-                "{\"name\":\"Loyal coat buyers\",\"who\":\"Half of them buy.\",\"sentences\":[\"a {{f5}}\",\"b {{f5}}\"]}",
-                "{\"name\":\"Loyal coat buyers\",\"who\":\"w\",\"sentences\":[\"They are 60 %.\",\"b\"]}",
-                "{\"name\":\"Loyal coat buyers\",\"who\":\"w\",\"sentences\":[\"a {{f99999}}\",\"b {{f99999}}\"]}",
-                "{\"name\":\"Loyal coat buyers\",\"who\":\"w\",\"sentences\":[\"They are nice.\",\"They are good.\"]}",
-                "{\"name\":\"<b>Coats</b> here\",\"who\":\"w\",\"sentences\":[\"a {{f5}}\",\"b {{f5}}\"]}"
+                "{\"segments\":[{\"id\":\"seg_1\",\"name\":\"Loyal parcel people\",\"sentences\":[\"They are 60 %.\",\"b\"]}]}",
+                "{\"segments\":[{\"id\":\"seg_1\",\"name\":\"Loyal parcel people\",\"sentences\":[\"a {{f99999}}\"]}]}",
+                "{\"segments\":[{\"id\":\"seg_1\",\"name\":\"Loyal parcel people\",\"sentences\":[\"They are nice.\"]}]}",
+                "{\"segments\":[{\"id\":\"seg_1\",\"name\":\"Loyal parcel people\",\"sentences\":7}]}"
             })
-    void rejectsBadAnswersAfterOneMoreTry(String reply) {
+    void rejectsBadAnswersAfterTwoMoreTries(String reply) {
         var model = new Scripted(p -> reply);
         Description d = describe(model);
         for (SegmentProfile s : d.segments()) {
             Wording w = s.wording(Language.ENGLISH);
             assertEquals(Writer.BUILTIN, w.writer());
-            assertEquals(Optional.of(ModelWordings.REJECTED), w.fallback());
+            assertEquals("llm.rejected", w.fallback().orElseThrow().key());
         }
-        assertEquals(6, model.prompts.size());
+        assertEquals(3, model.prompts.size());
         // The second prompt says what was wrong with the first answer.
         assertFalse(model.prompts.get(1).contains("there was none): -"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Top 10 parcels",
+                "Parcels [here]",
+                "Purple Penguins",
+                "=HYPERLINK parcels",
+                "parcel",
+                "快递等待的客户"
+            })
+    void aBadNameGivesWayToTheNarratorsWhenAskingAgainDoesNotHelp(String name) {
+        var names = List.of(name, "Steady coat lovers", "Fresh size seekers");
+        var model = new Scripted(p -> good(p, names));
+        Description d = describe(model);
+        Wording w = d.segments().get(0).wording(Language.ENGLISH);
+        assertFalse(w.name().contains(name));
+        assertEquals(Writer.LLM, w.writer(), "its sentences are the model's");
+        assertEquals("Steady coat lovers", d.segments().get(1).wording(Language.ENGLISH).name());
+        assertEquals(3, model.prompts.size());
+        assertFalse(model.prompts.get(1).contains("Segment seg_2"), "only what is missing");
     }
 
     @Test
@@ -134,19 +161,36 @@ class ModelWordingsTest {
         var model =
                 new Scripted(
                         p -> {
-                            throw new LlmException(Message.of("describe.fallback.unavailable"));
+                            throw new LlmException(Message.of("llm.no_answer"));
                         });
         Description d = describe(model);
         assertEquals(3, d.segments().size());
         assertEquals(
-                Optional.of(ModelWordings.UNAVAILABLE),
-                d.segments().get(2).wording(Language.ENGLISH).fallback());
-        assertEquals(2, model.prompts.size());
+                "llm.no_answer",
+                d.segments().get(2).wording(Language.ENGLISH).fallback().orElseThrow().key());
+        assertEquals(1, model.prompts.size());
+    }
+
+    @Test
+    void aRefusalSplitsTheBatchSoThatOneTextCannotSpoilAll() {
+        var model =
+                new Scripted(
+                        p ->
+                                p.contains("Segment seg_1")
+                                        ? "I'm sorry, but I cannot help with that request."
+                                        : good(p, NAMES));
+        Description d = describe(model);
+        var first = d.segments().get(0).wording(Language.ENGLISH);
+        assertEquals(Writer.BUILTIN, first.writer());
+        assertEquals("llm.refused_content", first.fallback().orElseThrow().key());
+        assertEquals(Writer.LLM, d.segments().get(2).wording(Language.ENGLISH).writer());
+        assertEquals(3, model.prompts.size());
     }
 
     @Test
     void noTwoSegmentsGetOneName() {
-        var model = new Scripted(p -> good(p, "Steady coat lovers"));
+        var same = List.of("Steady coat lovers", "Steady coat lovers", "Steady coat lovers");
+        var model = new Scripted(p -> good(p, same));
         List<String> names =
                 describe(model).segments().stream()
                         .map(s -> s.wording(Language.ENGLISH).name())

@@ -31,4 +31,20 @@ public final class ModelSettings {
                 Duration.ofSeconds(90),
                 2);
     }
+
+    /** The same settings for another model. */
+    static Config.Llm named(Config.Llm llm, String model) {
+        return new Config.Llm(
+                llm.provider(),
+                llm.baseUrl(),
+                model,
+                llm.apiKey(),
+                llm.allowedOrigins(),
+                llm.connectTimeout(),
+                llm.firstByteTimeout(),
+                llm.idleTimeout(),
+                llm.totalTimeout(),
+                llm.chatTimeout(),
+                llm.concurrency());
+    }
 }

@@ -1,0 +1,97 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.llm.Inquiry;
+import java.util.List;
+import java.util.Map;
+
+/** Writes out what a model may see of segments that it names. */
+final class NamingPrompt {
+    private static final int MOST_FACTS = 24;
+    private static final int MOST_WORDS = 12;
+    private static final int MOST_SIBLINGS = 40;
+
+    /** Prompts tell nothing about fewer customers than this. */
+    private static final int SMALL_COUNT = 11;
+
+    private final SegmentNamer namer;
+    private final Language language;
+    private final Map<String, Fact> facts;
+
+    NamingPrompt(SegmentNamer namer, Language language, Map<String, Fact> facts) {
+        this.namer = namer;
+        this.language = language;
+        this.facts = facts;
+    }
+
+    static String id(SegmentDescriber.Draft draft) {
+        return "seg_" + draft.number();
+    }
+
+    /** Each prompt has marks of its own. */
+    String send(List<SegmentDescriber.Draft> drafts, List<String> siblings, Inquiry.Prompt p) {
+        var spotlight = new Spotlight();
+        var segments = new StringBuilder();
+        int each = drafts.isEmpty() ? 0 : p.texts() / drafts.size();
+        int more = drafts.isEmpty() ? 0 : p.texts() % drafts.size();
+        for (SegmentDescriber.Draft draft : drafts) {
+            segment(draft, spotlight, each + (more-- > 0 ? 1 : 0), segments);
+        }
+        return namer.word(
+                language == Language.CHINESE ? "简体中文" : "English",
+                segments.toString(),
+                siblings(siblings),
+                spotlight.open(),
+                spotlight.close(),
+                "{{f1}}",
+                p.problem().isEmpty() ? "-" : p.problem());
+    }
+
+    private void segment(
+            SegmentDescriber.Draft draft, Spotlight spotlight, int texts, StringBuilder out) {
+        out.append("Segment ").append(id(draft)).append('\n');
+        draft.facts().stream()
+                .map(facts::get)
+                .filter(f -> !small(f))
+                .limit(MOST_FACTS)
+                .forEach(f -> fact(f, out));
+        List<String> words =
+                draft.words().stream()
+                        .filter(w -> w.customers() >= SMALL_COUNT)
+                        .limit(MOST_WORDS)
+                        .map(w -> Spotlight.label(w.word()))
+                        .toList();
+        if (!words.isEmpty()) {
+            out.append("Frequent words: ").append(String.join(", ", words)).append('\n');
+        }
+        // A text must not be the only sign of a group that is too small to be told of.
+        if (draft.size() >= SMALL_COUNT) {
+            Spotlight.distinct(draft.quotes().stream().map(Quote::text).toList()).stream()
+                    .limit(texts)
+                    .forEach(t -> out.append(spotlight.framed(t)).append('\n'));
+        }
+        out.append('\n');
+    }
+
+    private static boolean small(Fact fact) {
+        boolean few = fact.unit() == Fact.Unit.COUNT && fact.value() < SMALL_COUNT;
+        return few || fact.n() < SMALL_COUNT;
+    }
+
+    private void fact(Fact fact, StringBuilder out) {
+        out.append(fact.id())
+                .append(" | ")
+                .append(Spotlight.label(fact.label().in(language)))
+                .append(" | ")
+                .append(Spotlight.label(fact.filter().in(language)))
+                .append(" | ")
+                .append(Figures.show(fact, language, SMALL_COUNT))
+                .append('\n');
+    }
+
+    private static String siblings(List<String> names) {
+        if (names.isEmpty()) return "-";
+        return String.join(
+                "; ", names.stream().limit(MOST_SIBLINGS).map(Spotlight::label).toList());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Figures;
+import dev.coterie.llm.LanguageModel;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Chat whose tools fail as a scenario says, and what a listener hears of an answer. */
+public final class FailingTools {
+    private FailingTools() {}
+
+    /**
+     * @param how {@code throw}, {@code sleep}, {@code return_fill}, or anything else for working
+     *     tools
+     * @param toolTime limit of one tool
+     */
+    public static ChatEngine engine(
+            LanguageModel model, String how, String message, Duration toolTime) {
+        return new ChatEngine(
+                Optional.of(model),
+                ChatFixture.ENCODERS,
+                Figures.SMALL_COUNT,
+                (m, turn) -> {
+                    var tools = new ChatTools(turn.desk(), turn.ids());
+                    ChatAgent.Runner runner =
+                            (tool, args) ->
+                                    switch (how) {
+                                        case "throw" -> throw new IllegalStateException(message);
+                                        case "sleep" -> sleep();
+                                        case "return_fill" -> flood(tools.run(tool, args));
+                                        default -> tools.run(tool, args);
+                                    };
+                    return new ChatAgent(m, turn, runner, toolTime);
+                });
+    }
+
+    private static ToolResult sleep() {
+        try {
+            TimeUnit.SECONDS.sleep(60);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("nobody waits so long");
+    }
+
+    private static ToolResult flood(ToolResult result) {
+        String fill = "x".repeat(5000);
+        var rows = Collections.nCopies(Table.MOST_ROWS, List.of(Table.Cell.of(fill)));
+        return new ToolResult(
+                result.tool(),
+                result.label(),
+                result.args(),
+                result.facts(),
+                Optional.of(new Table("fill", List.of("fill"), rows, 1000)),
+                result.quotes(),
+                result.view(),
+                result.rows(),
+                result.millis());
+    }
+}
