@@ -10,6 +10,12 @@ import { loaded } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
 
 const LANGUAGE_NAMES = { en: "language.en", "zh-CN": "language.zh" };
+const PURPOSES = {
+  naming: "settings.purpose_naming",
+  brief: "settings.purpose_brief",
+  chat: "settings.purpose_chat",
+  test: "settings.purpose_test",
+};
 const THEMES = { system: "theme.system", light: "theme.light", dark: "theme.dark" };
 
 /** What a person chooses for this browser, and what the server was started with. */
@@ -49,7 +55,7 @@ const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"
     ${calls.data.length
       ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact"><caption class="sr-only">${t("settings.calls")}</caption>
           <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
-          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(`settings.purpose_${c.purpose}`)}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
+          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
       : html`<p>${t("settings.calls_none")}</p>`}</section>`;
 
 /** @param {any} info */

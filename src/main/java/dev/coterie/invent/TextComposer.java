@@ -74,7 +74,7 @@ public final class TextComposer {
 
     private List<String> parts(List<String> closings, Subject subject, Draw draw) {
         int optional = draw.between(0, 9);
-        int length = optional < 3 ? 1 : optional < 7 ? 2 : optional < 9 ? 3 : 4;
+        int length = optional < 1 ? 1 : optional < 8 ? 2 : 3;
         var extras = new ArrayList<>(List.of("opening", "detail", "detail", "story", "closing"));
         draw.shuffle(extras);
         var chosen = extras.subList(0, length - 1);

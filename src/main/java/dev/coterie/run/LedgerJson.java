@@ -96,7 +96,13 @@ final class LedgerJson {
 
         private static Message message(JsonNode node) {
             // Earlier versions kept the key alone.
-            if (node.isTextual()) return Message.of(node.asText());
+            if (node.isTextual()) {
+                // until fallbacks had their reason there were two of them
+                return Message.of(
+                        node.asText().endsWith("unavailable")
+                                ? "describe.fallback.unavailable"
+                                : "describe.fallback.rejected");
+            }
             var arguments = new LinkedHashMap<String, Object>();
             for (Map.Entry<String, JsonNode> entry : node.path("arguments").properties()) {
                 arguments.put(entry.getKey(), argument(entry.getValue()));

@@ -291,8 +291,7 @@ class FaultScenariosTest {
 
     private void check(Stage stage, Outcome outcome) {
         FaultScenario scenario = stage.scenario();
-        if (System.getenv("SHOW") != null)
-            stage.player().posts().forEach(p -> System.out.println(p.prompt()));
+        stage.player().posts().forEach(p -> System.out.println(p.prompt()));
         String what = outcome + " after " + stage.player().posts().size() + " requests";
         switch (scenario.endState()) {
             case "llm_text" -> assertTrue(all(outcome, Writer.LLM::equals), what);
