@@ -182,13 +182,14 @@ class InjectionTest {
         Shown brief = brief(world, example);
         Shown chat = chat(world, example);
         boolean review = List.of("first", "middle", "last").contains(place);
-        // Two rows need two quotes of one segment, and texts with a link are never chosen as
-        // quotes.
+        // Two rows need two quotes of one segment; texts with a link are never quoted, so they
+        // reach
+        // no prompt.
         boolean chosen = texts(example).stream().noneMatch(PersonalData::found);
         if (review && chosen && texts(example).size() == 1) {
             assertTrue(naming.arrived(), "the text reaches the prompt for names");
         }
-        if (review) {
+        if (review && chosen) {
             assertTrue(brief.arrived(), "the text reaches the prompt for briefs");
         }
         for (Shown shown : List.of(naming, brief, chat)) check(example, shown);
