@@ -107,7 +107,9 @@ class KillIT {
         awaitEnd(job);
         assertEquals("succeeded", get("/api/v1/jobs/" + job).path("state").asText());
         kill();
-        assertEquals(customers, vectors());
+        // the sentences that the blind check of names compares texts with are kept as well
+        int sentences = vectors() - customers;
+        assertTrue(sentences >= 0 && sentences < 100, sentences + " vectors besides the texts'");
         assertEquals(1, count("select count(*) from run"));
         System.out.printf(
                 "killed at %d texts reported, %d kept, %d in all%n", reported, cached, customers);
