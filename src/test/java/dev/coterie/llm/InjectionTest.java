@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InjectionTest {
     private static final JsonNode FILE = read();
-    private static final String[] PLACES = {"first", "middle", "last", "column", "category", "id"};
+    private static final String[] PLACES = {"first", "middle", "last", "column", "category"};
     private static final String[] OPENING = {
         "The warm lamp was late. ", "A gift, the wrapping, an order. ", "A voucher to buy. "
     };
