@@ -107,25 +107,24 @@ public record Calibration(double[] said, double[][] kept) {
     }
 
     /**
-     * What a row's probabilities are worth; the likeliest cluster stays the likeliest, and the
-     * others share the rest as before.
+     * What a row's probabilities are worth. What the likeliest cluster loses goes to the others
+     * alike, since resamples take customers to any of them; what it gains they give in proportion.
+     * It stays the likeliest.
      */
     double[] apply(double[] probabilities, int likeliest) {
+        int k = probabilities.length;
         double[] worths = probabilities.clone();
-        if (said.length == 0 || probabilities.length == 1) return worths;
+        if (said.length == 0 || k == 1) return worths;
         double top = probabilities[likeliest];
         double second = 0;
-        for (int c = 0; c < probabilities.length; c++) {
-            if (c != likeliest) second = Math.max(second, probabilities[c]);
-        }
-        double rest = 1 - top;
-        // none of the others may pass the likeliest when they share what it loses
-        double even = rest <= 0 ? 1.0 / probabilities.length : second / (rest + second);
-        double worth = Math.max(Math.min(1, even + AHEAD), worth(likeliest, top));
-        for (int c = 0; c < probabilities.length; c++) {
+        for (int c = 0; c < k; c++) if (c != likeliest) second = Math.max(second, probabilities[c]);
+        // the others are given no more than makes the second of them as likely
+        double even = (top + (k - 1) * second) / k;
+        double worth = Math.max(Math.min(top, even + AHEAD), worth(likeliest, top));
+        for (int c = 0; c < k; c++) {
             if (c == likeliest) worths[c] = worth;
-            else if (rest > 0) worths[c] *= (1 - worth) / rest;
-            else worths[c] = (1 - worth) / (probabilities.length - 1);
+            else if (worth <= top) worths[c] += (top - worth) / (k - 1);
+            else worths[c] *= (1 - worth) / (1 - top);
         }
         return worths;
     }

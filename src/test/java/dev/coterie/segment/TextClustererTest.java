@@ -119,7 +119,7 @@ class TextClustererTest {
             assertNotEquals(Smoothing.NONE, ((PrototypeModel) found.model()).smoothing());
             var assigned = assigner.assign(features);
             assertArrayEquals(found.labels(), assigned.labels());
-            assertArrayEquals(found.confidence(), assigned.confidence(), 1e-4);
+            assertArrayEquals(found.confidence(), assigned.confidence(), 1e-9);
             assertArrayEquals(found.outlier(), assigned.outlier());
             assertArrayEquals(found.distance(), assigned.distance());
         }
