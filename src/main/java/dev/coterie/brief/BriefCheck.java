@@ -1,15 +1,24 @@
 package dev.coterie.brief;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Key;
+import dev.coterie.brief.Brief.Source;
 import dev.coterie.describe.ClaimGate;
 import dev.coterie.describe.Description;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Message;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +29,37 @@ import java.util.regex.Pattern;
 public final class BriefCheck {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    /** "Of all" and "in all" count; "all of them" claims. */
+    private static final Pattern ABSOLUTE =
+            Pattern.compile(
+                    "(?i)(?<!\\b(?:of|in|at|above|after) )\\ball\\b|\\b(?:always|never|nobody|no one|none|everybody|everyone(?! else)|guarantee[ds]?|without exception)\\b"
+                            + "|\\bevery (?:customer|member|buyer|one|time)\\b"
+                            + "|所有|从不|从来|永远|绝对|人人|无一|毫无例外|总是|保证");
+
+    private static final Pattern SENSITIVE =
+            Pattern.compile(
+                    "(?i)\\b(?:age|aged|gender|sex|religio\\w*|ethnic\\w*|race|nationality|origin|health|disab\\w+|pregnan\\w*|sexual\\w*|political)\\b"
+                            + "|年龄|岁|性别|宗教|信仰|民族|种族|国籍|籍贯|健康|残疾|怀孕|孕妇|性取向|政治");
+
+    /** The sections that decide who is written to and with what. */
+    private static final Set<Key> TARGETING = EnumSet.of(Key.OFFER, Key.MESSAGES, Key.SELECTION);
+
+    /** The sections that accept no claim without a source. */
+    private static final Set<Key> FOUNDED =
+            EnumSet.of(
+                    Key.SIZE_VALUE,
+                    Key.WHO,
+                    Key.PAINS,
+                    Key.WHEN_WHERE,
+                    Key.TEST_PLAN,
+                    Key.SELECTION,
+                    Key.LIMITS);
+
+    private static final int FEW_ROWS = 30;
+
     private final Brief brief;
     private final ClaimGate gate;
+    private final List<String> ledger;
 
     public BriefCheck(Description description, Brief brief) {
         this.brief = brief;
@@ -33,6 +71,127 @@ public final class BriefCheck {
                         .map((SegmentProfile s) -> s.wording(brief.language()).name())
                         .toList();
         this.gate = new ClaimGate(facts, brief.segment(), siblings, brief.language());
+        this.ledger =
+                facts.values().stream()
+                        .filter(f -> f.segment() == brief.segment() || f.segment() == 0)
+                        .map(Fact::id)
+                        .toList();
+    }
+
+    /** What is wrong with a statement. */
+    public enum Kind {
+        REFERENCE,
+        NUMBER,
+        UNIT,
+        SEGMENT,
+        COMPARISON,
+        DIRECTION,
+        RANK,
+        PERIOD,
+        /** A word without exceptions, such as "never". */
+        ABSOLUTE,
+        /** A figure of fewer than 30 rows. */
+        FEW,
+        /** Age, sex, health or origin decide who is written to. */
+        SENSITIVE,
+        /** A statement of a person where only statements with a source belong. */
+        UNFOUNDED;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Kind of(ClaimGate.Fault fault) {
+            return valueOf(fault.name());
+        }
+    }
+
+    /**
+     * @param item id of the statement, empty for a text that is none
+     * @param problem what is wrong and what to do
+     */
+    public record Note(
+            Optional<Key> section, String item, String sentence, Kind kind, Message problem) {}
+
+    /** Everything that a person should look at before the brief goes out. */
+    public List<Note> review() {
+        var notes = new ArrayList<Note>();
+        for (Brief.Section section : brief.sections()) {
+            if (section.key() == Key.EVIDENCE) continue;
+            for (Item item : section.items()) notes.addAll(review(section.key(), item));
+        }
+        return notes;
+    }
+
+    private List<Note> review(Key key, Item item) {
+        var notes = new ArrayList<Note>();
+        for (ClaimGate.Finding f : claims(item, item.text()))
+            notes.add(note(key, item, f.sentence(), Kind.of(f.fault())));
+        words(key, item, notes);
+        boolean few =
+                item.facts().stream()
+                        .map(brief.facts()::get)
+                        .anyMatch(f -> f != null && f.n() > 0 && f.n() < FEW_ROWS && !alone(f));
+        if (few) notes.add(note(key, item, item.text(), Kind.FEW));
+        boolean bare = item.facts().isEmpty() && item.quotes().isEmpty();
+        if (FOUNDED.contains(key) && item.source() == Source.HUMAN && bare && notes.isEmpty())
+            notes.add(note(key, item, item.text(), Kind.UNFOUNDED));
+        return notes;
+    }
+
+    /** A count of segments or of rows is exact however small it is. */
+    private static boolean alone(Fact fact) {
+        return fact.unit() == Fact.Unit.COUNT;
+    }
+
+    private void words(Key key, Item item, List<Note> notes) {
+        for (String sentence : NumberGate.sentences(masked(item))) {
+            if (ABSOLUTE.matcher(sentence).find())
+                notes.add(note(key, item, sentence, Kind.ABSOLUTE));
+            boolean rule = item.source() == Source.DATA && key != Key.SELECTION;
+            if (TARGETING.contains(key) && !rule && SENSITIVE.matcher(sentence).find())
+                notes.add(note(key, item, sentence, Kind.SENSITIVE));
+        }
+    }
+
+    private String masked(Item item) {
+        String text = item.text();
+        for (var quote : item.quotes()) text = text.replace(quote.text(), "…");
+        return text;
+    }
+
+    private static Note note(Key key, Item item, String sentence, Kind kind) {
+        return new Note(Optional.of(key), item.id(), sentence, kind, problem(kind));
+    }
+
+    private static Message problem(Kind kind) {
+        return Message.of("brief.problem." + kind.word());
+    }
+
+    /** What is wrong with any text about the segment, by the figures that the run knows of it. */
+    public List<Note> review(String text) {
+        var notes = new ArrayList<Note>();
+        for (ClaimGate.Finding f : gate.check(text, ledger, passages()))
+            notes.add(free(f.sentence(), Kind.of(f.fault())));
+        for (String sentence : NumberGate.sentences(text)) {
+            if (ABSOLUTE.matcher(sentence).find()) notes.add(free(sentence, Kind.ABSOLUTE));
+        }
+        return notes;
+    }
+
+    private static Note free(String sentence, Kind kind) {
+        return new Note(Optional.empty(), "", sentence, kind, problem(kind));
+    }
+
+    /** A person may cite any figure of the segment, not only those that the statement had. */
+    private List<ClaimGate.Finding> claims(Item item, String text) {
+        List<ClaimGate.Finding> found = check(item, text);
+        if (found.isEmpty() || item.source() != Source.HUMAN) return found;
+        Set<String> cited = new LinkedHashSet<>(item.facts());
+        cited.addAll(brief.facts().keySet());
+        cited.addAll(ledger);
+        return gate.check(text, cited, verified(item));
     }
 
     /** What the brief claims without its facts bearing it out; the evidence is the facts. */
@@ -56,16 +215,24 @@ public final class BriefCheck {
     }
 
     private List<String> verified(Item item) {
-        var passages = new ArrayList<String>();
+        List<String> passages = passages();
         item.quotes().forEach(q -> passages.add(q.text()));
+        if (item.source() != Source.HUMAN) {
+            Matcher dates = DATE.matcher(item.text());
+            while (dates.find()) passages.add(dates.group());
+        }
+        return passages;
+    }
+
+    /** What stands in a brief as it stands in the files. */
+    private List<String> passages() {
+        var passages = new ArrayList<String>();
         brief.segmentRule()
                 .ifPresent(
                         r -> {
-                            passages.add(Ideas.plain(r.text(brief.language())));
-                            passages.add(Ideas.plain(r.filter()));
+                            passages.add(Selection.plain(r.text(brief.language())));
+                            passages.add(Selection.plain(r.filter()));
                         });
-        Matcher dates = DATE.matcher(item.text());
-        while (dates.find()) passages.add(dates.group());
         passages.addAll(brief.channels());
         return passages;
     }

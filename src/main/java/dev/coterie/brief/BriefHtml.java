@@ -1,121 +1,127 @@
 package dev.coterie.brief;
 
+import dev.coterie.brief.Brief.Item;
+import dev.coterie.brief.Brief.Key;
+import dev.coterie.brief.Brief.Section;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import java.util.List;
 
 /** A brief as a self-contained page that prints to A4. */
 public final class BriefHtml {
-    private BriefHtml() {}
+    private final Brief brief;
+    private final Language language;
+    private final StringBuilder out = new StringBuilder();
+
+    private BriefHtml(Brief brief, Language language) {
+        this.brief = brief;
+        this.language = language;
+    }
 
     /**
      * @param language of headings and figures; the texts stay in the brief's own language
      */
     public static String render(Brief brief, Language language) {
-        var out = new StringBuilder();
-        out.append("<header class=\"top\">\n<p class=\"kicker\">");
-        out.append(Page.badge(brief.segment()));
-        out.append(Page.escape(say(language, "segment.line", "segment", brief.segment())));
-        out.append(" · ")
-                .append(
-                        say(
-                                language,
-                                "goal.line",
-                                "goal",
-                                Message.of("brief.goal." + brief.goal())));
-        out.append("</p>\n<h1>")
-                .append(Page.escape(brief.name()))
-                .append("</h1>\n<p class=\"by\">");
-        out.append(Page.escape(Authors.of(brief, language)));
-        brief.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
-        out.append("</p>\n</header>\n<main class=\"brief\">\n");
-        int number = 1;
-        for (Brief.Section section : brief.sections()) {
-            out.append("<section class=\"part ")
-                    .append(section.source().word())
-                    .append("\">\n<h2><span class=\"no\">");
-            out.append(number++).append("</span> ");
-            out.append(Page.escape(say(language, "section." + section.key().word())));
-            out.append(" <span class=\"source\">")
-                    .append(Page.escape(say(language, "source." + section.source().word())))
-                    .append("</span></h2>\n");
-            if (section.key() == Brief.Key.EVIDENCE) evidence(out, brief, section, language);
-            else items(out, brief, section, language);
-            out.append("</section>\n");
-        }
-        out.append("</main>\n<footer><p>");
-        Brief.Checks checks = brief.checks();
-        out.append(
-                Page.escape(
-                        say(
-                                language,
-                                "checks",
-                                "claims",
-                                checks.claims(),
-                                "supported",
-                                checks.supported(),
-                                "hypotheses",
-                                checks.hypotheses(),
-                                "removed",
-                                checks.removed())));
-        out.append(" · ")
-                .append(Page.escape(Authors.of(brief, language)))
-                .append("</p></footer>\n");
-        return Page.of(say(language, "title", "name", brief.name()), language, out.toString());
+        var html = new BriefHtml(brief, language);
+        html.head();
+        html.out.append("<main class=\"brief\">\n");
+        brief.sections().forEach(html::section);
+        html.out.append("</main>\n");
+        html.foot();
+        String title = html.say("title", "name", brief.name());
+        return Page.of(title, language, html.out.toString(), Remarks.foot(brief, language));
     }
 
-    private static void items(
-            StringBuilder out, Brief brief, Brief.Section section, Language language) {
-        out.append(section.items().size() == 1 ? "<div class=\"items\">\n" : "<ul>\n");
-        String tag = section.items().size() == 1 ? "p" : "li";
-        for (Brief.Item item : section.items()) {
-            out.append("<").append(tag).append(">");
+    private void head() {
+        out.append("<header class=\"top\">\n<p class=\"kicker\">");
+        out.append(Page.badge(brief.segment()));
+        out.append(Page.escape(say("segment.line", "segment", brief.segment()))).append(" · ");
+        out.append(Page.escape(say("goal.line", "goal", Message.of("brief.goal." + brief.goal()))));
+        out.append(" · ").append(Page.escape(Authors.of(brief, language)));
+        brief.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
+        out.append("</p>\n<h1>").append(Page.escape(brief.name())).append("</h1>\n</header>\n");
+    }
+
+    private void section(Section section) {
+        out.append("<section class=\"part ").append(section.source().word());
+        out.append("\" id=\"s-").append(section.key().word());
+        out.append("\">\n<h2><span class=\"no\">").append(section.key().ordinal() + 1);
+        out.append("</span> ").append(Page.escape(say("section." + section.key().word())));
+        out.append(" ").append(mark(section.source())).append("</h2>\n");
+        if (section.key() == Key.EVIDENCE) evidence(section);
+        else items(section);
+        out.append("</section>\n");
+    }
+
+    private String mark(Brief.Source source) {
+        return "<span class=\"source\">" + Page.escape(say("source." + source.word())) + "</span>";
+    }
+
+    private void items(Section section) {
+        List<String> places = Remarks.places(section);
+        out.append("<ul class=\"items\">\n");
+        for (int i = 0; i < section.items().size(); i++) {
+            Item item = section.items().get(i);
+            out.append("<li><span class=\"place\">").append(places.get(i)).append("</span> ");
             out.append(Page.figures(item.text(), brief.facts(), language, true));
-            if (item.source() != section.source())
-                out.append(" <span class=\"source\">")
-                        .append(Page.escape(say(language, "source." + item.source().word())))
-                        .append("</span>");
-            if (tag.equals("p")) out.append("</p>");
+            out.append(Page.escape(Remarks.of(brief, section.key(), item, language)));
+            if (item.source() != section.source()) out.append(" ").append(mark(item.source()));
             for (Quote quote : item.quotes()) {
                 out.append("\n<blockquote>")
                         .append(Page.escape(quote.text()))
                         .append("</blockquote>");
             }
-            out.append(tag.equals("li") ? "</li>\n" : "\n");
+            out.append("</li>\n");
         }
-        out.append(section.items().size() == 1 ? "</div>\n" : "</ul>\n");
+        out.append("</ul>\n");
     }
 
-    private static void evidence(
-            StringBuilder out, Brief brief, Brief.Section section, Language language) {
+    private void evidence(Section section) {
         out.append("<table class=\"small\"><thead><tr>");
-        for (String column : new String[] {"id", "what", "value", "n", "whose", "how"}) {
+        for (String column : new String[] {"id", "what", "own", "other", "how"}) {
             out.append("<th scope=\"col\">")
-                    .append(Page.escape(say(language, "evidence." + column)))
+                    .append(Page.escape(say("evidence." + column)))
                     .append("</th>");
         }
         out.append("</tr></thead><tbody>\n");
-        for (Fact fact : brief.facts().values()) {
-            out.append("<tr id=\"").append(fact.id()).append("\"><td>").append(fact.id());
-            out.append("</td><td>").append(Page.escape(fact.label().in(language)));
-            out.append("</td><td class=\"num\">").append(Page.escape(Figures.show(fact, language)));
-            out.append("</td><td class=\"num\">")
-                    .append(Page.escape(Figures.show(fact.n(), Fact.Unit.COUNT, language)));
-            out.append("</td><td>").append(Page.escape(fact.filter().in(language)));
-            out.append("</td><td>")
-                    .append(Page.escape(fact.formula().in(language)))
-                    .append("</td></tr>\n");
-        }
+        Evidence.rows(brief.facts().values()).forEach(this::row);
         out.append("</tbody></table>\n");
-        for (Brief.Item item : section.items()) {
-            if (item.source() == Brief.Source.HUMAN)
-                out.append("<p class=\"sign\">").append(Page.escape(item.text())).append("</p>\n");
+        Remarks.provenance(brief, language)
+                .ifPresent(p -> out.append("<p>").append(Page.escape(p)).append("</p>\n"));
+        for (Item item : Evidence.signatures(section)) {
+            out.append("<p class=\"sign\">").append(Page.escape(item.text())).append("</p>\n");
         }
     }
 
-    private static String say(Language language, String key, Object... arguments) {
+    private void row(Evidence.Row row) {
+        Fact own = row.own();
+        out.append("<tr id=\"").append(own.id()).append("\"><td>").append(own.id());
+        row.other().ifPresent(o -> out.append(" <span id=\"").append(o.id()).append("\"></span>"));
+        out.append("</td><td>").append(Page.escape(own.label().in(language)));
+        out.append("</td><td class=\"num\">").append(figure(own)).append("</td><td class=\"num\">");
+        row.other().ifPresent(o -> out.append(figure(o)));
+        out.append("</td><td>").append(Page.escape(own.formula().in(language)));
+        out.append("</td></tr>\n");
+    }
+
+    private String figure(Fact fact) {
+        String shown = Figures.show(fact, language);
+        if (fact.n() == 0) return Page.escape(shown);
+        String n = Figures.count(fact.n(), language);
+        return Page.escape(
+                language == Language.CHINESE ? shown + "（" + n + "）" : shown + " (" + n + ")");
+    }
+
+    private void foot() {
+        out.append("<footer><p>").append(Page.escape(Remarks.checks(brief, language)));
+        out.append(" · ").append(Page.escape(Authors.of(brief, language)));
+        out.append("</p></footer>\n");
+    }
+
+    private String say(String key, Object... arguments) {
         return Message.of("brief." + key, arguments).in(language);
     }
 }

@@ -24,24 +24,15 @@ public final class BriefMarkdown {
         for (Brief.Section section : brief.sections()) {
             out.append("## ").append(number++).append(". ");
             out.append(say(language, "section." + section.key().word()));
-            out.append(" (")
-                    .append(say(language, "source." + section.source().word()))
-                    .append(")\n\n");
+            out.append(bracketed(say(language, "source." + section.source().word()), language))
+                    .append("\n\n");
             for (Brief.Item item : section.items()) item(out, brief, section, item, language);
+            if (section.key() == Brief.Key.EVIDENCE)
+                Remarks.provenance(brief, language)
+                        .ifPresent(p -> out.append("\n").append(escape(p)).append('\n'));
             out.append('\n');
         }
-        out.append(
-                say(
-                        language,
-                        "checks",
-                        "claims",
-                        brief.checks().claims(),
-                        "supported",
-                        brief.checks().supported(),
-                        "hypotheses",
-                        brief.checks().hypotheses(),
-                        "removed",
-                        brief.checks().removed()));
+        out.append(Remarks.checks(brief, language));
         return out.append('\n').toString();
     }
 
@@ -52,15 +43,37 @@ public final class BriefMarkdown {
             Brief.Item item,
             Language language) {
         out.append("- ");
-        if (section.key() == Brief.Key.EVIDENCE && !item.facts().isEmpty())
-            out.append("[").append(item.facts().get(0)).append("] ");
-        out.append(References.render(escape(item.text()), brief.facts(), language));
-        if (item.source() != section.source())
-            out.append(" (").append(say(language, "source." + item.source().word())).append(")");
+        String text = escape(item.text());
+        if (section.key() == Brief.Key.EVIDENCE) {
+            if (!item.facts().isEmpty()) out.append("[").append(item.facts().get(0)).append("] ");
+        } else {
+            out.append("**").append(brief.place(item.id()).orElseThrow()).append("** ");
+            if (item.id().equals(Selection.FILTER)) text = code(item.text(), brief);
+        }
+        out.append(References.render(text, brief.facts(), language));
+        out.append(escape(Remarks.of(brief, section.key(), item, language)));
+        if (item.source() != section.source() && !item.placeholder())
+            out.append(bracketed(say(language, "source." + item.source().word()), language));
         out.append('\n');
         for (Quote quote : item.quotes()) {
             out.append("  > ").append(escape(quote.text().replaceAll("\\s+", " "))).append("\n\n");
         }
+    }
+
+    private static String bracketed(String word, Language language) {
+        return language == Language.CHINESE ? "（" + word + "）" : " (" + word + ")";
+    }
+
+    /** The filter is to be copied as it is. */
+    private static String code(String text, Brief brief) {
+        String filter = brief.segmentRule().map(r -> Selection.plain(r.filter())).orElse("");
+        int at = filter.isEmpty() || filter.contains("`") ? -1 : text.indexOf(filter);
+        if (at < 0) return escape(text);
+        return escape(text.substring(0, at))
+                + "`"
+                + filter
+                + "`"
+                + escape(text.substring(at + filter.length()));
     }
 
     /** Customers' words must not become markup; braces of references stay. */

@@ -8,7 +8,6 @@ import dev.coterie.brief.Brief.TestPlan;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
-import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +29,10 @@ import java.util.Set;
  */
 public final class BriefWriter {
     private static final Set<String> GOALS = Set.of("retain", "grow", "win_back", "acquire");
+
+    /** The sections whose statements an idea may rest on, first choice first. */
+    private static final List<Key> TOLD =
+            List.of(Key.PAINS, Key.WHO, Key.WHEN_WHERE, Key.SIZE_VALUE);
 
     private final Optional<LanguageModel> model;
 
@@ -53,70 +57,107 @@ public final class BriefWriter {
                                                         segment,
                                                         "segments",
                                                         analysis.segmentation().k())));
-        int[] labels = analysis.segmentation().labels();
-        Rhythm rhythm = Rhythm.of(analysis.customers(), labels, segment - 1);
-        var facts = new BriefFacts(analysis, profile);
-        var sections = new Sections(analysis, profile, request, facts, rhythm);
-        var ideas = new Ideas(profile, facts, rhythm, sections, request.language());
-        String goal = GOALS.contains(request.goal()) ? request.goal() : ideas.goal();
-        Optional<TestPlan> plan = ideas.plan();
-        Optional<SegmentRule> rule = profile.rule();
-        Map<Key, List<Item>> items = new EnumMap<>(Key.class);
-        items.put(Key.HEADLINE, sections.headline(goal));
-        items.put(Key.SIZE_VALUE, sections.size());
-        items.put(Key.WHO, sections.who());
-        items.put(Key.PAINS, sections.pains());
-        items.put(Key.WHEN_WHERE, sections.whenWhere());
-        items.put(Key.OFFER, ideas.offers());
-        items.put(Key.MESSAGES, ideas.messages());
-        items.put(Key.DO_DONT, ideas.conduct());
-        items.put(Key.KPIS, ideas.measures(plan));
-        items.put(Key.TEST_PLAN, ideas.test(plan));
-        items.put(Key.SELECTION, ideas.selection(rule));
-        items.put(Key.LIMITS, sections.limits());
-        var worded = new ModelIdeas(model, request, profile, facts, sections).replace(items, goal);
-        if (worded.writer() == Writer.BUILTIN) {
-            List<Item> limits = new ArrayList<>(items.get(Key.LIMITS));
-            limits.add(sections.data("limit.narrator"));
-            items.put(Key.LIMITS, limits);
-        }
-        Map<String, Fact> used = used(items, facts.all());
-        items.put(Key.EVIDENCE, evidence(used, sections));
-        return brief(profile, request, goal, worded, items, used, plan, rule);
+        return new Draft(analysis, profile, request).brief();
     }
 
-    private static Brief brief(
-            SegmentProfile profile,
-            BriefRequest request,
-            String goal,
-            ModelIdeas.Outcome worded,
-            Map<Key, List<Item>> items,
-            Map<String, Fact> used,
-            Optional<TestPlan> plan,
-            Optional<SegmentRule> rule) {
-        var sections = new ArrayList<Section>();
-        items.forEach((key, list) -> sections.add(new Section(key, source(key), list)));
-        List<Item> claims =
-                sections.stream()
-                        .filter(s -> s.key() != Key.EVIDENCE)
-                        .flatMap(s -> s.items().stream())
-                        .toList();
-        int hypotheses = (int) claims.stream().filter(i -> i.source() == Source.HYPOTHESIS).count();
-        int supported = (int) claims.stream().filter(i -> i.source() == Source.DATA).count();
-        return new Brief(
-                profile.number(),
-                profile.wording(request.language()).name(),
-                goal,
-                request.channels(),
-                request.language(),
-                worded.writer(),
-                worded.model(),
-                worded.fallback(),
-                new Brief.Checks(claims.size(), supported, hypotheses, worded.removed()),
-                sections,
-                used,
-                plan,
-                rule);
+    /** One brief being written, section by section. */
+    private final class Draft {
+        private final Analysis analysis;
+        private final SegmentProfile profile;
+        private final BriefRequest request;
+        private final BriefFacts facts;
+        private final Statements say;
+        private final Rhythm rhythm;
+        private final Map<Key, Section> sections = new EnumMap<>(Key.class);
+
+        Draft(Analysis analysis, SegmentProfile profile, BriefRequest request) {
+            this.analysis = analysis;
+            this.profile = profile;
+            this.request = request;
+            this.facts = new BriefFacts(analysis, profile);
+            this.say = new Statements(request.language());
+            int[] labels = analysis.segmentation().labels();
+            this.rhythm = Rhythm.of(analysis.customers(), labels, profile.number() - 1);
+        }
+
+        Brief brief() {
+            var timing = new Timing(profile, facts, rhythm, say);
+            var trial = new Trial(profile, facts, rhythm, timing, say);
+            var ideas = new Ideas(profile, say);
+            String goal = GOALS.contains(request.goal()) ? request.goal() : ideas.goal();
+            portray(goal, trial, timing);
+            ModelIdeas.Outcome worded = propose(ideas, goal);
+            put(Key.KPIS, trial.measures());
+            put(Key.TEST_PLAN, trial.test());
+            put(Key.SELECTION, new Selection(facts, say).selection(profile.rule()));
+            limit(worded);
+            var written = List.copyOf(sections.values());
+            Map<String, Fact> used = used(written, facts.all());
+            put(Key.EVIDENCE, Evidence.items(used.values(), say));
+            return whole(goal, worded, trial.plan(), used);
+        }
+
+        private void portray(String goal, Trial trial, Timing timing) {
+            var portrait = new Portrait(profile, facts, say);
+            put(Key.HEADLINE, portrait.headline(goal, trial.feasible()));
+            put(Key.SIZE_VALUE, portrait.size(rhythm.known()));
+            put(Key.WHO, portrait.who());
+            put(Key.PAINS, new Voices(analysis, profile, facts, say).pains());
+            put(Key.WHEN_WHERE, timing.whenWhere(request.channels(), sections.get(Key.WHO)));
+        }
+
+        private ModelIdeas.Outcome propose(Ideas ideas, String goal) {
+            List<Section> told = TOLD.stream().map(sections::get).filter(Objects::nonNull).toList();
+            Map<Key, List<Item>> items = new EnumMap<>(Key.class);
+            items.put(Key.OFFER, ideas.offers(told));
+            items.put(Key.MESSAGES, ideas.messages(told));
+            items.put(Key.DO_DONT, ideas.conduct());
+            ModelIdeas.Outcome worded =
+                    new ModelIdeas(model, request, profile, facts, say).replace(items, goal);
+            items.forEach((key, list) -> put(key, list.stream().map(i -> based(i, told)).toList()));
+            return worded;
+        }
+
+        private Item based(Item item, List<Section> told) {
+            if (!item.basis().isEmpty() || item.facts().isEmpty()) return item;
+            return Ideas.basis(item.facts(), told).map(b -> item.basedOn(List.of(b))).orElse(item);
+        }
+
+        private void limit(ModelIdeas.Outcome worded) {
+            Set<String> told = new LinkedHashSet<>();
+            sections.values().forEach(s -> s.items().forEach(i -> told.addAll(i.facts())));
+            List<Item> limits =
+                    new ArrayList<>(new Limits(analysis, profile, facts, say).limits(rhythm, told));
+            if (worded.writer() == Writer.BUILTIN) limits.add(say.data("limit.narrator"));
+            put(Key.LIMITS, limits);
+        }
+
+        private void put(Key key, List<Item> items) {
+            sections.put(key, new Section(key, source(key), items));
+        }
+
+        private Brief whole(
+                String goal,
+                ModelIdeas.Outcome worded,
+                Optional<TestPlan> plan,
+                Map<String, Fact> used) {
+            var all = List.copyOf(sections.values());
+            return new Brief(
+                    profile.number(),
+                    profile.wording(request.language()).name(),
+                    goal,
+                    request.channels(),
+                    request.language(),
+                    worded.writer(),
+                    worded.model(),
+                    worded.fallback(),
+                    Brief.Checks.of(all, worded.removed()),
+                    all,
+                    used,
+                    plan,
+                    profile.rule(),
+                    Optional.empty());
+        }
     }
 
     private static Source source(Key key) {
@@ -127,32 +168,14 @@ public final class BriefWriter {
     }
 
     /** The facts that some sentence refers to, in the order in which they are told. */
-    private static Map<String, Fact> used(Map<Key, List<Item>> items, Map<String, Fact> all) {
+    static Map<String, Fact> used(List<Section> sections, Map<String, Fact> all) {
         Set<String> ids = new LinkedHashSet<>();
-        items.values().forEach(list -> list.forEach(i -> ids.addAll(i.facts())));
+        for (Section section : sections) {
+            if (section.key() == Key.EVIDENCE) continue;
+            section.items().forEach(i -> ids.addAll(i.facts()));
+        }
         Map<String, Fact> used = new LinkedHashMap<>();
         for (String id : ids) if (all.containsKey(id)) used.put(id, all.get(id));
         return used;
-    }
-
-    private static List<Item> evidence(Map<String, Fact> used, Sections sections) {
-        var items = new ArrayList<Item>();
-        for (Fact f : used.values()) {
-            items.add(
-                    sections.data(
-                            "evidence.line",
-                            "what",
-                            f.label(),
-                            "value",
-                            "{{" + f.id() + "}}",
-                            "whose",
-                            f.filter(),
-                            "n",
-                            f.n(),
-                            "how",
-                            f.formula()));
-        }
-        items.add(sections.item(Source.HUMAN, List.of(), "signoff"));
-        return items;
     }
 }

@@ -41,19 +41,19 @@ final class ModelIdeas {
     private final BriefRequest request;
     private final SegmentProfile segment;
     private final BriefFacts facts;
-    private final Sections sections;
+    private final Statements say;
 
     ModelIdeas(
             Optional<LanguageModel> model,
             BriefRequest request,
             SegmentProfile segment,
             BriefFacts facts,
-            Sections sections) {
+            Statements say) {
         this.model = model.filter(m -> request.preferred() == Writer.LLM);
         this.request = request;
         this.segment = segment;
         this.facts = facts;
-        this.sections = sections;
+        this.say = say;
     }
 
     /** Who wrote the hypotheses in the end. */
@@ -72,7 +72,7 @@ final class ModelIdeas {
                                     (spoken, last) -> read(spoken));
             if (!ideas.offers().isEmpty()) items.put(Key.OFFER, ideas.offers());
             if (!ideas.messages().isEmpty()) {
-                ideas.messages().add(sections.hypothesis("message.avoid"));
+                ideas.messages().add(say.hypothesis("message.avoid"));
                 items.put(Key.MESSAGES, ideas.messages());
             }
             if (!ideas.conduct().isEmpty()) {
@@ -93,9 +93,9 @@ final class ModelIdeas {
 
     private List<Item> fixedConduct() {
         return List.of(
-                sections.hypothesis("do.consent"),
-                sections.hypothesis("dont.sensitive"),
-                sections.item(Source.HUMAN, List.of(), "human.legal"));
+                say.hypothesis("do.consent"),
+                say.hypothesis("dont.sensitive"),
+                say.blank("human.legal"));
     }
 
     private String ask(String goal, Inquiry.Prompt prompt) {

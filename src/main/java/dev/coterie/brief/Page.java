@@ -24,6 +24,13 @@ final class Page {
     private Page() {}
 
     static String of(String title, Language language, String body) {
+        return of(title, language, body, "");
+    }
+
+    /**
+     * @param foot of each printed page, before the page's number; empty: neither
+     */
+    static String of(String title, Language language, String body, String foot) {
         return "<!doctype html>\n<html lang=\""
                 + language.tag()
                 + "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -31,9 +38,26 @@ final class Page {
                 + escape(title)
                 + "</title>\n<style>\n"
                 + style()
+                + printed(foot)
                 + "</style>\n</head>\n<body>\n"
                 + body
                 + "</body>\n</html>\n";
+    }
+
+    private static String printed(String foot) {
+        if (foot.isEmpty()) return "";
+        // Nothing but letters and digits may reach a style sheet unescaped.
+        var content = new StringBuilder();
+        foot.codePoints()
+                .forEach(
+                        c -> {
+                            if (Character.isLetterOrDigit(c) || c == ' ')
+                                content.appendCodePoint(c);
+                            else content.append(String.format("\\%06x", c));
+                        });
+        return "@page { @bottom-left { content: \""
+                + content
+                + "\"; } @bottom-right { content: counter(page) \" / \" counter(pages); } }\n";
     }
 
     /** Text for element content and quoted attributes; control and direction marks go. */

@@ -96,60 +96,13 @@ public final class ClaimGate {
             masked = masked.replace(passage, "\u2026");
         }
         var findings = new ArrayList<Finding>();
-        for (String sentence : NumberGate.sentences(referenced(masked, cited))) {
+        String referenced =
+                new ShownFigures(facts, language, Figures.SMALL_COUNT)
+                        .referenced(masked, cited, List.of());
+        for (String sentence : NumberGate.sentences(referenced)) {
             fault(sentence, verified).ifPresent(f -> findings.add(new Finding(sentence, f)));
         }
         return findings;
-    }
-
-    /** The text with each cited fact's shown figure replaced by its reference. */
-    private String referenced(String text, Collection<String> cited) {
-        String out = text;
-        var left = new ArrayList<String>();
-        int from = 0;
-        for (String id : cited) {
-            int at = facts.containsKey(id) ? place(out, shown(id), from) : -1;
-            if (at < 0) left.add(id);
-            else {
-                String reference = "{{" + id + "}}";
-                out = out.substring(0, at) + reference + out.substring(at + shown(id).length());
-                from = at + reference.length();
-            }
-        }
-        for (String id : left) {
-            int at = facts.containsKey(id) ? place(out, shown(id), 0) : -1;
-            if (at >= 0)
-                out =
-                        out.substring(0, at)
-                                + "{{"
-                                + id
-                                + "}}"
-                                + out.substring(at + shown(id).length());
-        }
-        return out;
-    }
-
-    private String shown(String id) {
-        return Figures.show(facts.get(id), language);
-    }
-
-    /** Where a figure stands as a whole, not within a longer one or within a reference. */
-    private static int place(String text, String figure, int from) {
-        for (int at = text.indexOf(figure, from); at >= 0; at = text.indexOf(figure, at + 1)) {
-            int end = at + figure.length();
-            boolean opens = at == 0 || !part(text, at - 1, -1);
-            boolean closes = end == text.length() || !part(text, end, 1);
-            if (opens && closes) return at;
-        }
-        return -1;
-    }
-
-    private static boolean part(String text, int at, int step) {
-        char c = text.charAt(at);
-        if (Character.isDigit(c) || c == '×' || c == '<' || c == 'f' && step < 0) return true;
-        int next = at + step;
-        boolean digit = next >= 0 && next < text.length() && Character.isDigit(text.charAt(next));
-        return ".,\u00a0-−".indexOf(c) >= 0 && digit || step > 0 && c == '%';
     }
 
     private Optional<Fault> fault(String sentence, Collection<String> verified) {

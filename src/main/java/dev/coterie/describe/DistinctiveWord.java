@@ -1,5 +1,8 @@
 package dev.coterie.describe;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * A word that members of a segment use more than others, by class-based TF-IDF.
  *
@@ -8,4 +11,25 @@ package dev.coterie.describe;
  * @param customers distinct customers of the segment who use it
  * @param lift share of the segment's writers who use it, divided by the share of the others
  */
-public record DistinctiveWord(String word, double score, long customers, double lift) {}
+public record DistinctiveWord(String word, double score, long customers, double lift) {
+    /**
+     * True if a sentence uses the word as one: 整整 is not in 整整齐齐, nor <i>date</i> in <i>update</i>;
+     * a plural counts.
+     */
+    public boolean in(String sentence) {
+        if (!Words.han(word)) {
+            String letters = "(?iu)(?<!\\p{L})" + Pattern.quote(word) + "(?:e?s)?(?!\\p{L})";
+            return Pattern.compile(letters).matcher(sentence).find();
+        }
+        List<String> words = Words.of(sentence);
+        for (int from = 0; from < words.size(); from++) {
+            var joined = new StringBuilder();
+            for (int i = from; i < words.size() && joined.length() < word.length(); i++) {
+                if (words.get(i).isEmpty()) break;
+                joined.append(words.get(i));
+            }
+            if (joined.toString().equalsIgnoreCase(word)) return true;
+        }
+        return false;
+    }
+}

@@ -25,6 +25,11 @@ public record Fact(
         int segment,
         Message filter,
         Message formula) {
+    /** The same fact under another id. */
+    public Fact called(String other) {
+        return new Fact(other, label, value, unit, n, segment, filter, formula);
+    }
+
     /** How a value is shown. */
     public enum Unit {
         /** A whole number of customers, texts or events. */

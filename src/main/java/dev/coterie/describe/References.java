@@ -32,7 +32,7 @@ public final class References {
     }
 
     /** The sentence with other ids for the facts it names; an id without another stays. */
-    static String renamed(String sentence, Map<String, String> ids) {
+    public static String renamed(String sentence, Map<String, String> ids) {
         return REFERENCE
                 .matcher(sentence)
                 .replaceAll(

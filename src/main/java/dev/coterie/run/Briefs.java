@@ -150,7 +150,7 @@ public final class Briefs {
                                                     row -> row.optionalText("name"),
                                                     entry.segment())
                                             .flatMap(n -> n));
-            byte[] content = LedgerJson.pack(name.map(n -> named(brief, n)).orElse(brief));
+            byte[] content = LedgerJson.pack(name.map(brief::named).orElse(brief));
             return t ->
                     t.change(
                             "update brief set state = 'succeeded', content = ? where id = ?",
@@ -162,23 +162,5 @@ public final class Briefs {
         public void ended(Transaction t, Job job, State state, Optional<Failure> failure) {
             t.change("update brief set state = ? where id = ?", state.word(), job.subject());
         }
-    }
-
-    /** The brief under the name that a person gave its segment. */
-    private static Brief named(Brief brief, String name) {
-        return new Brief(
-                brief.segment(),
-                name,
-                brief.goal(),
-                brief.channels(),
-                brief.language(),
-                brief.writer(),
-                brief.model(),
-                brief.fallback(),
-                brief.checks(),
-                brief.sections(),
-                brief.facts(),
-                brief.testPlan(),
-                brief.segmentRule());
     }
 }

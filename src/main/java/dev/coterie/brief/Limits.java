@@ -1,0 +1,75 @@
+package dev.coterie.brief;
+
+import dev.coterie.brief.Brief.Item;
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Difference;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.SegmentProfile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** How far the figures can be trusted, and what is not known. */
+final class Limits {
+    private static final double LOW_STABILITY = 0.6;
+    private static final double MUCH_MISSING = 0.1;
+    private static final int FEW = 30;
+
+    private final Analysis analysis;
+    private final SegmentProfile segment;
+    private final BriefFacts facts;
+    private final Statements say;
+
+    Limits(Analysis analysis, SegmentProfile segment, BriefFacts facts, Statements say) {
+        this.analysis = analysis;
+        this.segment = segment;
+        this.facts = facts;
+        this.say = say;
+    }
+
+    /**
+     * @param told ids of the facts that the brief tells: what they miss is worth saying
+     */
+    List<Item> limits(Rhythm rhythm, Set<String> told) {
+        var items = new ArrayList<Item>();
+        String low = segment.stability() < LOW_STABILITY ? ".low" : "";
+        items.add(
+                say.data(
+                        "limit.stability" + low,
+                        "stability",
+                        facts.named("stability").orElseThrow()));
+        items.add(separability());
+        items.add(
+                rhythm.known()
+                        ? say.data(
+                                "limit.window",
+                                "first",
+                                LocalDate.ofEpochDay(rhythm.firstDay()).toString(),
+                                "last",
+                                LocalDate.ofEpochDay(rhythm.lastDay()).toString())
+                        : say.data("limit.window.none"));
+        segment.differences().stream()
+                .filter(d -> d.missing() >= MUCH_MISSING && told.contains(d.segmentFact()))
+                .findFirst()
+                .ifPresent(d -> items.add(missing(d)));
+        if (segment.size() < FEW) items.add(say.data("limit.small"));
+        if (!segment.quotes().isEmpty()) items.add(say.data("limit.texts"));
+        items.add(say.data("limit.cause"));
+        items.add(say.data("limit.unknown"));
+        return items;
+    }
+
+    private Item separability() {
+        double share = analysis.segmentation().certificate().separability()[segment.number() - 1];
+        return say.data(
+                "limit.separability",
+                "separability",
+                facts.add("separability", share, Fact.Unit.SHARE, segment.size()));
+    }
+
+    private Item missing(Difference d) {
+        String share = facts.add("missing", d.missing(), Fact.Unit.SHARE, segment.size());
+        return say.data("limit.missing", "label", d.label().in(say.language()), "missing", share);
+    }
+}
