@@ -165,8 +165,9 @@ public final class ApiServer implements AutoCloseable {
                         config.limits().customersPerCall(),
                         config.limits().embeddingBytes())
                 .add(routes);
-        new BriefRoutes(workspace, new BriefView(workspace, counts), jobView)
-                .add(routes, idempotency);
+        var briefView = new BriefView(workspace, counts);
+        new BriefEdits(workspace, briefView, counts).add(routes);
+        new BriefRoutes(workspace, briefView, jobView).add(routes, idempotency);
         new ChatRoutes(
                         workspace,
                         new ChatView(workspace, counts),

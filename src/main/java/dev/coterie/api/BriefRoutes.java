@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.BriefHtml;
 import dev.coterie.brief.BriefMarkdown;
 import dev.coterie.brief.BriefRequest;
@@ -7,15 +8,17 @@ import dev.coterie.describe.Writer;
 import dev.coterie.error.ConflictException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
-import dev.coterie.run.Briefs;
+import dev.coterie.run.BriefEntry;
 import dev.coterie.run.Job;
 import dev.coterie.run.Workspace;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code /briefs}. */
@@ -37,6 +40,8 @@ final class BriefRoutes {
         routes.post("/api/v1/projects/{p}/briefs", idempotency.once(this::make));
         routes.get("/api/v1/briefs/{b}", this::get);
         routes.delete("/api/v1/briefs/{b}", this::delete);
+        routes.post("/api/v1/briefs/{b}:regenerate", this::regenerate);
+        routes.post("/api/v1/briefs/{b}:renew", this::renew);
     }
 
     /**
@@ -66,14 +71,38 @@ final class BriefRoutes {
                                 asked.segment(),
                                 Optional.ofNullable(asked.run()),
                                 request);
+        ended(ctx, job, 201);
+    }
+
+    /** The brief if its job ends while the caller waits, or else the job. */
+    private void ended(Context ctx, Job job, int status) {
         ctx.header("Location", "/api/v1/jobs/" + job.id()).header("Retry-After", "1");
         Job ended = await(job, wait(ctx));
         if (!ended.state().ended() || ended.failure().isPresent()) {
             Call.answer(ctx, 202, jobs.of(ended, Call.language(ctx)));
             return;
         }
-        ctx.header("Location", "/api/v1/briefs/" + job.subject());
-        Call.answer(ctx, 201, view.of(workspace.briefs().get(job.subject()), Call.language(ctx)));
+        BriefEntry entry = workspace.briefs().get(job.subject());
+        ctx.header("Location", "/api/v1/briefs/" + entry.id()).header("ETag", entry.etag());
+        Call.answer(ctx, status, view.of(entry, Call.language(ctx)));
+    }
+
+    /**
+     * @param section to be written anew; absent: all of them
+     */
+    record Regeneration(String section) {}
+
+    private void regenerate(Context ctx) {
+        var asked = Call.body(ctx, Regeneration.class, Call.SMALL_BODY);
+        Set<Key> keys =
+                asked.section() == null
+                        ? EnumSet.complementOf(EnumSet.of(Key.EVIDENCE))
+                        : EnumSet.of(BriefEdits.key(asked.section(), "/section"));
+        ended(ctx, workspace.briefs().regenerate(ctx.pathParam("b"), keys), 200);
+    }
+
+    private void renew(Context ctx) {
+        ended(ctx, workspace.briefs().renew(ctx.pathParam("b")), 200);
     }
 
     private static Writer writer(String asked) {
@@ -113,7 +142,7 @@ final class BriefRoutes {
     }
 
     private void list(Context ctx) {
-        List<Briefs.Entry> all = workspace.briefs().list(ctx.pathParam("p"));
+        List<BriefEntry> all = workspace.briefs().list(ctx.pathParam("p"));
         Language language = Call.language(ctx);
         Call.answer(
                 ctx,
@@ -122,12 +151,13 @@ final class BriefRoutes {
     }
 
     private void get(Context ctx) {
-        Briefs.Entry entry = workspace.briefs().get(ctx.pathParam("b"));
+        BriefEntry entry = workspace.briefs().get(ctx.pathParam("b"));
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
         String format = Call.query(ctx, "format").orElse("");
         boolean html = format.equals("html") || accept.startsWith("text/html");
         boolean markdown = format.equals("md") || accept.startsWith("text/markdown");
         if (!html && !markdown) {
+            ctx.header("ETag", entry.etag());
             Call.answer(ctx, 200, view.of(entry, Call.language(ctx)));
             return;
         }

@@ -2,12 +2,14 @@ package dev.coterie.api;
 
 import dev.coterie.brief.Brief;
 import dev.coterie.brief.BriefMarkdown;
+import dev.coterie.brief.Remarks;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.References;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
-import dev.coterie.run.Briefs;
-import dev.coterie.run.Project;
+import dev.coterie.run.BriefEntry;
+import dev.coterie.run.BriefStanding;
+import dev.coterie.run.SegmentEntry;
 import dev.coterie.run.State;
 import dev.coterie.run.Workspace;
 import java.util.LinkedHashMap;
@@ -30,9 +32,12 @@ final class BriefView {
     }
 
     /** Enough for a list. */
-    Map<String, Object> brief(Briefs.Entry entry, Language language) {
+    Map<String, Object> brief(BriefEntry entry, Language language) {
+        return brief(entry, workspace.briefs().standing(entry), language);
+    }
+
+    private Map<String, Object> brief(BriefEntry entry, BriefStanding standing, Language language) {
         Optional<Brief> content = entry.content();
-        Project project = workspace.projects().get(entry.project());
         return Body.of(
                 "id",
                 entry.id(),
@@ -60,16 +65,28 @@ final class BriefView {
                 content.flatMap(Brief::model),
                 "fallback",
                 content.flatMap(Brief::fallback).map(m -> m.in(language)),
+                "stage",
+                entry.checkedNow() ? "checked" : "draft",
+                "version",
+                entry.version(),
+                "etag",
+                entry.etag(),
+                "undoable",
+                entry.undoable(),
                 "stale",
-                !project.publishedRun().equals(Optional.of(entry.run())),
+                standing.stale(),
                 "created_at",
-                entry.createdAt());
+                entry.createdAt(),
+                "changed_at",
+                entry.changedAt());
     }
 
-    Map<String, Object> of(Briefs.Entry entry, Language language) {
-        Map<String, Object> view = brief(entry, language);
+    Map<String, Object> of(BriefEntry entry, Language language) {
+        BriefStanding standing = workspace.briefs().standing(entry);
+        Map<String, Object> view = brief(entry, standing, language);
         if (entry.content().isEmpty()) return view;
         Brief brief = entry.content().get();
+        view.put("standing", standing(standing, brief.language()));
         view.put(
                 "checks",
                 Body.of(
@@ -79,6 +96,8 @@ final class BriefView {
                         brief.checks().supported(),
                         "hypotheses",
                         brief.checks().hypotheses(),
+                        "human",
+                        brief.checks().human(),
                         "removed",
                         brief.checks().removed()));
         view.put("sections", brief.sections().stream().map(s -> section(s, brief, entry)).toList());
@@ -99,6 +118,37 @@ final class BriefView {
         return view;
     }
 
+    /** What changed since: each figure as the brief tells it and as it is now. */
+    private Map<String, Object> standing(BriefStanding standing, Language language) {
+        return Body.of(
+                "reasons",
+                standing.reasons().stream().map(BriefStanding.Reason::word).toList(),
+                "renewable",
+                standing.now().isPresent(),
+                "name",
+                standing.name(),
+                "segment",
+                standing.now().map(SegmentEntry::id),
+                "number",
+                standing.now().map(SegmentEntry::number),
+                "changes",
+                standing.changes().stream()
+                        .map(
+                                change ->
+                                        Body.of(
+                                                "fact",
+                                                change.fact().id(),
+                                                "label",
+                                                change.fact().label().in(language),
+                                                "filter",
+                                                change.fact().filter().in(language),
+                                                "was",
+                                                facts.show(change.fact(), language),
+                                                "now",
+                                                change.now().map(f -> facts.show(f, language))))
+                        .toList());
+    }
+
     private static Map<String, Object> plan(Brief.TestPlan plan) {
         return Body.of(
                 "baseline",
@@ -117,7 +167,7 @@ final class BriefView {
                 plan.feasible());
     }
 
-    private Map<String, Object> section(Brief.Section section, Brief brief, Briefs.Entry entry) {
+    private Map<String, Object> section(Brief.Section section, Brief brief, BriefEntry entry) {
         return Body.of(
                 "key",
                 section.key().word(),
@@ -125,18 +175,33 @@ final class BriefView {
                 Message.of("brief.section." + section.key().word()).in(brief.language()),
                 "source",
                 section.source().word(),
+                "locked",
+                section.locked(),
                 "items",
-                section.items().stream().map(item -> item(item, brief, entry)).toList());
+                section.items().stream().map(item -> item(section, item, brief, entry)).toList());
     }
 
-    private Map<String, Object> item(Brief.Item item, Brief brief, Briefs.Entry entry) {
+    private Map<String, Object> item(
+            Brief.Section section, Brief.Item item, Brief brief, BriefEntry entry) {
         return Body.of(
+                "id",
+                item.id(),
+                "place",
+                brief.place(item.id()),
+                "remark",
+                Remarks.of(brief, section.key(), item, brief.language()),
                 "text",
                 item.text(),
                 "rendered",
                 References.render(item.text(), brief.facts(), brief.language(), counts.threshold()),
                 "source",
                 item.source().word(),
+                "locked",
+                item.locked(),
+                "placeholder",
+                item.placeholder(),
+                "basis",
+                item.basis(),
                 "quotes",
                 item.quotes().stream()
                         .map(

@@ -81,7 +81,7 @@ record Problem(
         }
         if (e instanceof LimitException) return 413;
         if (e instanceof NotFoundException) return 404;
-        if (e instanceof ConflictException) return code.equals("lost_update") ? 412 : 409;
+        if (e instanceof ConflictException) return code.startsWith("lost_update") ? 412 : 409;
         if (e instanceof CancelledException) return 409;
         if (e instanceof StorageException) return code.equals("storage_full") ? 507 : 503;
         if (e instanceof RefusedException) return refused(code);

@@ -1,23 +1,33 @@
 package dev.coterie.run;
 
 import dev.coterie.brief.Brief;
+import dev.coterie.brief.Brief.Key;
+import dev.coterie.brief.BriefCheck;
 import dev.coterie.brief.BriefRequest;
+import dev.coterie.brief.BriefRevision;
 import dev.coterie.brief.BriefWriter;
+import dev.coterie.describe.Description;
+import dev.coterie.error.ConflictException;
+import dev.coterie.language.Message;
+import dev.coterie.run.BriefVersions.SegmentInRun;
 import dev.coterie.store.Database;
-import dev.coterie.store.Row;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** The marketing briefs of a project, written as jobs. */
+/** The marketing briefs of a project: written as jobs, changed by people, checked and renewed. */
 public final class Briefs {
     private final Database database;
     private final Jobs jobs;
     private final Runs runs;
     private final BriefWriter writer;
     private final Clock clock;
+    private final BriefVersions versions;
 
     Briefs(Database database, Jobs jobs, Runs runs, BriefWriter writer, Clock clock) {
         this.database = database;
@@ -25,46 +35,23 @@ public final class Briefs {
         this.runs = runs;
         this.writer = writer;
         this.clock = clock;
+        this.versions = new BriefVersions(clock);
         jobs.register("brief", new BriefWork());
     }
 
     /**
-     * A brief that was asked for.
+     * What a job is to write.
      *
-     * @param segment id
-     * @param state as of its job
-     * @param content once it is written
+     * @param sections those to be written anew; empty: a new brief
+     * @param renew true to take the figures of the published run
      */
-    public record Entry(
-            String id,
-            String project,
-            String run,
-            String segment,
-            int number,
-            BriefRequest request,
-            State state,
-            Optional<Brief> content,
-            String createdAt) {
-        static Entry of(Row row) {
-            byte[] content = row.bytes("content");
-            return new Entry(
-                    row.text("id"),
-                    row.text("project"),
-                    row.text("run"),
-                    row.text("segment"),
-                    (int) row.number("number"),
-                    LedgerJson.read(row.text("request"), BriefRequest.class),
-                    State.of(row.text("state")),
-                    content.length == 0
-                            ? Optional.empty()
-                            : Optional.of(LedgerJson.unpack(content, Brief.class)),
-                    row.text("created_at"));
+    private record Task(List<Key> sections, boolean renew) {
+        Set<Key> keys() {
+            return sections == null || sections.isEmpty()
+                    ? EnumSet.noneOf(Key.class)
+                    : EnumSet.copyOf(sections);
         }
     }
-
-    private static final String ENTRIES =
-            "select b.*, i.number from brief b join run_segment i on b.run = i.run and b.segment ="
-                    + " i.segment ";
 
     /**
      * @param run the run whose figures it uses; empty: the published one, or the newest that has
@@ -103,30 +90,149 @@ public final class Briefs {
         return Runs.get(t, segment.run()).project().equals(project.id());
     }
 
-    public Entry get(String id) {
-        return database.read(t -> get(t, id));
+    /**
+     * Writes sections anew from the same figures; what people wrote or locked stays.
+     *
+     * @throws ConflictException if the brief is not written yet, or is out of date: renew it then
+     */
+    public Job regenerate(String id, Set<Key> sections) {
+        if (standing(get(id)).stale())
+            throw new ConflictException(Message.of("run.brief_out_of_date"));
+        return task(id, new Task(List.copyOf(sections), false));
     }
 
-    private static Entry get(Transaction t, String id) {
-        return t.first(ENTRIES + "where b.id = ?", Entry::of, id)
-                .orElseThrow(() -> Projects.missing("brief", id));
+    /**
+     * Writes the whole brief anew from the segment as it stands in the published run; what people
+     * wrote or locked stays, with the figures of now.
+     *
+     * @throws ConflictException if the published run has no such segment any more
+     */
+    public Job renew(String id) {
+        BriefEntry entry = get(id);
+        if (now(entry).isEmpty()) throw new ConflictException(Message.of("run.brief_segment_gone"));
+        return task(id, new Task(List.of(Key.values()), true));
+    }
+
+    private Job task(String id, Task task) {
+        Job job =
+                database.write(
+                        t -> {
+                            BriefEntry entry = BriefEntry.get(t, id);
+                            if (entry.content().isEmpty() || !entry.state().ended())
+                                throw BriefVersions.notReady();
+                            return jobs.add(
+                                    t, "brief", entry.project(), id, LedgerJson.write(task));
+                        });
+        jobs.submit(job);
+        return job;
+    }
+
+    public BriefEntry get(String id) {
+        return database.read(t -> BriefEntry.get(t, id));
     }
 
     /** Newest first. */
-    public List<Entry> list(String project) {
-        return database.read(
-                t ->
-                        t.list(
-                                ENTRIES + "where b.project = ? order by b.created_at desc, b.id",
-                                Entry::of,
-                                Projects.get(t, project).id()));
+    public List<BriefEntry> list(String project) {
+        return database.read(t -> BriefEntry.list(t, Projects.get(t, project).id()));
     }
 
     public void delete(String id) {
         database.change(
                 t -> {
-                    get(t, id);
+                    BriefEntry.get(t, id);
                     t.change("delete from brief where id = ?", id);
+                });
+    }
+
+    /**
+     * Changes the words of a brief.
+     *
+     * @param change what a person does to it
+     * @param ifMatch the etag the caller has seen, if it says so
+     * @throws ConflictException {@code lost_update} if the brief changed since
+     */
+    public BriefEntry change(String id, UnaryOperator<Brief> change, Optional<String> ifMatch) {
+        return database.write(
+                t -> {
+                    BriefEntry entry = BriefEntry.get(t, id);
+                    if (ifMatch.isPresent() && !ifMatch.get().equals(entry.etag())) {
+                        throw new ConflictException(Message.of("run.lost_update_brief"));
+                    }
+                    Brief old = entry.content().orElseThrow(BriefVersions::notReady);
+                    Brief changed = change.apply(old);
+                    if (!changed.equals(old)) {
+                        versions.next(
+                                t, entry, changed, new SegmentInRun(entry.run(), entry.segment()));
+                    }
+                    return BriefEntry.get(t, id);
+                });
+    }
+
+    /** Takes the latest change back, also a regeneration or a renewal. */
+    public BriefEntry undo(String id) {
+        return database.write(
+                t -> {
+                    versions.undo(t, BriefEntry.get(t, id));
+                    return BriefEntry.get(t, id);
+                });
+    }
+
+    /** Everything that a person should look at; a brief without is noted as checked. */
+    public List<BriefCheck.Note> check(String id) {
+        BriefEntry entry = get(id);
+        List<BriefCheck.Note> notes = checker(entry).review();
+        if (notes.isEmpty()) {
+            database.change(
+                    t ->
+                            t.change(
+                                    "update brief set checked = ? where id = ? and version = ?",
+                                    entry.version(),
+                                    id,
+                                    entry.version()));
+        }
+        return notes;
+    }
+
+    /** The same for any text about the segment. */
+    public List<BriefCheck.Note> check(String id, String text) {
+        return checker(get(id)).review(text);
+    }
+
+    private BriefCheck checker(BriefEntry entry) {
+        Brief brief = entry.content().orElseThrow(BriefVersions::notReady);
+        return new BriefCheck(description(entry.run()), brief);
+    }
+
+    private Description description(String run) {
+        return runs.finished(run).analysis().description();
+    }
+
+    /** Whether a brief is out of date, and why. */
+    public BriefStanding standing(BriefEntry entry) {
+        if (entry.content().isEmpty() || database.read(t -> BriefStanding.untouched(t, entry)))
+            return BriefStanding.FRESH;
+        boolean sameRun = inForce(entry).equals(entry.run());
+        BriefStanding standing = BriefStanding.of(entry, now(entry), sameRun, this::description);
+        if (!standing.stale()) {
+            database.change(t -> versions.upToDate(t, entry.id(), entry.segment()));
+        }
+        return standing;
+    }
+
+    private String inForce(BriefEntry entry) {
+        return database.read(t -> Projects.get(t, entry.project()).publishedRun())
+                .orElse(entry.run());
+    }
+
+    private Optional<SegmentEntry> now(BriefEntry entry) {
+        String run = inForce(entry);
+        return database.read(
+                t -> {
+                    // A segment that was merged away before the newer run is found by its heir.
+                    Optional<SegmentEntry> there = BriefStanding.heir(t, run, entry.segment());
+                    if (there.isPresent() || run.equals(entry.run())) return there;
+                    return BriefStanding.heir(t, entry.run(), entry.segment())
+                            .flatMap(h -> BriefStanding.heir(t, run, h.id()));
                 });
     }
 
@@ -138,29 +244,67 @@ public final class Briefs {
 
         @Override
         public Consumer<Transaction> execute(Job job, JobProgress progress) {
-            Entry entry = get(job.subject());
-            Brief brief =
-                    writer.write(
-                            runs.finished(entry.run()).analysis(), entry.number(), entry.request());
+            BriefEntry entry = get(job.subject());
+            Task task = LedgerJson.read(job.request(), Task.class);
+            if (entry.content().isEmpty()) {
+                Brief brief = written(entry.run(), entry.segment(), entry.number(), entry);
+                return t -> versions.first(t, entry, brief);
+            }
+            var of = new SegmentInRun(entry.run(), entry.segment());
+            int number = entry.number();
+            if (task.renew()) {
+                SegmentEntry now =
+                        now(entry)
+                                .orElseThrow(
+                                        () ->
+                                                new ConflictException(
+                                                        Message.of("run.brief_segment_gone")));
+                of = new SegmentInRun(now.run(), now.id());
+                number = now.number();
+            }
+            Brief fresh = written(of.run(), of.segment(), number, entry);
+            SegmentInRun from = of;
+            return t -> {
+                // People may have changed the brief while it was being written.
+                BriefEntry latest = BriefEntry.get(t, entry.id());
+                Brief old = latest.content().orElseThrow();
+                versions.next(
+                        t, latest, new BriefRevision(old).rewritten(fresh, task.keys()), from);
+                if (task.renew()) versions.upToDate(t, entry.id(), from.segment());
+            };
+        }
+
+        private Brief written(String run, String segment, int number, BriefEntry entry) {
+            FinishedRun finished = runs.finished(run);
+            Brief brief = writer.write(finished.analysis(), number, entry.request());
             Optional<String> name =
                     database.read(
                             t ->
                                     t.first(
                                                     "select name from segment where id = ?",
                                                     row -> row.optionalText("name"),
-                                                    entry.segment())
+                                                    segment)
                                             .flatMap(n -> n));
-            byte[] content = LedgerJson.pack(name.map(brief::named).orElse(brief));
-            return t ->
-                    t.change(
-                            "update brief set state = 'succeeded', content = ? where id = ?",
-                            content,
-                            entry.id());
+            return name.map(brief::named).orElse(brief).from(provenance(finished));
+        }
+
+        private Brief.Provenance provenance(FinishedRun finished) {
+            String version = Briefs.class.getPackage().getImplementationVersion();
+            return new Brief.Provenance(
+                    finished.run().number(),
+                    finished.run().settings().seed(),
+                    Projects.now(clock).substring(0, 10),
+                    version == null ? "-" : version,
+                    finished.analysis().customers().customers());
         }
 
         @Override
         public void ended(Transaction t, Job job, State state, Optional<Failure> failure) {
-            t.change("update brief set state = ? where id = ?", state.word(), job.subject());
+            t.change(
+                    "update brief set state = case when content is null then ? else 'succeeded' end"
+                            + " where id = ?",
+                    state.word(),
+                    job.subject());
         }
     }
 }
