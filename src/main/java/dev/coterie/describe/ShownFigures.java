@@ -3,7 +3,9 @@ package dev.coterie.describe;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,12 +26,11 @@ public record ShownFigures(Map<String, Fact> facts, Language language, int small
         var left = new ArrayList<String>();
         int from = 0;
         for (String id : cited) {
-            int at = facts.containsKey(id) ? place(out, shown(id), from) : -1;
-            if (at < 0) left.add(id);
+            Optional<Match> match = find(out, id, from);
+            if (match.isEmpty()) left.add(id);
             else {
-                String reference = "{{" + id + "}}";
-                out = out.substring(0, at) + reference + out.substring(at + shown(id).length());
-                from = at + reference.length();
+                out = match.get().replaced(out, id);
+                from = match.get().start() + reference(id).length();
             }
         }
         for (String id : left) out = first(out, id);
@@ -44,9 +45,34 @@ public record ShownFigures(Map<String, Fact> facts, Language language, int small
     }
 
     private String first(String text, String id) {
-        int at = facts.containsKey(id) ? place(text, shown(id), 0) : -1;
-        if (at < 0) return text;
-        return text.substring(0, at) + "{{" + id + "}}" + text.substring(at + shown(id).length());
+        return find(text, id, 0).map(m -> m.replaced(text, id)).orElse(text);
+    }
+
+    private static String reference(String id) {
+        return "{{" + id + "}}";
+    }
+
+    private record Match(int start, int end) {
+        String replaced(String text, String id) {
+            return text.substring(0, start) + reference(id) + text.substring(end);
+        }
+    }
+
+    /** A figure as it is shown, or as a person types it: plain spaces, commas or no separator. */
+    private Optional<Match> find(String text, String id, int from) {
+        if (!facts.containsKey(id)) return Optional.empty();
+        String shown = shown(id);
+        for (String figure :
+                List.of(
+                        shown,
+                        shown.replace('\u00a0', ' '),
+                        shown.replaceAll("(?<=\\d)[\\u00a0,](?=\\d{3})", ","),
+                        shown.replaceAll("(?<=\\d)[\\u00a0,](?=\\d{3})", ""),
+                        shown.replace("\u00a0", ""))) {
+            int at = place(text, figure, from);
+            if (at >= 0) return Optional.of(new Match(at, at + figure.length()));
+        }
+        return Optional.empty();
     }
 
     private String shownOrEmpty(String id) {
