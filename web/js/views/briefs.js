@@ -105,16 +105,24 @@ const makeForm = (segments, chosen, form, hands) => html`<form class="make" @sub
   <p class="actions"><button class="btn btn-primary" ?disabled=${hands.busy}>${hands.busy ? t("brief.making") : t("brief.make")}</button></p>
 </form>`;
 
+/** @param {any} brief */
+function stageWord(brief) {
+  if (brief.status === "failed") return t("brief.stage_failed");
+  if (brief.status !== "ready") return t("brief.making");
+  return brief.stage === "checked" ? t("brief.stage_checked", { version: brief.version }) : t("brief.stage_draft", { version: brief.version });
+}
+
 /** @param {any[]} briefs @param {() => void} read */
 function table(briefs, read) {
   if (!briefs.length) return empty(t("brief.none"));
   const path = runPath(state.project, state.run, "briefs");
   return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="list-title"><table class="table cards-narrow">
     <caption class="sr-only">${t("brief.list_title")}</caption>
-    <thead><tr><th scope="col">${t("segments.col_segment")}</th><th scope="col">${t("brief.goal")}</th><th scope="col">${t("brief.language")}</th><th scope="col">${t("brief.writer")}</th><th scope="col">${t("home.col_created")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th></tr></thead>
+    <thead><tr><th scope="col">${t("segments.col_segment")}</th><th scope="col">${t("brief.goal")}</th><th scope="col">${t("brief.language")}</th><th scope="col">${t("brief.stage")}</th><th scope="col">${t("brief.writer")}</th><th scope="col">${t("home.col_created")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th></tr></thead>
     <tbody>${repeat(briefs, (/** @type {any} */ b) => b.id, (/** @type {any} */ b) => html`<tr>
       <th scope="row"><a class="segment-link" href="${path}/${b.id}">${badge(b.number)}<span>${b.name}</span></a></th>
       <td data-label=${t("brief.goal")}>${goalWord(b.goal)}</td><td data-label=${t("brief.language")}>${languageWord(b.language)}</td>
+      <td data-label=${t("brief.stage")}>${stageWord(b)}${b.stale ? html` <span class="tag">${t("brief.out_of_date")}</span>` : nothing}</td>
       <td data-label=${t("brief.writer")}>${writerName(b.writer, b.model)}</td><td data-label=${t("home.col_created")}>${when(b.created_at)}</td>
       <td class="row-tools"><button class="btn-icon" aria-label=${t("brief.delete_named", { name: b.name })} title=${t("action.delete")} @click=${() => confirmDelete(b, read)}>${icon("trash")}</button></td>
     </tr>`)}</tbody></table></div>`;
