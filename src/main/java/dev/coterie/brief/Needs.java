@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The situations of a segment that the fixed rule list has an answer to, strongest first. Each is
@@ -18,6 +19,9 @@ import java.util.Set;
  * @param evidence the difference that shows it
  */
 record Needs(String key, Difference evidence) {
+    private static final String WORD = "word:";
+    private static final int MOST_SAID = 6;
+
     private static final Map<String, Set<String>> WORDS =
             Map.of(
                     "delivery",
@@ -34,6 +38,10 @@ record Needs(String key, Difference evidence) {
                             "送货",
                             "发货",
                             "送到",
+                            "驿站",
+                            "包裹",
+                            "签收",
+                            "晚到",
                             "小时",
                             "分钟"),
                     "price",
@@ -89,13 +97,45 @@ record Needs(String key, Difference evidence) {
                     Set.of(
                             "service", "support", "staff", "refund", "return", "help", "客服", "服务",
                             "售后", "态度", "前台", "退货", "服务员", "服务态度"),
+                    "guidance",
+                    Set.of(
+                            "beginner",
+                            "beginners",
+                            "instructions",
+                            "manual",
+                            "guide",
+                            "explained",
+                            "新手",
+                            "说明",
+                            "说明书",
+                            "零基础",
+                            "教程",
+                            "方法不对"),
+                    "gift",
+                    Set.of(
+                            "gift",
+                            "gifts",
+                            "present",
+                            "presents",
+                            "wrapping",
+                            "wrapped",
+                            "birthday",
+                            "送礼",
+                            "礼物",
+                            "礼盒",
+                            "贺卡",
+                            "生日",
+                            "送人"),
                     "taste",
                     Set.of("taste", "fresh", "味道", "口感", "新鲜", "好吃", "难吃"));
 
     /** The needs of a segment, at most one of each kind. */
     static List<Needs> of(SegmentProfile segment) {
         var out = new ArrayList<Needs>();
-        for (Difference d : segment.differences()) {
+        // What they say themselves goes before what their figures suggest.
+        var said = segment.differences().stream().filter(d -> d.attribute().startsWith(WORD));
+        var shown = segment.differences().stream().filter(d -> !d.attribute().startsWith(WORD));
+        for (Difference d : Stream.concat(said.limit(MOST_SAID), shown).toList()) {
             kind(d).filter(k -> out.stream().noneMatch(n -> n.key.equals(k)))
                     .ifPresent(k -> out.add(new Needs(k, d)));
         }
@@ -104,7 +144,7 @@ record Needs(String key, Difference evidence) {
 
     private static Optional<String> kind(Difference d) {
         boolean high = d.effect() > 0;
-        if (d.attribute().startsWith("word:")) return word(d.attribute().substring(5));
+        if (d.attribute().startsWith(WORD)) return word(d.attribute().substring(WORD.length()));
         return switch (d.attribute()) {
             case "recency_days" -> Optional.of(high ? "lapsed" : "active");
             case "events" -> Optional.of(high ? "frequent" : "occasional");
@@ -132,7 +172,8 @@ record Needs(String key, Difference evidence) {
         return Optional.empty();
     }
 
-    private static Optional<String> word(String word) {
+    /** The need that a word speaks of. */
+    static Optional<String> word(String word) {
         String w = word.toLowerCase(Locale.ROOT);
         return WORDS.entrySet().stream()
                 .filter(
@@ -150,6 +191,10 @@ record Needs(String key, Difference evidence) {
 
     /** The words a message may borrow: what they say themselves. */
     static List<String> borrowed(SegmentProfile segment) {
-        return segment.words().stream().limit(6).map(DistinctiveWord::word).toList();
+        return segment.words().stream()
+                .filter(w -> !w.weak())
+                .limit(6)
+                .map(DistinctiveWord::word)
+                .toList();
     }
 }

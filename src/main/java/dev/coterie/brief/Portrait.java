@@ -3,6 +3,7 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Who the customers are, how many, and what they are worth. */
 final class Portrait {
     private static final int MOST_FACTS = 5;
+    private static final String TREND = "recent_share";
 
     /** What most members have no value for says little about them. */
     private static final double MOST_MISSING = 0.5;
@@ -49,7 +51,7 @@ final class Portrait {
         Optional<String> rank = facts.rankOfSize();
         items.add(
                 say.data(
-                        "size" + rank.map(r -> "." + r).orElse(""),
+                        rank.map(r -> "size." + r).orElse("size"),
                         "size",
                         facts.size(),
                         "share",
@@ -59,7 +61,7 @@ final class Portrait {
         if (each.isEmpty()) items.add(say.data("value.none"));
         else if (part.isEmpty()) items.add(say.data("value.each", "each", each.get()));
         else items.add(say.data("value", "each", each.get(), "total_share", part.get()));
-        Optional<Difference> trend = difference("recent_share");
+        Optional<Difference> trend = difference(TREND);
         if (trend.isPresent()) {
             items.add(
                     say.data(
@@ -70,7 +72,8 @@ final class Portrait {
                             BriefFacts.other(trend.get())));
         } else items.add(say.data(dated ? "trend.same" : "trend.none"));
         items.add(say.data("reach.none"));
-        if (segment.outliers() > 0)
+        // A withheld count would only say that there are hardly any.
+        if (segment.outliers() >= Figures.SMALL_COUNT)
             items.add(say.data("outliers", "outliers", facts.named("outliers").orElseThrow()));
         return items;
     }
@@ -81,7 +84,7 @@ final class Portrait {
         for (Difference d : segment.differences()) {
             if (items.size() == MOST_FACTS) break;
             if (d.attribute().startsWith("word:") || d.missing() >= MOST_MISSING) continue;
-            if (Timing.tells(d)) continue;
+            if (Timing.tells(d) || d.attribute().equals(TREND)) continue;
             if (d.effect() <= 0 && d.kind() == Difference.Kind.SHARE) continue;
             // The things bought are many and alike: a single example is enough here.
             if (d.attribute().startsWith("item:") && bought++ > 0) continue;

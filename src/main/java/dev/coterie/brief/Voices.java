@@ -12,9 +12,11 @@ import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -35,6 +37,9 @@ final class Voices {
     private final BriefFacts facts;
     private final Statements say;
     private final List<Integer> members;
+    private final Map<Integer, String> lowered = new HashMap<>();
+    private final Set<Integer> heard = new HashSet<>();
+    private final List<String> told = new ArrayList<>();
 
     Voices(Analysis analysis, SegmentProfile segment, BriefFacts facts, Statements say) {
         this.analysis = analysis;
@@ -48,14 +53,13 @@ final class Voices {
                         .filter(i -> labels[texts.get(i).customer()] == segment.number() - 1)
                         .boxed()
                         .toList();
+        for (int i : members) lowered.put(i, texts.get(i).text().toLowerCase(Locale.ROOT));
     }
 
     List<Item> pains() {
         if (analysis.customers().texts().isEmpty()) return List.of(say.data("pain.none"));
         var items = new ArrayList<Item>();
-        Set<Integer> heard = new HashSet<>();
-        for (DistinctiveWord word : themes())
-            items.add(theme(word, share(word).orElseThrow(), heard));
+        for (DistinctiveWord word : themes()) items.add(theme(word, share(word).orElseThrow()));
         if (items.isEmpty()) items.add(say.data("pain.few"));
         segment.quotes().stream()
                 .filter(q -> q.kind() == Quote.Kind.OPPOSING)
@@ -71,7 +75,8 @@ final class Voices {
         Set<Integer> covered = new HashSet<>();
         for (DistinctiveWord word : segment.words()) {
             boolean few = word.customers() < Math.min(FEWEST, segment.size() / 4);
-            if (few || share(word).isEmpty()) continue;
+            boolean empty = word.weak() && Needs.word(word.word()).isEmpty();
+            if (few || empty || share(word).isEmpty()) continue;
             if (themes.stream().anyMatch(t -> within(t.word(), word.word()))) continue;
             Set<Integer> users = users(word);
             long known = users.stream().filter(covered::contains).count();
@@ -95,7 +100,7 @@ final class Voices {
                 .findFirst();
     }
 
-    private Item theme(DistinctiveWord word, Difference share, Set<Integer> heard) {
+    private Item theme(DistinctiveWord word, Difference share) {
         String count =
                 facts.add(
                         Message.of("brief.fact.theme_customers", "word", word.word()),
@@ -105,7 +110,7 @@ final class Voices {
                         share.n());
         Item item =
                 say.quoted(
-                        quotesWith(word, heard),
+                        quotesWith(word),
                         "pain",
                         "word",
                         word.word(),
@@ -122,27 +127,28 @@ final class Voices {
         var users = new HashSet<Integer>();
         for (int i : members) {
             CustomerText text = analysis.customers().texts().get(i);
-            if (holds(text.text(), word)) users.add(text.customer());
+            if (holds(i, word)) users.add(text.customer());
         }
         return users;
     }
 
-    private static boolean holds(String text, DistinctiveWord word) {
-        return text.toLowerCase(Locale.ROOT).contains(word.word().toLowerCase(Locale.ROOT));
+    private boolean holds(int text, DistinctiveWord word) {
+        return lowered.get(text).contains(word.word().toLowerCase(Locale.ROOT));
     }
 
     /** Two sentences of different customers that use the word, unbroken and without masks. */
-    private List<Quote> quotesWith(DistinctiveWord word, Set<Integer> heard) {
+    private List<Quote> quotesWith(DistinctiveWord word) {
         var quotes = new ArrayList<Quote>();
         for (boolean telling : new boolean[] {true, false}) {
             for (int i : members) {
                 if (quotes.size() == QUOTES) return quotes;
                 CustomerText text = analysis.customers().texts().get(i);
-                if (heard.contains(text.customer()) || !holds(text.text(), word)) continue;
+                if (heard.contains(text.customer()) || !holds(i, word)) continue;
                 Optional<String> sentence = sentenceWith(word, text.text(), telling);
                 if (sentence.isEmpty() || PersonalData.found(text.text())) continue;
-                if (quotes.stream().anyMatch(q -> alike(q.text(), sentence.get()))) continue;
+                if (told.stream().anyMatch(q -> alike(q, sentence.get()))) continue;
                 heard.add(text.customer());
+                told.add(sentence.get());
                 quotes.add(new Quote(sentence.get(), text.customer(), i, Quote.Kind.TYPICAL));
             }
         }
@@ -150,7 +156,9 @@ final class Voices {
     }
 
     /** Sentences with the same end or the same start tell the same. */
-    private static boolean alike(String one, String other) {
+    private static boolean alike(String first, String second) {
+        String one = first.replaceAll("[\\p{P}\\s～]+", "");
+        String other = second.replaceAll("[\\p{P}\\s～]+", "");
         int n = Math.min(12, Math.min(one.length(), other.length()) / 2);
         return one.regionMatches(0, other, 0, n)
                 || one.regionMatches(one.length() - n, other, other.length() - n, n);

@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
  * @param lift share of the segment's writers who use it, divided by the share of the others
  */
 public record DistinctiveWord(String word, double score, long customers, double lift) {
+    /** True for a word that tells little by itself: nice, bought, 整整. */
+    public boolean weak() {
+        return Words.weak(word);
+    }
+
     /**
      * True if a sentence uses the word as one: 整整 is not in 整整齐齐, nor <i>date</i> in <i>update</i>;
      * a plural counts.

@@ -86,10 +86,7 @@ class BriefWriterTest {
         assertEquals("acquire", b.goal());
         assertTrue(
                 b.section(Key.WHEN_WHERE).items().stream()
-                        .anyMatch(
-                                i ->
-                                        i.text().contains("Fax")
-                                                && i.text().contains("not in the data")));
+                        .anyMatch(i -> i.text().contains("Fax") && i.text().contains("no data")));
     }
 
     @Test
