@@ -32,7 +32,7 @@ public final class BriefCheck {
     /** "Of all" and "in all" count; "all of them" claims. */
     private static final Pattern ABSOLUTE =
             Pattern.compile(
-                    "(?i)(?<!\\b(?:of|in|at|above|after) )\\ball\\b|\\b(?:always|never|nobody|no one|none|everybody|everyone(?! else)|guarantee[ds]?|without exception)\\b"
+                    "(?i)(?<!\\b(?:of|in|at|above|after) )\\ball\\b|\\b(?:always|never|nobody|no one|none|everybody|everyone(?! else)|guaranteed|without exception)\\b"
                             + "|\\bevery (?:customer|member|buyer|one|time)\\b"
                             + "|所有|从不|从来|永远|绝对|人人|无一|毫无例外|总是|保证");
 

@@ -2,6 +2,7 @@ package dev.coterie.brief;
 
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.DistinctiveWord;
+import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.SegmentProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,9 +193,10 @@ record Needs(String key, Difference evidence) {
     /** The words a message may borrow: what they say themselves. */
     static List<String> borrowed(SegmentProfile segment) {
         return segment.words().stream()
-                .filter(w -> !w.weak())
-                .limit(6)
+                .filter(w -> !w.weak() || word(w.word()).isPresent())
                 .map(DistinctiveWord::word)
+                .filter(w -> NumberGate.clean(w, List.of()))
+                .limit(6)
                 .toList();
     }
 }

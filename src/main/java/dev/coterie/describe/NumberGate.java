@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds numbers that a writer stated in its own words: digits in any script, number words and
@@ -101,7 +102,13 @@ public final class NumberGate {
                 .arguments()
                 .values()
                 .forEach(v -> out.add(v instanceof Message m ? m.in(language) : v.toString()));
-        return out.stream().map(String::strip).filter(p -> p.length() > 1).toList();
+        // A label that opens a sentence is written with a capital.
+        return out.stream()
+                .map(String::strip)
+                .filter(p -> p.length() > 1)
+                .flatMap(p -> Stream.of(p, English.capital(p)))
+                .distinct()
+                .toList();
     }
 
     /**

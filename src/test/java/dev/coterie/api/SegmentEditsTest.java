@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,104 @@ class SegmentEditsTest {
     private void restart() {
         server.close();
         server = new LiveServer(folder.resolve("data"), Map.of());
+    }
+
+    @Test
+    void aBriefSaysThatAMergeOutdatedItAndIsRenewedWithWhatPeopleWrote() {
+        String first = id(1);
+        String second = id(2);
+        JsonNode brief = brief(second);
+        String path = "/api/v1/briefs/" + brief.path("id").asText();
+        assertFalse(brief.path("stale").asBoolean());
+        JsonNode offer = brief.at("/sections/5/items/0");
+        String own = "A garden day for regulars.";
+        JsonNode edited =
+                json(
+                        patch(
+                                path,
+                                "{\"items\":[{\"id\":\"%s\",\"text\":\"%s\"}],\"sections\":[{\"key\":\"messages\",\"locked\":true}]}"
+                                        .formatted(offer.path("id").asText(), own),
+                                "If-Match",
+                                brief.path("etag").asText()));
+        assertEquals(2, edited.path("version").asInt());
+        assertEquals("human", edited.at("/sections/5/items/0/source").asText());
+        assertEquals(412, patch(path, "{}", "If-Match", brief.path("etag").asText()).statusCode());
+
+        json(merge(named(first, second)));
+        JsonNode stale = get(path);
+        assertTrue(stale.path("stale").asBoolean());
+        assertEquals("merged", stale.at("/standing/reasons/0").asText());
+        long members = segments().at("/data/0/size/count").asLong();
+        boolean told = false;
+        for (JsonNode change : stale.at("/standing/changes")) {
+            told |= change.path("now").asText().equals(Long.toString(members));
+        }
+        assertTrue(told, stale.path("standing").toString());
+        assertEquals(409, server.post(path + ":regenerate", "{}").statusCode());
+
+        JsonNode renewed = json(server.post(path + ":renew", "{}", "Prefer", "wait=20"));
+        assertFalse(renewed.path("stale").asBoolean());
+        assertEquals(first, renewed.path("segment").asText());
+        assertEquals(
+                brief.at("/sections/6/items/0/text").asText().replaceAll("f\\d+", ""),
+                renewed.at("/sections/6/items/0/text").asText().replaceAll("f\\d+", ""));
+        assertTrue(renewed.at("/sections/6/locked").asBoolean());
+        assertTrue(renewed.path("sections").path(5).toString().contains(own));
+        assertTrue(renewed.at("/sections/1/items/0/rendered").asText().contains("" + members));
+
+        json(server.post(path + ":undo", "{}"));
+        assertEquals(second, get(path).path("segment").asText());
+        json(undo());
+        assertFalse(get(path).path("stale").asBoolean());
+    }
+
+    @Test
+    void theCheckOfABriefSaysWhatIsWrongWithWhichStatement() {
+        JsonNode brief = cleanBrief();
+        String path = "/api/v1/briefs/" + brief.path("id").asText();
+        assertEquals("checked", get(path).path("stage").asText());
+        String size = brief.at("/sections/1/items/0/id").asText();
+        String wrong =
+                "{\"items\":[{\"id\":\"" + size + "\",\"text\":\"They are 77777 customers.\"}]}";
+        assertEquals("draft", json(patch(path, wrong)).path("stage").asText());
+        JsonNode found = json(server.post(path + ":check", "{}")).path("findings");
+        assertEquals(1, found.size(), found.toString());
+        assertEquals(size, found.at("/0/item").asText());
+        assertEquals("number", found.at("/0/kind").asText());
+        JsonNode text = json(server.post(path + ":check", "{\"text\":\"77777 came.\"}"));
+        assertEquals("number", text.at("/findings/0/kind").asText());
+        assertEquals(404, patch(path, "{\"items\":[{\"id\":\"x\",\"text\":\"y\"}]}").statusCode());
+        assertEquals(
+                422,
+                patch(path, "{\"items\":[{\"id\":\"" + size + "\",\"text\":\" \"}]}").statusCode());
+    }
+
+    /** Of a segment whose rule needs no age and selects enough customers: both would be found. */
+    private JsonNode cleanBrief() {
+        for (int number = 1; number <= 5; number++) {
+            JsonNode brief = brief(id(number));
+            String check = "/api/v1/briefs/" + brief.path("id").asText() + ":check";
+            JsonNode answer = json(server.post(check, "{}"));
+            if (answer.path("clean").asBoolean()) return brief;
+            answer.path("findings")
+                    .forEach(
+                            f ->
+                                    assertTrue(
+                                            Set.of("sensitive", "few")
+                                                    .contains(f.path("kind").asText()),
+                                            "" + f));
+        }
+        throw new AssertionError("every segment is found by age or by few");
+    }
+
+    private HttpResponse<String> patch(String path, String json, String... headers) {
+        return server.send("PATCH", path, json, headers);
+    }
+
+    private JsonNode brief(String segment) {
+        String asked = "{\"segment\":\"" + segment + "\",\"language\":\"en\"}";
+        return json(
+                server.post("/api/v1/projects/" + project + "/briefs", asked, "Prefer", "wait=20"));
     }
 
     /** Segment number of every customer, as the customers' list says. */

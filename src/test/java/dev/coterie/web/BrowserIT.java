@@ -22,6 +22,7 @@ import com.microsoft.playwright.options.ScreenshotScale;
 import dev.coterie.demo.DemoData;
 import dev.coterie.demo.DemoGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,16 +65,22 @@ class BrowserIT {
 
     /** What differs between the two rounds. */
     enum Round {
-        ENGLISH("en", "which segment is the largest?", DemoGenerator.english(42)),
-        CHINESE("zh-CN", "哪个客群最大？", DemoGenerator.chinese(42));
+        ENGLISH(
+                "en",
+                "which segment is the largest?",
+                "77,777 of them want a garden day.",
+                DemoGenerator.english(42)),
+        CHINESE("zh-CN", "哪个客群最大？", "其中 77777 位想参加品茶会。", DemoGenerator.chinese(42));
 
         private final String language;
         private final String question;
+        private final String claim;
         private final DemoData demo;
 
-        Round(String language, String question, DemoData demo) {
+        Round(String language, String question, String claim, DemoData demo) {
             this.language = language;
             this.question = question;
+            this.claim = claim;
             this.demo = demo;
         }
 
@@ -239,6 +246,37 @@ class BrowserIT {
         page.navigate(server.address() + project + "/briefs?seg=1");
         page.getByRole(AriaRole.BUTTON, named(round.say("brief.make"))).click();
         assertThat(page.locator(".brief-section")).hasCount(13);
+        assertPrintsToFourPagesAtMost();
+        // A person's statement with a false number is found, survives writing anew, and goes.
+        Locator offer = page.locator("#s-offer .brief-item").first();
+        offer.hover();
+        offer.locator("[id^='edit-']").click();
+        page.locator(".brief-editor textarea").fill(round.claim);
+        page.getByRole(AriaRole.BUTTON, named(round.say("action.save"))).click();
+        assertThat(offer).containsText(round.claim);
+        offer.hover();
+        offer.locator("[id^='lock-']").click();
+        assertThat(offer.locator("[id^='lock-']")).hasAttribute("aria-pressed", "true");
+        page.locator("#s-offer .brief-section-head .btn-icon").nth(1).click();
+        assertThat(page.getByText(round.say("brief.regenerated")).first()).isVisible();
+        assertThat(offer).containsText(round.claim);
+        page.getByRole(AriaRole.BUTTON, named(round.say("brief.check"))).click();
+        assertThat(page.locator(".findings li")).hasCount(1);
+        assertThat(page.locator("#s-offer .flagged .finding")).hasCount(1);
+        offer.hover();
+        offer.locator(".btn-icon").last().click();
+        assertThat(page.locator("#s-offer")).not().containsText(round.claim);
+        page.getByRole(AriaRole.BUTTON, named(round.say("brief.check"))).click();
+        assertThat(page.getByText(round.say("brief.findings_none"))).isVisible();
+    }
+
+    private void assertPrintsToFourPagesAtMost() {
+        byte[] pdf = page.pdf(new Page.PdfOptions().setFormat("A4").setPreferCSSPageSize(true));
+        var matcher =
+                Pattern.compile("/Type\\s*/Page\\b(?!s)")
+                        .matcher(new String(pdf, StandardCharsets.ISO_8859_1));
+        long pages = matcher.results().count();
+        assertTrue(pages >= 2 && pages <= 4, "the brief prints to " + pages + " pages");
     }
 
     @ParameterizedTest
