@@ -129,20 +129,31 @@ public final class BriefCheck {
         for (ClaimGate.Finding f : claims(item, item.text()))
             notes.add(note(key, item, f.sentence(), Kind.of(f.fault())));
         words(key, item, notes);
-        boolean few =
-                item.facts().stream()
-                        .map(brief.facts()::get)
-                        .anyMatch(f -> f != null && f.n() > 0 && f.n() < FEW_ROWS && !alone(f));
-        if (few) notes.add(note(key, item, item.text(), Kind.FEW));
+        if (few(key, item)) notes.add(note(key, item, item.text(), Kind.FEW));
         boolean bare = item.facts().isEmpty() && item.quotes().isEmpty();
         if (FOUNDED.contains(key) && item.source() == Source.HUMAN && bare && notes.isEmpty())
             notes.add(note(key, item, item.text(), Kind.UNFOUNDED));
         return notes;
     }
 
-    /** A count of segments or of rows is exact however small it is. */
-    private static boolean alone(Fact fact) {
-        return fact.unit() == Fact.Unit.COUNT;
+    /** Of a small segment every figure is shaky: that is said once. */
+    private boolean few(Key key, Item item) {
+        boolean small =
+                brief.facts().values().stream()
+                        .anyMatch(
+                                f ->
+                                        f.label().key().equals("describe.fact.size")
+                                                && f.segment() == brief.segment()
+                                                && f.value() < FEW_ROWS);
+        if (small)
+            return item.equals(
+                    brief.section(Key.HEADLINE).items().stream().findFirst().orElse(null));
+        // A count is exact however small it is.
+        return key != Key.HEADLINE
+                && item.facts().stream()
+                        .map(brief.facts()::get)
+                        .filter(f -> f != null && f.unit() != Fact.Unit.COUNT)
+                        .anyMatch(f -> f.n() > 0 && f.n() < FEW_ROWS);
     }
 
     private void words(Key key, Item item, List<Note> notes) {

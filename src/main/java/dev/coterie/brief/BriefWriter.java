@@ -100,7 +100,9 @@ public final class BriefWriter {
         private void portray(String goal, Trial trial, Timing timing) {
             var portrait = new Portrait(profile, facts, say);
             put(Key.HEADLINE, portrait.headline(goal, trial.feasible()));
-            put(Key.SIZE_VALUE, portrait.size(rhythm.known()));
+            put(
+                    Key.SIZE_VALUE,
+                    portrait.size(rhythm.known(), Limits.unknown(analysis, say.language())));
             put(Key.WHO, portrait.who());
             put(Key.PAINS, new Voices(analysis, profile, facts, say).pains());
             put(Key.WHEN_WHERE, timing.whenWhere(request.channels(), sections.get(Key.WHO)));

@@ -1,13 +1,17 @@
 package dev.coterie.brief;
 
 import dev.coterie.brief.Brief.Item;
+import dev.coterie.collect.Role;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** How far the figures can be trusted, and what is not known. */
@@ -58,6 +62,25 @@ final class Limits {
         items.add(say.data("limit.cause"));
         items.add(say.data("limit.unknown"));
         return items;
+    }
+
+    /** What a marketer asks first and the files have no column for. */
+    static String unknown(Analysis analysis, Language language) {
+        var columns = new ArrayList<String>();
+        boolean consent = false;
+        for (var source : analysis.collected().tables()) {
+            for (var column : source.schema().columns()) {
+                columns.add(column.name().toLowerCase(Locale.ROOT));
+                consent |= column.role() == Role.CONSENT;
+            }
+        }
+        var unknown = new ArrayList<String>();
+        if (!consent) unknown.add(Message.of("brief.unknown.reach").in(language));
+        if (columns.stream().noneMatch(c -> c.matches(".*(?:margin|profit|毛利|利润).*")))
+            unknown.add(Message.of("brief.unknown.margin").in(language));
+        if (columns.stream().noneMatch(c -> c.matches(".*(?:churn|流失).*")))
+            unknown.add(Message.of("brief.unknown.churn").in(language));
+        return String.join(language == Language.CHINESE ? "、" : ", ", unknown);
     }
 
     private Item separability() {

@@ -46,7 +46,10 @@ final class Portrait {
                 say.hypothesis(testable ? "decision.test" : "decision.pilot"));
     }
 
-    List<Item> size(boolean dated) {
+    /**
+     * @param unknown what the files do not tell, in words
+     */
+    List<Item> size(boolean dated, String unknown) {
         var items = new ArrayList<Item>();
         Optional<String> rank = facts.rankOfSize();
         items.add(
@@ -71,7 +74,7 @@ final class Portrait {
                             "other",
                             BriefFacts.other(trend.get())));
         } else items.add(say.data(dated ? "trend.same" : "trend.none"));
-        items.add(say.data("reach.none"));
+        if (!unknown.isEmpty()) items.add(say.data("reach.none", "what", unknown));
         // A withheld count would only say that there are hardly any.
         if (segment.outliers() >= Figures.SMALL_COUNT)
             items.add(say.data("outliers", "outliers", facts.named("outliers").orElseThrow()));
