@@ -68,12 +68,15 @@ public final class NameCheck {
         return new Description(segments, description.facts(), description.textLanguage());
     }
 
-    /** k × customers: how well each customer fits each description, in nats. */
+    /**
+     * k × customers: how well each customer fits each description, in nats. Words count only for
+     * those who are held out.
+     */
     double[][] fit(Description description, Function<List<String>, Embeddings> encode) {
         double[][] fit = new double[description.segments().size()][labels.length];
         Map<String, Attribute> attributes = new java.util.HashMap<>();
         for (Attribute a : Attributes.of(customers)) attributes.put(a.key(), a);
-        var words = new WordUse(customers);
+        var words = new WordUse(customers, heldOut);
         for (SegmentProfile profile : description.segments()) {
             double[] of = fit[profile.number() - 1];
             for (Difference d : told(profile, description.textLanguage())) {
@@ -269,15 +272,17 @@ public final class NameCheck {
         return (double) found / INTRUSIONS;
     }
 
-    /** Who uses a word in any text. */
+    /** Which of the customers that are held out use a word in any text. */
     private static final class WordUse {
-        private final CustomerTable customers;
+        private final int customers;
+        private final List<CustomerText> texts;
         private final List<String> stems;
 
-        WordUse(CustomerTable customers) {
-            this.customers = customers;
+        WordUse(CustomerTable customers, boolean[] heldOut) {
+            this.customers = customers.customers();
+            this.texts = customers.texts().stream().filter(t -> heldOut[t.customer()]).toList();
             this.stems =
-                    customers.texts().parallelStream()
+                    texts.parallelStream()
                             .map(t -> Words.chinese(t.text()) ? t.text() : stems(t.text()))
                             .toList();
         }
@@ -290,12 +295,11 @@ public final class NameCheck {
             return out.toString();
         }
 
-        /** 1 or 0 for each customer, NaN for one without a text. */
+        /** 1 or 0 for each customer, NaN for one without a text and for one not held out. */
         double[] of(String word) {
-            double[] used = new double[customers.customers()];
+            double[] used = new double[customers];
             java.util.Arrays.fill(used, Double.NaN);
             String wanted = Words.han(word) ? word : " " + Stem.phrase(word) + " ";
-            List<CustomerText> texts = customers.texts();
             for (int t = 0; t < texts.size(); t++) {
                 int c = texts.get(t).customer();
                 if (Double.isNaN(used[c])) used[c] = 0;

@@ -33,6 +33,9 @@ final class MixtureFit {
     /** Part of a row that is missing from the clusters' scatter before anyone would notice. */
     private static final double LEFT_OUT = 1e-3;
 
+    /** Part of a row in a cluster that changes no mean. */
+    private static final double NO_PART = 1e-6;
+
     private static final double FIRST_OUTLIERS = 0.05;
     private static final double FEWEST_OUTLIERS = 0.001;
     private static final double MOST_OUTLIERS = 0.15;
@@ -280,11 +283,14 @@ final class MixtureFit {
                 (piece, nothing) -> {
                     var sums = new Sums(k, d);
                     var scatter = new Scatter(d, sums.second);
-                    for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                        if (!present[i]) continue;
-                        double inside = add(sums, values, i * d, responsibilities, i * k);
+                    double[] inside = new double[pieces.to(piece) - pieces.from(piece)];
+                    add(sums, values, present, responsibilities, pieces.from(piece), inside);
+                    for (int i = 0; i < inside.length; i++) {
+                        int row = pieces.from(piece) + i;
                         // most rows are no outliers: what they leave out is quicker to sum
-                        if (1 - inside > LEFT_OUT) scatter.add(values, i * d, inside - 1);
+                        if (present[row] && 1 - inside[i] > LEFT_OUT) {
+                            scatter.add(values, row * d, inside[i] - 1);
+                        }
                     }
                     scatter.flush();
                     done[piece] = sums;
@@ -295,19 +301,69 @@ final class MixtureFit {
         return total;
     }
 
-    /** Adds one row to the clusters' sums; what of it belongs to any of them. */
-    private double add(Sums sums, double[] values, int at, double[] responsibilities, int from) {
+    /**
+     * Adds rows to the clusters' sums, four at a time, since a sum is read and written each time.
+     *
+     * @param inside gets what of each row belongs to any of them
+     */
+    private void add(
+            Sums sums,
+            double[] values,
+            boolean[] present,
+            double[] responsibilities,
+            int from,
+            double[] inside) {
         int d = sums.first[0].length;
-        double inside = 0;
+        int[] members = new int[inside.length];
         for (int c = 0; c < k; c++) {
-            double r = responsibilities[from + c];
-            if (r < 1e-8) continue;
-            inside += r;
-            sums.weight[c] += r;
+            int count = 0;
+            for (int i = 0; i < inside.length; i++) {
+                double r = responsibilities[(from + i) * k + c];
+                if (r < NO_PART || !present[from + i]) continue;
+                inside[i] += r;
+                sums.weight[c] += r;
+                members[count++] = from + i;
+            }
             double[] first = sums.first[c];
-            for (int j = 0; j < d; j++) first[j] += r * values[at + j];
+            int m = 0;
+            for (; m + 3 < count; m += 4) {
+                addFour(
+                        first,
+                        values,
+                        members[m] * d,
+                        responsibilities[members[m] * k + c],
+                        members[m + 1] * d,
+                        responsibilities[members[m + 1] * k + c],
+                        members[m + 2] * d,
+                        responsibilities[members[m + 2] * k + c],
+                        members[m + 3] * d,
+                        responsibilities[members[m + 3] * k + c]);
+            }
+            for (; m < count; m++) {
+                double r = responsibilities[members[m] * k + c];
+                for (int j = 0; j < d; j++) first[j] += r * values[members[m] * d + j];
+            }
         }
-        return inside;
+    }
+
+    private static void addFour(
+            double[] sum,
+            double[] values,
+            int at0,
+            double r0,
+            int at1,
+            double r1,
+            int at2,
+            double r2,
+            int at3,
+            double r3) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] +=
+                    r0 * values[at0 + j]
+                            + r1 * values[at1 + j]
+                            + r2 * values[at2 + j]
+                            + r3 * values[at3 + j];
+        }
     }
 
     private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {
