@@ -77,21 +77,23 @@ public final class NameCheck {
         Map<String, Attribute> attributes = new java.util.HashMap<>();
         for (Attribute a : Attributes.of(customers)) attributes.put(a.key(), a);
         var words = new WordUse(customers, heldOut);
-        for (SegmentProfile profile : description.segments()) {
-            double[] of = fit[profile.number() - 1];
-            for (Difference d : told(profile, description.textLanguage())) {
-                boolean word = d.attribute().startsWith("word:");
-                double[] values =
-                        word
-                                ? words.of(d.attribute().substring(5))
-                                : attributes.containsKey(d.attribute())
-                                        ? attributes.get(d.attribute()).values()
-                                        : new double[0];
-                if (values.length > 0) add(of, values, d);
-            }
-        }
+        description.segments().parallelStream()
+                .forEach(
+                        profile -> {
+                            double[] of = fit[profile.number() - 1];
+                            for (Difference d : told(profile, description.textLanguage())) {
+                                double[] values = values(d, words, attributes);
+                                if (values.length > 0) add(of, values, d);
+                            }
+                        });
         embeddings.ifPresent(e -> themes(description, e, encode, fit));
         return fit;
+    }
+
+    private static double[] values(Difference d, WordUse words, Map<String, Attribute> attributes) {
+        if (d.attribute().startsWith("word:")) return words.of(d.attribute().substring(5));
+        Attribute known = attributes.get(d.attribute());
+        return known == null ? new double[0] : known.values();
     }
 
     /** The differences whose figures the sentences cite. */
@@ -173,18 +175,21 @@ public final class NameCheck {
             }
         }
         double[][] themes = MeanVectors.centred(encode.apply(sentences), of, fit.length);
-        for (int s = 0; s < fit.length; s++) {
-            double[] cosine = new double[labels.length];
-            for (int i = 0; i < cosine.length; i++) {
-                cosine[i] =
-                        members[i] == null ? Double.NaN : MeanVectors.dot(members[i], themes[s]);
-            }
-            // Only members that the description has seen say how near a member usually is.
-            double here = mean(cosine, s, true);
-            double other = mean(cosine, s, false);
-            if (!Double.isNaN(here) && !Double.isNaN(other)) {
-                normal(fit[s], cosine, here, other, i -> !heldOut[i]);
-            }
+        IntStream.range(0, fit.length)
+                .parallel()
+                .forEach(s -> theme(members, themes[s], s, fit[s]));
+    }
+
+    private void theme(double[][] members, double[] theme, int segment, double[] fit) {
+        double[] cosine = new double[labels.length];
+        for (int i = 0; i < cosine.length; i++) {
+            cosine[i] = members[i] == null ? Double.NaN : MeanVectors.dot(members[i], theme);
+        }
+        // Only members that the description has seen say how near a member usually is.
+        double here = mean(cosine, segment, true);
+        double other = mean(cosine, segment, false);
+        if (!Double.isNaN(here) && !Double.isNaN(other)) {
+            normal(fit, cosine, here, other, i -> !heldOut[i]);
         }
     }
 
