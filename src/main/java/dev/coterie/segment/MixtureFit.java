@@ -30,12 +30,6 @@ final class MixtureFit {
     /** Part of everyone's variance that is added to each column's within clusters. */
     private static final double FLOOR = 0.03;
 
-    /** Part of a row that is missing from the clusters' scatter before anyone would notice. */
-    private static final double LEFT_OUT = 1e-3;
-
-    /** Part of a row in a cluster that changes no mean. */
-    private static final double NO_PART = 1e-6;
-
     private static final double FIRST_OUTLIERS = 0.05;
     private static final double FEWEST_OUTLIERS = 0.001;
     private static final double MOST_OUTLIERS = 0.15;
@@ -63,19 +57,14 @@ final class MixtureFit {
         this.everyone = new double[data.levels().size()][];
         for (int p = 0; p < everyone.length; p++) everyone[p] = shares(p);
         this.squares = new double[data.numbers().size()][];
-        for (int p = 0; p < squares.length; p++) squares[p] = squares(p);
+        for (int p = 0; p < squares.length; p++) {
+            squares[p] =
+                    ClusterSums.squares(values(p), rows.present()[p], data.numbers().get(p).d());
+        }
     }
 
-    /** d × d, lower triangle: the sum of products of columns over the rows that have them. */
-    private double[] squares(int part) {
-        int d = data.numbers().get(part).d();
-        double[] all = new double[d * d];
-        var scatter = new Scatter(d, all);
-        for (int i = 0; i < rows.n(); i++) {
-            if (rows.present()[part][i]) scatter.add(rows.numbers()[part], i * d, 1);
-        }
-        scatter.flush();
-        return all;
+    private double[] values(int part) {
+        return rows.numbers()[part];
     }
 
     private double[] variances(int part) {
@@ -252,124 +241,16 @@ final class MixtureFit {
         return new MixtureModel(logShares, Math.log(outlierShare), 0, numbers, levels);
     }
 
-    /** Sums over one piece of the rows. */
-    private static final class Sums {
-        final double[] weight;
-        final double[][] first;
-        final double[] second;
-
-        Sums(int k, int d) {
-            this.weight = new double[k];
-            this.first = new double[k][d];
-            this.second = new double[d * d];
-        }
-
-        void add(Sums other) {
-            for (int c = 0; c < weight.length; c++) {
-                weight[c] += other.weight[c];
-                for (int j = 0; j < first[c].length; j++) first[c][j] += other.first[c][j];
-            }
-            for (int j = 0; j < second.length; j++) second[j] += other.second[j];
-        }
-    }
-
-    private Sums sums(int part, double[] responsibilities) {
-        int d = data.numbers().get(part).d();
-        double[] values = rows.numbers()[part];
-        boolean[] present = rows.present()[part];
-        var done = new Sums[pieces.count()];
-        pieces.each(
-                () -> null,
-                (piece, nothing) -> {
-                    var sums = new Sums(k, d);
-                    var scatter = new Scatter(d, sums.second);
-                    double[] inside = new double[pieces.to(piece) - pieces.from(piece)];
-                    add(sums, values, present, responsibilities, pieces.from(piece), inside);
-                    for (int i = 0; i < inside.length; i++) {
-                        int row = pieces.from(piece) + i;
-                        // most rows are no outliers: what they leave out is quicker to sum
-                        if (present[row] && 1 - inside[i] > LEFT_OUT) {
-                            scatter.add(values, row * d, inside[i] - 1);
-                        }
-                    }
-                    scatter.flush();
-                    done[piece] = sums;
-                });
-        var total = new Sums(k, d);
-        System.arraycopy(squares[part], 0, total.second, 0, d * d);
-        for (Sums sums : done) total.add(sums);
-        return total;
-    }
-
-    /**
-     * Adds rows to the clusters' sums, four at a time, since a sum is read and written each time.
-     *
-     * @param inside gets what of each row belongs to any of them
-     */
-    private void add(
-            Sums sums,
-            double[] values,
-            boolean[] present,
-            double[] responsibilities,
-            int from,
-            double[] inside) {
-        int d = sums.first[0].length;
-        int[] members = new int[inside.length];
-        for (int c = 0; c < k; c++) {
-            int count = 0;
-            for (int i = 0; i < inside.length; i++) {
-                double r = responsibilities[(from + i) * k + c];
-                if (r < NO_PART || !present[from + i]) continue;
-                inside[i] += r;
-                sums.weight[c] += r;
-                members[count++] = from + i;
-            }
-            double[] first = sums.first[c];
-            int m = 0;
-            for (; m + 3 < count; m += 4) {
-                addFour(
-                        first,
-                        values,
-                        members[m] * d,
-                        responsibilities[members[m] * k + c],
-                        members[m + 1] * d,
-                        responsibilities[members[m + 1] * k + c],
-                        members[m + 2] * d,
-                        responsibilities[members[m + 2] * k + c],
-                        members[m + 3] * d,
-                        responsibilities[members[m + 3] * k + c]);
-            }
-            for (; m < count; m++) {
-                double r = responsibilities[members[m] * k + c];
-                for (int j = 0; j < d; j++) first[j] += r * values[members[m] * d + j];
-            }
-        }
-    }
-
-    private static void addFour(
-            double[] sum,
-            double[] values,
-            int at0,
-            double r0,
-            int at1,
-            double r1,
-            int at2,
-            double r2,
-            int at3,
-            double r3) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] +=
-                    r0 * values[at0 + j]
-                            + r1 * values[at1 + j]
-                            + r2 * values[at2 + j]
-                            + r3 * values[at3 + j];
-        }
-    }
-
     private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {
         var numbers = data.numbers().get(part);
         int d = numbers.d();
-        var sums = sums(part, responsibilities);
+        var sums =
+                ClusterSums.of(
+                        values(part),
+                        rows.present()[part],
+                        responsibilities,
+                        new ClusterSums(k, squares[part]),
+                        pieces);
         double all = Math.max(1e-9, Arrays.stream(sums.weight).sum());
         double[][] means = new double[k][d];
         for (int c = 0; c < k; c++) {
