@@ -56,7 +56,7 @@ function body(brief, edit) {
         <button class="btn btn-primary" @click=${() => window.print()}>${icon("print")}${t("brief.print")}</button>
         ${downloadLink(brief.links?.markdown ?? `/briefs/${brief.id}?format=md`, `${fileName(brief)}.md`, t("brief.markdown"))}
         ${downloadLink(brief.links?.html ?? `/briefs/${brief.id}?format=html`, `${fileName(brief)}.html`, t("brief.html"))}
-        ${downloadLink(`/briefs/${brief.id}`, `${fileName(brief)}.json`, t("brief.json"))}
+        ${downloadLink(`/briefs/${brief.id}?format=json`, `${fileName(brief)}.json`, t("brief.json"))}
       </div>
     </div>
     <p class="headline no-print">

@@ -154,8 +154,9 @@ final class BriefRoutes {
         BriefEntry entry = workspace.briefs().get(ctx.pathParam("b"));
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
         String format = Call.query(ctx, "format").orElse("");
-        boolean html = format.equals("html") || accept.startsWith("text/html");
-        boolean markdown = format.equals("md") || accept.startsWith("text/markdown");
+        boolean html = format.isEmpty() ? accept.startsWith("text/html") : format.equals("html");
+        boolean markdown =
+                format.isEmpty() ? accept.startsWith("text/markdown") : format.equals("md");
         if (!html && !markdown) {
             ctx.header("ETag", entry.etag());
             Call.answer(ctx, 200, view.of(entry, Call.language(ctx)));

@@ -8,6 +8,7 @@ import dev.coterie.describe.ClaimGate;
 import dev.coterie.describe.Description;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.NumberGate;
+import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Message;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ public final class BriefCheck {
                     brief.section(Key.HEADLINE).items().stream().findFirst().orElse(null));
         // A count is exact however small it is.
         return key != Key.HEADLINE
-                && item.facts().stream()
+                && References.ids(item.text()).stream()
                         .map(brief.facts()::get)
                         .filter(f -> f != null && f.unit() != Fact.Unit.COUNT)
                         .anyMatch(f -> f.n() > 0 && f.n() < FEW_ROWS);
