@@ -164,21 +164,23 @@ public record Segmenter(
     private static ClusterCount ofItself(ClusterModel model, ClusterModel.Belonging belonging) {
         int k = model.clusters();
         long outside = Arrays.stream(belonging.strangeness()).filter(s -> s > 0.5).count();
-        boolean dense = model instanceof DensityModel;
+        double share = (double) outside / belonging.strangeness().length;
+        if (!(model instanceof DensityModel)) {
+            return new ClusterCount(k, List.of(), false, Message.of("segment.reason_not_dense"));
+        }
+        boolean mostInside = share < 0.5;
         return new ClusterCount(
                 k,
                 List.of(),
-                dense,
-                dense
-                        ? Message.of(
-                                "segment.reason_dense",
-                                "k",
-                                k,
-                                "outliers",
-                                outside,
-                                "share",
-                                (double) outside / belonging.strangeness().length)
-                        : Message.of("segment.reason_not_dense"));
+                mostInside,
+                Message.of(
+                        mostInside ? "segment.reason_dense" : "segment.reason_hardly_dense",
+                        "k",
+                        k,
+                        "outliers",
+                        outside,
+                        "share",
+                        share));
     }
 
     /** The algorithm that found a model; k-means stands in where a mixture finds too few. */
