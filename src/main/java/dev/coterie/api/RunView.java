@@ -123,9 +123,13 @@ final class RunView {
 
     private Map<String, Object> summary(Run.Summary summary, Language language) {
         var balance = new LinkedHashMap<String, Object>();
-        summary.balance().forEach((block, factor) -> balance.put(block.word(), factor));
         var shares = new LinkedHashMap<String, Object>();
-        summary.shares().forEach((block, share) -> shares.put(block.word(), share));
+        for (Block block : Block.values()) {
+            Double factor = summary.balance().get(block);
+            if (factor != null) balance.put(block.word(), factor);
+            Double share = summary.shares().get(block);
+            if (share != null) shares.put(block.word(), share);
+        }
         return Body.of(
                 "customers",
                 summary.customers(),

@@ -97,6 +97,10 @@ public record RunSettings(
                 others, k, algorithm, balance, shares, encoder, textLanguage, language, seed);
     }
 
+    boolean leavesOut(Block block) {
+        return factors().getOrDefault(block, 1.0) == 0;
+    }
+
     /** Factors that leave out the blocks without a share; the others are still to be scaled. */
     Map<Block, Double> factors() {
         if (shares.isEmpty()) return balance;

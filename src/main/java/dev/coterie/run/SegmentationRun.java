@@ -307,6 +307,7 @@ public record SegmentationRun(
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.factors())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
+        tellLeftOut(customers, model, settings, listener);
         var features = model.transform(customers, embedded.embeddings());
         boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
         if (chosen) return new Fused(embedded, model, features, settings.balance());
@@ -318,6 +319,26 @@ public record SegmentationRun(
                 balanced,
                 balanced.transform(customers, embedded.embeddings()),
                 asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
+    }
+
+    /** Says which data is there but the same for everyone. */
+    private static void tellLeftOut(
+            CustomerTable customers,
+            FeatureModel model,
+            RunSettings settings,
+            RunListener listener) {
+        var used = model.balance().keySet();
+        if (used.isEmpty()) return;
+        int texts = customers.texts().size();
+        if (texts > 0 && !used.contains(Block.TEXT) && !settings.leavesOut(Block.TEXT)) {
+            var message = Message.of("run.texts_alike", "count", texts);
+            listener.notice(Notice.warning(message, texts));
+        }
+        int events = customers.events().count();
+        if (events > 0 && !used.contains(Block.BEHAVIOUR) && !settings.leavesOut(Block.BEHAVIOUR)) {
+            var message = Message.of("run.events_alike", "count", events);
+            listener.notice(Notice.warning(message, events));
+        }
     }
 
     private Optional<Embeddings> vectors(

@@ -30,6 +30,9 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 record DensityClusterer(long seed) implements Clusterer {
     static final int SAMPLE = 4000;
 
+    /** The same where clusters are only looked for again. */
+    private static final int QUICK_SAMPLE = 1000;
+
     /** It tells the end of every fit; held, since the level goes with the logger. */
     private static final Logger LIBRARY = Logger.getLogger("org.tribuo.clustering.hdbscan");
 
@@ -50,10 +53,13 @@ record DensityClusterer(long seed) implements Clusterer {
      */
     @Override
     public ClusterModel fit(FeatureMatrix features, int k, Progress progress) {
+        return fit(features, SAMPLE, seed);
+    }
+
+    private static ClusterModel fit(FeatureMatrix features, int most, long seed) {
         var points = new Points(features.values(), features.rows(), features.columns());
-        int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, new SplittableRandom(seed));
+        int[] rows = MixtureSearch.sample(features.rows(), most, new SplittableRandom(seed));
         int[] cluster = clusters(points.select(rows));
-        progress.checkCancelled();
         boolean any = Arrays.stream(cluster).anyMatch(c -> c >= 0);
         return any ? DensityModel.fit(points, rows, cluster, NEIGHBOURS) : undivided(features);
     }
@@ -69,11 +75,7 @@ record DensityClusterer(long seed) implements Clusterer {
         var points = new Points(features.values(), features.rows(), features.columns());
         var chosen =
                 new FeatureMatrix(features.features(), rows.length, points.select(rows).rows());
-        return new DensityClusterer(from)
-                .fit(chosen, k, Progress.NONE)
-                .over(chosen)
-                .belonging(chosen)
-                .labels();
+        return fit(chosen, QUICK_SAMPLE, from).over(chosen).belonging(chosen).labels();
     }
 
     @Override
