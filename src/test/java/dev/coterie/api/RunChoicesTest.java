@@ -1,13 +1,11 @@
 package dev.coterie.api;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,13 +56,7 @@ class RunChoicesTest {
     }
 
     private JsonNode finished(String asked) {
-        var started = server.post(runs, asked);
-        assertEquals(202, started.statusCode(), started.body());
-        String job = "/api/v1/jobs/" + LiveServer.json(started).path("id").asText();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !get(job).path("finished_at").isNull());
-        JsonNode run = get("/api/v1/runs/" + LiveServer.json(started).path("run").asText());
-        assertEquals("succeeded", run.path("state").asText(), run.toString());
-        return run;
+        return server.finished(server.post(runs, asked));
     }
 
     private String from(String more) {
