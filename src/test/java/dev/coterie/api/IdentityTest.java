@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Segments keep id, number, name, notes and lock from run to run, over HTTP on the demo's data. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityTest {
-    private static final int STEP = 4;
+    private static final int STEP = 6;
 
     @TempDir static Path folder;
 
