@@ -25,7 +25,8 @@ final class ReportChoice {
     String section() {
         Segmentation s = analysis.segmentation();
         out.append("<h2>").append(words.text("why")).append("</h2>\n<p>");
-        out.append(Page.escape(s.reason().in(language))).append("</p>\n");
+        out.append(Page.escape(s.reason().in(language))).append("</p>\n<p>");
+        out.append(Page.escape(s.method().reason().in(language))).append("</p>\n");
         candidates(s);
         certificates();
         return out.append(ReportTree.of(analysis, language)).toString();
