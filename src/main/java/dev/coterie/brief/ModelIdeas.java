@@ -16,6 +16,7 @@ import dev.coterie.error.CancelledException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.llm.Replies;
@@ -42,6 +43,7 @@ final class ModelIdeas {
     private final SegmentProfile segment;
     private final BriefFacts facts;
     private final Sections sections;
+    private final AskAgain again;
 
     ModelIdeas(
             Optional<LanguageModel> model,
@@ -54,6 +56,7 @@ final class ModelIdeas {
         this.segment = segment;
         this.facts = facts;
         this.sections = sections;
+        this.again = new AskAgain("write-brief", request.language());
     }
 
     /** Who wrote the hypotheses in the end. */
@@ -65,7 +68,7 @@ final class ModelIdeas {
             return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.empty(), 0);
         try {
             Checked ideas =
-                    new Inquiry(new Inquiry.CallBudget(1), 2)
+                    new Inquiry(new Inquiry.CallBudget(1), again, 2)
                             .ask(
                                     segment.quotes().size(),
                                     p -> ask(goal, p),
@@ -159,15 +162,13 @@ final class ModelIdeas {
                             removed.size());
         } else {
             ReplyGate.Kept kept = gate.keep(spoken);
-            problems.add(kept.problem());
+            kept.fault().ifPresent(f -> problems.add(again.say(f.key())));
             var messages = new ArrayList<Item>();
             kept.sentences().forEach(s -> messages.add(item(s)));
             checked = new Checked(List.of(), messages, List.of(), kept.removed().size());
         }
         if (!checked.empty()) return Inquiry.Reading.of(checked);
-        String problem = problems.stream().filter(p -> !p.isEmpty()).findFirst().orElse("");
-        return Inquiry.Reading.wrong(
-                problem.isEmpty() ? "It held neither offers nor messages." : problem);
+        return Inquiry.Reading.wrong(problems.isEmpty() ? again.say("empty") : problems.get(0));
     }
 
     private ReplyGate gate() {
@@ -185,7 +186,7 @@ final class ModelIdeas {
     }
 
     /** Ideas of one field; each must be tied to a fact, rules of conduct apart. */
-    private static List<Item> ideas(
+    private List<Item> ideas(
             JsonNode object,
             String field,
             boolean founded,
@@ -202,7 +203,7 @@ final class ModelIdeas {
                 items.add(item(text));
             } else {
                 removed.add(text);
-                problems.add(fault.get().problem());
+                problems.add(again.say(fault.get().key()));
             }
         }
         return items;

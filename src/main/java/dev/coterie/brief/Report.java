@@ -290,7 +290,10 @@ public final class Report {
                 .append(text("trust"))
                 .append(" ")
                 .append(level(p));
-        p.tried().ifPresent(t -> out.append(" · ").append(Page.escape(tried(t))));
+        p.tried()
+                .map(this::tried)
+                .or(() -> p.untried().map(m -> m.in(language)))
+                .ifPresent(t -> out.append(" · ").append(Page.escape(t)));
         out.append(" · ").append(Page.escape(say("written.by", "author", Authors.of(w, language))));
         w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");

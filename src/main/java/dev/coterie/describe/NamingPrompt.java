@@ -1,12 +1,19 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
+import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
+import dev.coterie.llm.Prompts;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Writes out what a model may see of segments that it names. */
 final class NamingPrompt {
+    static final String TASK = "name-segments";
     private static final int MOST_FACTS = 24;
     private static final int MOST_WORDS = 12;
     private static final int MOST_SIBLINGS = 40;
@@ -22,6 +29,44 @@ final class NamingPrompt {
         this.namer = namer;
         this.language = language;
         this.facts = facts;
+    }
+
+    /** Version of the prompt and of the sentences that ask again. */
+    static String version(Language language) {
+        return Prompts.version(TASK + ".md", AskAgain.file(TASK, language));
+    }
+
+    /** The facts of a segment that a model may see. */
+    List<Fact> shown(SegmentDescriber.Draft draft) {
+        return draft.facts().stream()
+                .map(facts::get)
+                .filter(f -> !small(f))
+                .limit(MOST_FACTS)
+                .toList();
+    }
+
+    /**
+     * Names what a model sees of a segment: two segments with the same fingerprint get the same
+     * words. The numbers of segments and facts, which change from run to run, are no part of it.
+     */
+    String fingerprint(SegmentDescriber.Draft draft, String model) {
+        var seen = new StringBuilder();
+        seen.append(model).append('\n').append(version(language)).append('\n');
+        for (String id : draft.facts()) {
+            Fact f = facts.get(id);
+            seen.append(f.label().in(language)).append('|').append(f.value()).append('|');
+            seen.append(f.unit()).append('|').append(f.n()).append('|');
+            seen.append(f.filter().key()).append('|').append(f.formula().in(language)).append('\n');
+        }
+        draft.words().forEach(w -> seen.append(w.word()).append('|').append(w.customers()));
+        draft.quotes().forEach(q -> seen.append('\n').append(q.text()));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(seen.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
     }
 
     static String id(SegmentDescriber.Draft draft) {
@@ -50,11 +95,7 @@ final class NamingPrompt {
     private void segment(
             SegmentDescriber.Draft draft, Spotlight spotlight, int texts, StringBuilder out) {
         out.append("Segment ").append(id(draft)).append('\n');
-        draft.facts().stream()
-                .map(facts::get)
-                .filter(f -> !small(f))
-                .limit(MOST_FACTS)
-                .forEach(f -> fact(f, out));
+        shown(draft).forEach(f -> fact(f, out));
         List<String> words =
                 draft.words().stream()
                         .filter(w -> w.customers() >= SMALL_COUNT)

@@ -8,6 +8,7 @@ import dev.coterie.chat.ChatEngine;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
 import dev.coterie.config.ConfigReader;
+import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
@@ -53,7 +54,8 @@ final class LiveServer implements AutoCloseable {
                                 new Preparation(),
                                 encoders,
                                 embedder,
-                                Optional.empty()),
+                                Optional.empty(),
+                                WordingCache.NONE),
                         new BriefWriter(Optional.empty()),
                         new ChatEngine(Optional.empty(), ChatEncoders.of(encoders)),
                         config.limits().requestBytes(),

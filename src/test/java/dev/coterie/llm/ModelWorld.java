@@ -231,7 +231,8 @@ public final class ModelWorld {
                             ids,
                             s.wordings(),
                             s.rule(),
-                            s.tried()));
+                            s.tried(),
+                            s.untried()));
         }
         return new Description(segments, facts, told.textLanguage());
     }
