@@ -85,7 +85,9 @@ final class SegmentView {
                         "outliers",
                         counts.of(profile.outliers()),
                         "value",
-                        profile.value().map(SegmentView::value),
+                        profile.value()
+                                .filter(v -> !counts.small(profile.size()))
+                                .map(SegmentView::value),
                         "stability",
                         stability(reader, number),
                         "blind_check",

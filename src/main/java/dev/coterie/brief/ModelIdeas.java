@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.Brief.Source;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
@@ -34,9 +35,6 @@ final class ModelIdeas {
     private static final List<String> FIELDS = List.of("offers", "messages", "conduct");
     private static final int MOST_FACTS = 30;
     private static final int MOST_IDEAS = 6;
-
-    /** Prompts tell nothing about fewer customers than this. */
-    private static final int SMALL_COUNT = 11;
 
     private final Optional<LanguageModel> model;
     private final BriefRequest request;
@@ -107,18 +105,18 @@ final class ModelIdeas {
         var lines = new StringBuilder();
         segment.facts().stream()
                 .map(id -> facts.all().get(id))
-                .filter(f -> f.n() >= SMALL_COUNT)
-                .filter(f -> f.unit() != Fact.Unit.COUNT || f.value() >= SMALL_COUNT)
+                .filter(f -> f.n() >= Disclosure.FEWEST)
+                .filter(f -> f.unit() != Fact.Unit.COUNT || f.value() >= Disclosure.FEWEST)
                 .limit(MOST_FACTS)
                 .forEach(
                         f -> {
                             lines.append(f.id()).append(" | ");
                             lines.append(Spotlight.label(f.label().in(language))).append(" | ");
                             lines.append(Spotlight.label(f.filter().in(language))).append(" | ");
-                            lines.append(Figures.show(f, language, SMALL_COUNT)).append('\n');
+                            lines.append(Figures.shared(f, language)).append('\n');
                         });
         var quotes = new StringBuilder();
-        if (segment.size() >= SMALL_COUNT) {
+        if (segment.size() >= Disclosure.FEWEST) {
             Spotlight.distinct(segment.quotes().stream().map(Quote::text).toList()).stream()
                     .limit(prompt.texts())
                     .forEach(t -> quotes.append(spotlight.framed(t)).append('\n'));

@@ -3,7 +3,9 @@ package dev.coterie.brief;
 import dev.coterie.collect.Collected;
 import dev.coterie.collect.ColumnSchema;
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
@@ -25,16 +27,21 @@ import java.util.Optional;
 /** The whole run as one printable page without script: {@code report.html} of the batch command. */
 public final class Report {
     private static final int MOST_DIFFERENCES = 14;
+    private static final int MOST_WORDS = 12;
 
     private final Analysis analysis;
     private final Language language;
     private final Optional<ReportChanges> changes;
+    private final Disclosure disclosure;
+    private final Description told;
     private final StringBuilder out = new StringBuilder();
 
     private Report(Analysis analysis, Language language, Optional<ReportChanges> changes) {
         this.analysis = analysis;
         this.language = language;
         this.changes = changes;
+        this.disclosure = Disclosure.of(analysis.segmentation());
+        this.told = disclosure.told(analysis.description());
     }
 
     public static String render(Analysis analysis, Language language) {
@@ -67,15 +74,12 @@ public final class Report {
                                 s.k())));
         out.append("</p></header>\n<main>\n");
         summary();
-        List<String> names =
-                analysis.description().segments().stream()
-                        .map(p -> p.wording(language).name())
-                        .toList();
+        List<String> names = told.segments().stream().map(p -> p.wording(language).name()).toList();
         changes.ifPresent(c -> out.append(c.section(names, language)));
         quality();
         why();
         out.append("<h2 id=\"segments\">").append(text("segments")).append("</h2>\n");
-        for (SegmentProfile p : analysis.description().segments()) segment(p);
+        for (SegmentProfile p : told.segments()) segment(p);
         warnings();
         out.append("</main>\n<footer><p>Coterie");
         if (!footer.isBlank()) out.append(" · ").append(Page.escape(footer));
@@ -89,10 +93,9 @@ public final class Report {
         tile(analysis.customers().texts().size(), "texts");
         tile(analysis.customers().events().count(), "events");
         tile(analysis.segmentation().k(), "segments.count");
-        tile(analysis.segmentation().outliers(), "outliers");
+        tile(small(analysis.segmentation().outliers()), "outliers");
         out.append("</div>\n");
-        boolean values =
-                analysis.description().segments().stream().anyMatch(p -> p.value().isPresent());
+        boolean values = told.segments().stream().anyMatch(p -> p.value().isPresent());
         out.append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">")
                 .append(text("name"));
         out.append("</th>");
@@ -105,19 +108,17 @@ public final class Report {
         out.append("<th scope=\"col\">").append(text("trust"));
         out.append("</th><th scope=\"col\"></th></tr></thead><tbody>\n");
         double largest =
-                analysis.description().segments().stream()
-                        .mapToDouble(SegmentProfile::share)
-                        .max()
-                        .orElse(1);
-        for (SegmentProfile p : analysis.description().segments()) {
+                told.segments().stream().mapToDouble(SegmentProfile::share).max().orElse(1);
+        for (SegmentProfile p : told.segments()) {
             out.append("<tr><td>")
                     .append(Page.badge(p.number()))
                     .append("</td><td><a href=\"#segment-")
                     .append(p.number())
                     .append("\">");
             out.append(Page.escape(p.wording(language).name())).append("</a></td>");
-            number(small(p.size()));
-            number(Figures.show(p.share(), Fact.Unit.SHARE, language));
+            boolean withheld = disclosure.withheld(p.number());
+            number(disclosure.size(p.number(), language));
+            number(withheld ? "–" : Figures.show(p.share(), Fact.Unit.SHARE, language));
             if (values)
                 number(
                         p.value()
@@ -127,17 +128,23 @@ public final class Report {
             out.append("<td>")
                     .append(level(p))
                     .append("</td><td>")
-                    .append(ReportCharts.bar(p.share() / Math.max(1e-9, largest), p.number()))
+                    .append(
+                            withheld
+                                    ? ""
+                                    : ReportCharts.bar(
+                                            p.share() / Math.max(1e-9, largest), p.number()))
                     .append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
-        out.append(ReportCharts.map(analysis, language));
+        out.append(ReportCharts.map(analysis, told, disclosure, language));
     }
 
     private void tile(long value, String label) {
-        out.append("<div class=\"tile\"><b>")
-                .append(Page.escape(count(value)))
-                .append("</b><span>");
+        tile(count(value), label);
+    }
+
+    private void tile(String value, String label) {
+        out.append("<div class=\"tile\"><b>").append(Page.escape(value)).append("</b><span>");
         out.append(text(label)).append("</span></div>");
     }
 
@@ -247,7 +254,7 @@ public final class Report {
                 .append(text("trust"))
                 .append("</th></tr></thead><tbody>\n");
         var certificate = analysis.segmentation().certificate();
-        for (SegmentProfile p : analysis.description().segments()) {
+        for (SegmentProfile p : told.segments()) {
             int s = p.number() - 1;
             out.append("<tr><td>").append(Page.badge(p.number())).append("</td><td>");
             out.append(Page.escape(p.wording(language).name())).append("</td>");
@@ -276,9 +283,11 @@ public final class Report {
                         say(
                                 "size.line",
                                 "size",
-                                small(p.size()),
+                                disclosure.size(p.number(), language),
                                 "share",
-                                Figures.show(p.share(), Fact.Unit.SHARE, language))));
+                                disclosure.withheld(p.number())
+                                        ? "–"
+                                        : Figures.show(p.share(), Fact.Unit.SHARE, language))));
         if (p.outliers() > 0)
             out.append(" · ")
                     .append(Page.escape(say("outlier.line", "outliers", small(p.outliers()))));
@@ -298,7 +307,7 @@ public final class Report {
         w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");
         for (String sentence : w.sentences()) {
-            out.append(Page.figures(sentence, analysis.description().facts(), language, false));
+            out.append(Page.figures(sentence, told.facts(), language, false));
             out.append(language == Language.CHINESE ? "" : " ");
         }
         out.append("</p>\n");
@@ -320,12 +329,12 @@ public final class Report {
 
     private void differences(SegmentProfile p) {
         out.append("<h4>").append(text("diff")).append("</h4>\n");
-        List<Difference> told =
+        List<Difference> shown =
                 p.differences().stream()
                         .filter(d -> !d.attribute().startsWith("word:"))
                         .limit(MOST_DIFFERENCES)
                         .toList();
-        if (told.isEmpty()) {
+        if (shown.isEmpty()) {
             out.append("<p class=\"note\">").append(text("diff.none")).append("</p>\n");
             return;
         }
@@ -334,18 +343,32 @@ public final class Report {
         out.append("</th><th scope=\"col\" class=\"num\">").append(text("diff.other"));
         out.append("</th><th scope=\"col\" colspan=\"2\">").append(text("diff.interval"));
         out.append("</th><th scope=\"col\" class=\"num\">n</th></tr></thead><tbody>\n");
-        for (Difference d : told) {
-            Fact fact = analysis.description().facts().get(d.segmentFact());
+        for (Difference d : shown) {
+            Fact fact = told.facts().get(d.segmentFact());
             Fact.Unit unit = fact == null ? Fact.Unit.NUMBER : fact.unit();
             out.append("<tr><td>").append(Page.escape(d.label().in(language))).append("</td>");
-            number(Figures.show(d.segmentValue(), unit, language));
-            number(Figures.show(d.otherValue(), unit, language));
-            out.append("<td>").append(ReportCharts.interval(d, p.number())).append("</td>");
-            number(signed(d.low(), unit) + " … " + signed(d.high(), unit));
+            long others = analysis.customers().customers() - p.size();
+            boolean bounded =
+                    d.kind() == Difference.Kind.SHARE
+                            && (Figures.bounded(d.segmentValue(), d.n())
+                                    || Figures.bounded(d.otherValue(), others));
+            number(shown(d, d.segmentValue(), unit, d.n()));
+            number(shown(d, d.otherValue(), unit, others));
+            // An interval gives its middle away.
+            out.append("<td>");
+            out.append(bounded ? "" : ReportCharts.interval(d, p.number())).append("</td>");
+            number(bounded ? "–" : signed(d.low(), unit) + " … " + signed(d.high(), unit));
             number(small(d.n()));
             out.append("</tr>\n");
         }
         out.append("</tbody></table>\n");
+    }
+
+    private String shown(Difference d, double value, Fact.Unit unit, long n) {
+        if (n < Disclosure.FEWEST) return "–";
+        return d.kind() == Difference.Kind.SHARE
+                ? Figures.shared(value, n, language)
+                : Figures.show(value, unit, language);
     }
 
     private String signed(double value, Fact.Unit unit) {
@@ -355,7 +378,12 @@ public final class Report {
     private void words(SegmentProfile p) {
         if (p.words().isEmpty()) return;
         out.append("<h4>").append(text("words")).append("</h4>\n<ul class=\"words\">");
-        for (DistinctiveWord w : p.words().subList(0, Math.min(12, p.words().size()))) {
+        List<DistinctiveWord> shown =
+                p.words().stream()
+                        .filter(w -> w.customers() >= Disclosure.FEWEST)
+                        .limit(MOST_WORDS)
+                        .toList();
+        for (DistinctiveWord w : shown) {
             out.append("<li>")
                     .append(Page.escape(w.word()))
                     .append(" <small>")
@@ -415,7 +443,14 @@ public final class Report {
 
     /** A count of customers, withheld where it is small. */
     private String small(long value) {
-        return Figures.count(value, language);
+        return small(value, language);
+    }
+
+    static String small(long value, Language language) {
+        boolean few = value > 0 && value < Disclosure.FEWEST;
+        return few
+                ? Message.of("describe.figure.small", "limit", Disclosure.FEWEST).in(language)
+                : Figures.show(value, Fact.Unit.COUNT, language);
     }
 
     private String say(String key, Object... arguments) {

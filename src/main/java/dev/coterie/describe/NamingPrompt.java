@@ -18,9 +18,6 @@ final class NamingPrompt {
     private static final int MOST_WORDS = 12;
     private static final int MOST_SIBLINGS = 40;
 
-    /** Prompts tell nothing about fewer customers than this. */
-    private static final int SMALL_COUNT = 11;
-
     private final SegmentNamer namer;
     private final Language language;
     private final Map<String, Fact> facts;
@@ -98,7 +95,7 @@ final class NamingPrompt {
         shown(draft).forEach(f -> fact(f, out));
         List<String> words =
                 draft.words().stream()
-                        .filter(w -> w.customers() >= SMALL_COUNT)
+                        .filter(w -> w.customers() >= Disclosure.FEWEST)
                         .limit(MOST_WORDS)
                         .map(w -> Spotlight.label(w.word()))
                         .toList();
@@ -106,7 +103,7 @@ final class NamingPrompt {
             out.append("Frequent words: ").append(String.join(", ", words)).append('\n');
         }
         // A text must not be the only sign of a group that is too small to be told of.
-        if (draft.size() >= SMALL_COUNT) {
+        if (draft.size() >= Disclosure.FEWEST) {
             Spotlight.distinct(draft.quotes().stream().map(Quote::text).toList()).stream()
                     .limit(texts)
                     .forEach(t -> out.append(spotlight.framed(t)).append('\n'));
@@ -115,8 +112,8 @@ final class NamingPrompt {
     }
 
     private static boolean small(Fact fact) {
-        boolean few = fact.unit() == Fact.Unit.COUNT && fact.value() < SMALL_COUNT;
-        return few || fact.n() < SMALL_COUNT;
+        boolean few = fact.unit() == Fact.Unit.COUNT && fact.value() < Disclosure.FEWEST;
+        return few || fact.n() < Disclosure.FEWEST;
     }
 
     private void fact(Fact fact, StringBuilder out) {
@@ -126,7 +123,7 @@ final class NamingPrompt {
                 .append(" | ")
                 .append(Spotlight.label(fact.filter().in(language)))
                 .append(" | ")
-                .append(Figures.show(fact, language, SMALL_COUNT))
+                .append(Figures.shared(fact, language))
                 .append('\n');
     }
 

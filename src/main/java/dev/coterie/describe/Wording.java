@@ -46,6 +46,11 @@ public record Wording(
         return new Wording(name, who, sentences, writer, model, prompt, Optional.of(reason));
     }
 
+    /** The same name over other sentences. */
+    Wording saying(List<String> others) {
+        return new Wording(name, who, others, writer, model, prompt, fallback);
+    }
+
     /** The same words under another name. */
     Wording named(String other) {
         return new Wording(other, who, sentences, writer, model, prompt, fallback);
