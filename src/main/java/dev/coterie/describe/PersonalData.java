@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Structured personal data in texts, English and Chinese: mail (also spelled out), phone numbers of
  * China, the US and Europe, ID cards (with checksum), IBAN (mod 97), card numbers (Luhn), addresses
- * of nets, tokens in links, number plates, street addresses. Masking is never complete: say
- * “masked”, not “anonymous”.
+ * of nets, tokens in links, number plates; and names and postal addresses as far as {@link
+ * NamePatterns} finds them. Masking is never complete: say “masked”, not “anonymous”.
  */
 public final class PersonalData {
     private static final String SEP = "[\\s().\\-－–—/·]{0,3}";
@@ -29,7 +30,7 @@ public final class PersonalData {
     }
 
     /** In order: the first that fits takes its place. */
-    private static final List<Kind> KINDS =
+    private static final List<Kind> STRUCTURED =
             List.of(
                     kind(
                             "mail",
@@ -87,15 +88,20 @@ public final class PersonalData {
                             "plate",
                             "(?i:(?:plates?|registration|licen[cs]e|kennzeichen|car)[^.\\n]{0,24}?)"
                                     + "(?<![A-Z0-9])[A-ZÄÖÜ]{1,3}[\\s-]?[A-Z0-9]{1,3}[\\s-]?\\d{2,4}[A-Z]{0,3}(?![A-Z0-9])"),
-                    kind(
-                            "address",
-                            "(?<!\\d)\\d{1,5}[a-z]?\\s(?:[NSEW]\\.?\\s)?(?:\\p{Lu}[\\p{L}'’]+\\s){1,3}"
-                                    + "(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Way)\\b\\.?"),
-                    kind(
-                            "address",
-                            "[\\p{IsHan}]{1,8}(?:路|街|大道|巷|弄|胡同)\\s?\\d{1,5}\\s?(?:号|弄)"
-                                    + "(?:[\\p{IsHan}\\d]{0,12}(?:室|楼|栋|单元|幢))?"),
                     kind("number", "(?<![\\d.,])[+(]?\\d(?:" + SEP + "\\d){8,18}(?!\\d)"));
+
+    /** Structured forms first, of which names and addresses may be a part. */
+    private static final List<Kind> KINDS =
+            Stream.of(
+                            STRUCTURED.stream(),
+                            NamePatterns.ADDRESSES.stream().map(p -> named("address", p)),
+                            NamePatterns.NAMES.stream().map(p -> named("name", p)))
+                    .flatMap(k -> k)
+                    .toList();
+
+    private static Kind named(String mark, Pattern pattern) {
+        return new Kind(mark, pattern, find -> true);
+    }
 
     private PersonalData() {}
 
