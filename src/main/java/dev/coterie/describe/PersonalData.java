@@ -21,9 +21,16 @@ public final class PersonalData {
      * One kind.
      *
      * @param mark what stands in its place
+     * @param pattern whose first group, where it has one, is the find
      * @param sure what a find must pass besides
+     * @param worth a cheap look at the whole text
      */
-    private record Kind(String mark, Pattern pattern, Predicate<String> sure) {}
+    private record Kind(
+            String mark, Pattern pattern, Predicate<String> sure, Predicate<String> worth) {
+        Kind(String mark, Pattern pattern, Predicate<String> sure) {
+            this(mark, pattern, sure, text -> true);
+        }
+    }
 
     private static Kind kind(String mark, String pattern) {
         return new Kind(mark, Pattern.compile(pattern), find -> true);
@@ -94,13 +101,13 @@ public final class PersonalData {
     private static final List<Kind> KINDS =
             Stream.of(
                             STRUCTURED.stream(),
-                            NamePatterns.ADDRESSES.stream().map(p -> named("address", p)),
-                            NamePatterns.NAMES.stream().map(p -> named("name", p)))
+                            NamePatterns.ADDRESSES.stream().map(w -> named("address", w)),
+                            NamePatterns.NAMES.stream().map(w -> named("name", w)))
                     .flatMap(k -> k)
                     .toList();
 
-    private static Kind named(String mark, Pattern pattern) {
-        return new Kind(mark, pattern, find -> true);
+    private static Kind named(String mark, NamePatterns.Way way) {
+        return new Kind(mark, way.pattern(), way.sure(), way.worth());
     }
 
     private PersonalData() {}
@@ -110,10 +117,17 @@ public final class PersonalData {
         return KINDS.stream()
                 .anyMatch(
                         k ->
-                                k.pattern()
-                                        .matcher(narrow)
-                                        .results()
-                                        .anyMatch(m -> k.sure().test(m.group())));
+                                k.worth().test(narrow)
+                                        && k.pattern()
+                                                .matcher(narrow)
+                                                .results()
+                                                .anyMatch(
+                                                        m ->
+                                                                k.sure()
+                                                                        .test(
+                                                                                m.group(
+                                                                                        m
+                                                                                                .groupCount()))));
     }
 
     /** The text with each find replaced by a mark such as [mail]. */
@@ -124,14 +138,17 @@ public final class PersonalData {
     }
 
     private static String masked(String text, Kind kind) {
-        Matcher matcher = kind.pattern().matcher(narrow(text));
+        String narrow = narrow(text);
+        if (!kind.worth().test(narrow)) return text;
+        Matcher matcher = kind.pattern().matcher(narrow);
         StringBuilder out = null;
         int end = 0;
         while (matcher.find()) {
-            if (!kind.sure().test(matcher.group())) continue;
+            int find = matcher.groupCount();
+            if (!kind.sure().test(matcher.group(find))) continue;
             if (out == null) out = new StringBuilder();
-            out.append(text, end, matcher.start()).append('[').append(kind.mark()).append(']');
-            end = matcher.end();
+            out.append(text, end, matcher.start(find)).append('[').append(kind.mark()).append(']');
+            end = matcher.end(find);
         }
         return out == null ? text : out.append(text.substring(end)).toString();
     }
