@@ -12,6 +12,8 @@ import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
+import dev.coterie.llm.CallRecord;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
 import dev.coterie.run.SegmentationRun;
@@ -26,8 +28,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A real server on a free loopback port over a folder of the test. */
 final class LiveServer implements AutoCloseable {
@@ -40,6 +44,18 @@ final class LiveServer implements AutoCloseable {
     private final ApiServer server;
 
     LiveServer(Path data, Map<String, String> settings) {
+        this(data, settings, Optional.empty(), List::of);
+    }
+
+    /**
+     * @param model answers chats
+     * @param calls what was sent to a language model
+     */
+    LiveServer(
+            Path data,
+            Map<String, String> settings,
+            Optional<LanguageModel> model,
+            Supplier<List<CallRecord>> calls) {
         var environment = new HashMap<>(settings);
         environment.put("COTERIE_PORT", "0");
         environment.put("COTERIE_DATA", data.toString());
@@ -57,7 +73,7 @@ final class LiveServer implements AutoCloseable {
                                 Optional.empty(),
                                 WordingCache.NONE),
                         new BriefWriter(Optional.empty()),
-                        new ChatEngine(Optional.empty(), ChatEncoders.of(encoders)),
+                        new ChatEngine(model, ChatEncoders.of(encoders)),
                         config.limits().requestBytes(),
                         Clock.systemUTC());
         workspace.start();
@@ -65,7 +81,7 @@ final class LiveServer implements AutoCloseable {
                 new ApiServer(
                                 config,
                                 new ApiServer.Services(
-                                        workspace, encoders, embedder, Clock.systemUTC()))
+                                        workspace, encoders, embedder, Clock.systemUTC(), calls))
                         .start();
     }
 
