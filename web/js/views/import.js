@@ -10,6 +10,7 @@ import { count, share, when } from "../format.js";
 import { loaded, noticeList, problemBox } from "../ui/states.js";
 import { downloadLink } from "../ui/download.js";
 import { dropZone } from "../ui/drop-zone.js";
+import { algorithmField } from "../ui/run-options.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
 import { rejectTable, tableView } from "../ui/role-table.js";
@@ -27,7 +28,7 @@ export function open(route) {
   let starting = false;
   /** @type {any} */
   let problem = null;
-  const options = { segments: "auto", text_language: "auto" };
+  const options = { segments: "auto", algorithm: "auto", text_language: "auto" };
   all.load(async (signal) => (await get(`/projects/${project.id}/datasets`, signal)).data);
   if (id) dataset.load((signal) => get(`/datasets/${id}`, signal));
 
@@ -63,8 +64,8 @@ export function open(route) {
     problem = null;
     update();
     try {
-      const segments = options.segments === "auto" ? "auto" : Number(options.segments);
-      const job = await post(`/projects/${project.id}/runs`, { dataset: id, segments, text_language: options.text_language, language: locale() });
+      const segments = options.segments === "auto" || options.algorithm === "hdbscan" ? "auto" : Number(options.segments);
+      const job = await post(`/projects/${project.id}/runs`, { dataset: id, segments, algorithm: options.algorithm, text_language: options.text_language, language: locale() });
       await loadProject(project.id);
       loadJobs().catch(() => {});
       const run = state.runs.find((r) => r.id === job.run) ?? state.runs[0];
@@ -164,15 +165,16 @@ const rejects = (data) =>
           ${downloadLink(`${data.rejects.href}?format=csv`, "rejects.csv", t("import.rejects_file"))}</p></section>`
     : nothing;
 
-/** @param {{segments: string, text_language: string}} options */
+/** @param {{segments: string, algorithm: string, text_language: string}} options */
 const advanced = (options) => html`<details class="advanced">
   <summary>${t("import.advanced")}</summary>
   <div class="fields">
     <label class="field">${t("import.segments")}
-      <select @change=${(/** @type {any} */ e) => (options.segments = e.target.value)}>
+      <select ?disabled=${options.algorithm === "hdbscan"} @change=${(/** @type {any} */ e) => (options.segments = e.target.value)}>
         <option value="auto">${t("import.segments_auto")}</option>
         ${Array.from({ length: 29 }, (_, i) => html`<option value=${i + 2}>${count(i + 2)}</option>`)}
       </select></label>
+    ${algorithmField(options.algorithm, (word) => ((options.algorithm = word), update()))}
     <label class="field">${t("import.text_language")}
       <select @change=${(/** @type {any} */ e) => (options.text_language = e.target.value)}>
         <option value="auto">${t("import.text_auto")}</option><option value="en">${t("language.en")}</option><option value="zh">${t("language.zh")}</option>

@@ -12,6 +12,7 @@ import { jobState } from "../ui/jobs-tray.js";
 import { customerCounts } from "../ui/changes.js";
 import { counted, progressBar, progressWords } from "../ui/progress.js";
 import { loaded, noticeList, problemBox } from "../ui/states.js";
+import { runAgain, sharesInWords } from "../ui/run-options.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
 
@@ -102,6 +103,14 @@ export function open() {
       go(runPath(project, state.runs.find((r) => r.id === job.run) ?? state.runs[0], "progress"));
     });
 
+  /** @type {ReturnType<typeof runAgain> | null} */
+  let another = null;
+  const form = (/** @type {any} */ data) => {
+    if (!data.summary) return nothing;
+    another ??= runAgain({ project, run: data, summary: data.summary });
+    return another.render();
+  };
+
   const body = (/** @type {any} */ data) => html`
     ${headline(data)} ${lost > 1 ? html`<p class="notice warn">${icon("warn")}<span>${t("progress.lost")}</span></p>` : nothing}
     ${data.problem ? problemBox({ body: data.problem }, { retry: again, label: t("progress.retry") }) : nothing}
@@ -109,7 +118,7 @@ export function open() {
     ${data.state === "cancelled" ? html`<p class="notice">${icon("info")}<span class="grow">${t("progress.cancelled")}</span><button class="btn btn-primary btn-small" ?disabled=${busy} @click=${again}>${t("progress.start_again")}</button></p>` : nothing}
     <ol class="stages" aria-label=${t("progress.stages")}>${data.stages.map((/** @type {any} */ s) => stageRow(s, data, now))}</ol>
     <div class="actions">${finalActions(data, project, busy, cancel)}</div>
-    ${summary(data)} ${sinceMatched(data, project)} ${noticeList(data.warnings)}`;
+    ${summary(data)} ${sinceMatched(data, project)} ${noticeList(data.warnings)} ${form(data)}`;
 
   return {
     title: () => t("progress.title", { number: state.run.number }),
@@ -165,7 +174,8 @@ function summary(run) {
       <dt>${t("nav.segments")}</dt><dd>${count(s.segments)}. ${s.reason}</dd>
       <dt>${t("segments.outliers")}</dt><dd>${count(s.outliers?.count)}${typeof s.outliers?.share === "number" ? html` · ${share(s.outliers.share)}` : nothing}</dd>
       ${s.encoder ? html`<dt>${t("progress.encoder")}</dt><dd>${s.encoder}</dd>` : nothing}
-      ${s.balance ? html`<dt>${t("progress.balance")}</dt><dd>${balance(s.balance)}</dd>` : nothing}
+      ${s.algorithm ? html`<dt>${t("again.algorithm")}</dt><dd>${s.algorithm.reason}</dd>` : nothing}
+      ${Object.keys(s.shares ?? {}).length ? html`<dt>${t("progress.balance")}</dt><dd>${sharesInWords(s.shares)}</dd>` : nothing}
     </dl></section>`;
 }
 
@@ -177,13 +187,4 @@ function sinceMatched(run, project) {
     ${customerCounts(matched.customers)}
     <p>${t("compare.segments_line", matched.segments)}</p>
     <p class="actions"><a class="btn" href=${runPath(project, run, "compare")}>${t("compare.open")}</a></p></section>`;
-}
-
-/** How much each block of features weighs, as shares. @param {Record<string, number>} weights */
-function balance(weights) {
-  const names = { text: t("block.text"), behaviour: t("block.behaviour"), profile: t("block.profile") };
-  const total = Object.values(weights).reduce((a, b) => a + (Number(b) || 0), 0) || 1;
-  return Object.entries(weights)
-    .map(([key, value]) => `${names[/** @type {"text"} */ (key)] ?? key} ${share((Number(value) || 0) / total)}`)
-    .join(" · ");
 }

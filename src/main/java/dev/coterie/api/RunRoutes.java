@@ -3,7 +3,6 @@ package dev.coterie.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.error.ConflictException;
 import dev.coterie.error.InvalidInputException;
-import dev.coterie.features.Block;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.run.Dataset;
@@ -13,9 +12,9 @@ import dev.coterie.run.Run;
 import dev.coterie.run.RunSettings;
 import dev.coterie.run.State;
 import dev.coterie.run.Workspace;
+import dev.coterie.segment.Algorithm;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +85,15 @@ final class RunRoutes {
 
     /**
      * @param segments {@code "auto"} or a number
-     * @param balance block to {@code "auto"} or a factor
+     * @param algorithm {@code "auto"} or a name
+     * @param balance block to {@code "auto"}, a factor, or for all blocks a share such as {@code
+     *     "40%"}
      */
     record NewRun(
             String dataset,
             String from,
             JsonNode segments,
+            String algorithm,
             Map<String, JsonNode> balance,
             String encoder,
             String textLanguage,
@@ -112,7 +114,7 @@ final class RunRoutes {
             job =
                     from.filter(run -> onlyCuts(asked, run, project, settings)).isPresent()
                             ? workspace.runs().startCut(from.get(), settings)
-                            : workspace.runs().start(project.id(), dataset, settings);
+                            : workspace.runs().start(project.id(), dataset, whole(asked, settings));
         } catch (ConflictException e) {
             if (!e.code().equals("roles_not_confirmed")) throw e;
             askForRoles(ctx, workspace.runs().dataset(project, dataset), e);
@@ -132,6 +134,8 @@ final class RunRoutes {
         boolean sameData = asked.dataset() == null || asked.dataset().equals(from.dataset());
         boolean sameFeatures =
                 settings.balance().equals(as.balance())
+                        && settings.shares().equals(as.shares())
+                        && settings.algorithm() == as.algorithm()
                         && settings.encoder().equals(as.encoder())
                         && settings.textLanguage().equals(as.textLanguage())
                         && settings.seed() == as.seed();
@@ -150,11 +154,29 @@ final class RunRoutes {
                 .send(ctx);
     }
 
+    /**
+     * The settings for clustering anew. The number of segments that a tree was cut at is none that
+     * HDBSCAN* could be given.
+     */
+    private static RunSettings whole(NewRun asked, RunSettings settings) {
+        boolean itself = settings.algorithm() == Algorithm.HDBSCAN && settings.k().isPresent();
+        if (!itself) return settings;
+        if (asked.segments() == null) return settings.with(OptionalInt.empty());
+        throw new InvalidInputException(Message.of("segment.k_with_hdbscan"), "/segments", null);
+    }
+
     private static RunSettings settings(NewRun asked, RunSettings base) {
+        Algorithm algorithm =
+                asked.algorithm() == null
+                        ? base.algorithm()
+                        : Algorithm.named(asked.algorithm(), "/algorithm");
+        var balance = BalanceReader.of(asked.balance(), base);
         return new RunSettings(
                 base.roles(),
                 asked.segments() == null ? base.k() : segments(asked.segments()),
-                asked.balance() == null ? base.balance() : balance(asked.balance()),
+                algorithm,
+                balance.factors(),
+                balance.shares(),
                 Optional.ofNullable(asked.encoder()).or(base::encoder),
                 asked.textLanguage() == null
                         ? base.textLanguage()
@@ -171,25 +193,6 @@ final class RunRoutes {
                     Message.of("api.number_of_segments"), "/segments", null);
         }
         return OptionalInt.of(asked.asInt());
-    }
-
-    private static Map<Block, Double> balance(Map<String, JsonNode> asked) {
-        var balance = new LinkedHashMap<Block, Double>();
-        asked.forEach(
-                (name, factor) -> {
-                    Block block;
-                    try {
-                        block = Block.of(name);
-                    } catch (IllegalArgumentException e) {
-                        throw Call.wrong("/balance/" + name);
-                    }
-                    if (factor == null || factor.isNull() || factor.asText().equals("auto")) return;
-                    boolean fits =
-                            factor.isNumber() && factor.asDouble() >= 0 && factor.asDouble() <= 1e6;
-                    if (!fits) throw Call.wrong("/balance/" + name);
-                    balance.put(block, factor.asDouble());
-                });
-        return balance;
     }
 
     private static Optional<String> textLanguage(String asked) {

@@ -99,11 +99,16 @@ final class RunView {
         var balance = new LinkedHashMap<String, Object>();
         for (Block block : Block.values()) {
             Double factor = settings.balance().get(block);
-            balance.put(block.word(), factor == null ? "auto" : factor);
+            Double share = settings.shares().get(block);
+            Object automatic = settings.shares().isEmpty() ? "auto" : "0%";
+            Object shown = share == null ? automatic : Math.round(share * 1000) / 10.0 + "%";
+            balance.put(block.word(), factor == null ? shown : factor);
         }
         return Body.of(
                 "segments",
                 settings.k().isPresent() ? settings.k().getAsInt() : "auto",
+                "algorithm",
+                settings.algorithm().word(),
                 "balance",
                 balance,
                 "encoder",
@@ -118,7 +123,13 @@ final class RunView {
 
     private Map<String, Object> summary(Run.Summary summary, Language language) {
         var balance = new LinkedHashMap<String, Object>();
-        summary.balance().forEach((block, factor) -> balance.put(block.word(), factor));
+        var shares = new LinkedHashMap<String, Object>();
+        for (Block block : Block.values()) {
+            Double factor = summary.balance().get(block);
+            if (factor != null) balance.put(block.word(), factor);
+            Double share = summary.shares().get(block);
+            if (share != null) shares.put(block.word(), share);
+        }
         return Body.of(
                 "customers",
                 summary.customers(),
@@ -132,12 +143,23 @@ final class RunView {
                 counts.withShare(summary.outliers(), summary.customers()),
                 "reason",
                 summary.reason().in(language),
+                "algorithm",
+                summary.method()
+                        .map(
+                                m ->
+                                        Body.of(
+                                                "name",
+                                                m.algorithm().word(),
+                                                "reason",
+                                                m.reason().in(language))),
                 "encoder",
                 summary.encoder(),
                 "text_language",
                 summary.textLanguage(),
                 "balance",
                 balance,
+                "shares",
+                shares,
                 "stability",
                 summary.stability(),
                 "writer",

@@ -196,7 +196,8 @@ public final class Report {
     private void why() {
         Segmentation s = analysis.segmentation();
         out.append("<h2>").append(text("why")).append("</h2>\n<p>");
-        out.append(Page.escape(s.reason().in(language))).append("</p>\n");
+        out.append(Page.escape(s.reason().in(language))).append("</p>\n<p>");
+        out.append(Page.escape(s.method().reason().in(language))).append("</p>\n");
         candidates(s);
         certificates();
         out.append(ReportTree.of(analysis, language));

@@ -10,6 +10,7 @@ import dev.coterie.eval.PlantedOutcome;
 import dev.coterie.invent.CsvFile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.segment.Algorithm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,12 @@ final class EvalPlantedCommand implements Callable<Integer> {
             defaultValue = "true",
             descriptionKey = "true-k")
     private String k;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "auto|mixture|kmeans|spherical|hdbscan",
+            defaultValue = "auto")
+    private String algorithm;
 
     @Option(
             names = "--balance",
@@ -102,7 +109,11 @@ final class EvalPlantedCommand implements Callable<Integer> {
         try (Services all = services.get()) {
             var benchmark =
                     new PlantedBenchmark(
-                            all.segmentationRun(), folder, k.equals("true"), balance.factors());
+                            all.segmentationRun(),
+                            folder,
+                            k.equals("true"),
+                            Algorithm.named(algorithm, null),
+                            balance.factors());
             for (PlantedFamily family : chosen) {
                 var ofFamily = new ArrayList<PlantedOutcome>();
                 for (long seed = 1; seed <= seeds; seed++) {

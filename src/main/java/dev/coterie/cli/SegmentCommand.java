@@ -7,6 +7,7 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.run.RunSettings;
 import dev.coterie.run.SourceFile;
+import dev.coterie.segment.Algorithm;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,12 @@ final class SegmentCommand implements Callable<Integer> {
 
     @Option(names = "--k", paramLabel = "auto|N", defaultValue = "auto")
     private String k;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "auto|mixture|kmeans|spherical|hdbscan",
+            defaultValue = "auto")
+    private String algorithm;
 
     @Option(
             names = "--balance",
@@ -78,7 +85,9 @@ final class SegmentCommand implements Callable<Integer> {
                 new RunSettings(
                         roles,
                         clusters(),
+                        Algorithm.named(algorithm, null),
                         balance.factors(),
+                        balance.shares(),
                         Optional.ofNullable(model),
                         textLanguage.equals("auto") ? Optional.empty() : Optional.of(textLanguage),
                         language,

@@ -138,15 +138,6 @@ record SegmentsJson(
                 quality());
     }
 
-    private Map<String, Object> chosen() {
-        return map(
-                "k", settings.k().isPresent() ? settings.k().getAsInt() : "auto",
-                "balance", settings.balance().isEmpty() ? "auto" : byWord(settings.balance()),
-                "model", settings.encoder().orElse("auto"),
-                "text_language", settings.textLanguage().orElse("auto"),
-                "lang", language().tag());
-    }
-
     private Map<String, Object> versions() {
         return map(
                 "coterie",
@@ -171,10 +162,13 @@ record SegmentsJson(
                             "separation", c.separation(),
                             "smallest", c.smallest()));
         }
+        var method = analysis.segmentation().method();
         return map(
                 "k", analysis.segmentation().k(),
                 "clear_groups", analysis.segmentation().clear(),
                 "reason", analysis.segmentation().reason().in(language()),
+                "algorithm", method.algorithm(),
+                "algorithm_reason", method.reason().in(language()),
                 "candidates", candidates);
     }
 

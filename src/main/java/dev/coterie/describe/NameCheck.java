@@ -34,7 +34,6 @@ public final class NameCheck {
     private final Optional<Embeddings> embeddings;
     private final int[] labels;
     private final boolean[] heldOut;
-    private final Predicates predicates;
 
     /**
      * @param embeddings one row per text of the customers, or empty
@@ -45,7 +44,6 @@ public final class NameCheck {
         this.embeddings = embeddings.filter(e -> e.rows() == customers.texts().size());
         this.labels = labels.clone();
         this.heldOut = HeldOut.of(customers);
-        this.predicates = new Predicates(customers);
     }
 
     /** For each customer whether the check is made on it. */
@@ -89,14 +87,20 @@ public final class NameCheck {
                 description.segments().stream().map(s -> s.untried(reason)).toList());
     }
 
-    /** k × customers: how well each customer fits each description, in nats. */
+    /**
+     * k × customers: how well each customer fits each description, in nats. Words count only for
+     * those who are held out.
+     */
     double[][] fit(Description description, Function<List<String>, Embeddings> encode) {
         double[][] fit = new double[description.segments().size()][labels.length];
-        for (SegmentProfile profile : description.segments()) {
-            for (Difference d : told(profile, description.textLanguage())) {
-                predicates.add(d, fit[profile.number() - 1]);
-            }
-        }
+        var predicates = new Predicates(customers, heldOut);
+        description.segments().parallelStream()
+                .forEach(
+                        profile -> {
+                            for (Difference d : told(profile, description.textLanguage())) {
+                                predicates.add(d, fit[profile.number() - 1]);
+                            }
+                        });
         embeddings.ifPresent(e -> themes(description, e, encode, fit));
         return fit;
     }
@@ -132,18 +136,21 @@ public final class NameCheck {
             }
         }
         double[][] themes = MeanVectors.centred(encode.apply(sentences), of, fit.length);
-        for (int s = 0; s < fit.length; s++) {
-            double[] cosine = new double[labels.length];
-            for (int i = 0; i < cosine.length; i++) {
-                cosine[i] =
-                        members[i] == null ? Double.NaN : MeanVectors.dot(members[i], themes[s]);
-            }
-            // Only members that the description has seen say how near a member usually is.
-            double here = mean(cosine, s, true);
-            double other = mean(cosine, s, false);
-            if (!Double.isNaN(here) && !Double.isNaN(other)) {
-                Predicates.normal(fit[s], cosine, here, other, i -> !heldOut[i]);
-            }
+        IntStream.range(0, fit.length)
+                .parallel()
+                .forEach(s -> theme(members, themes[s], s, fit[s]));
+    }
+
+    private void theme(double[][] members, double[] theme, int segment, double[] fit) {
+        double[] cosine = new double[labels.length];
+        for (int i = 0; i < cosine.length; i++) {
+            cosine[i] = members[i] == null ? Double.NaN : MeanVectors.dot(members[i], theme);
+        }
+        // Only members that the description has seen say how near a member usually is.
+        double here = mean(cosine, segment, true);
+        double other = mean(cosine, segment, false);
+        if (!Double.isNaN(here) && !Double.isNaN(other)) {
+            Predicates.normal(fit, cosine, here, other, i -> !heldOut[i]);
         }
     }
 
@@ -223,6 +230,9 @@ public final class NameCheck {
     Confusion confusion(Description description, int number) {
         SegmentProfile profile = description.segment(number).orElseThrow();
         Optional<Integer> sibling = profile.tried().flatMap(NameScore::confusedWith);
+        boolean[] seen = new boolean[heldOut.length];
+        for (int i = 0; i < seen.length; i++) seen[i] = !heldOut[i];
+        var predicates = new Predicates(customers, seen);
         Set<String> told = new HashSet<>();
         told(profile, description.textLanguage()).forEach(d -> told.add(d.segmentFact()));
         List<Separation> all =
@@ -232,7 +242,7 @@ public final class NameCheck {
                                         new Separation(
                                                 d.segmentFact(),
                                                 told.contains(d.segmentFact()),
-                                                separation(d, number - 1, sibling)))
+                                                separation(predicates, d, number - 1, sibling)))
                         .sorted(Comparator.comparingDouble(Separation::nats))
                         .toList();
         List<String> apart =
@@ -252,7 +262,8 @@ public final class NameCheck {
     }
 
     /** Mean log-likelihood ratio of the members less that of the sibling's, or of all others. */
-    private double separation(Difference d, int own, Optional<Integer> sibling) {
+    private double separation(
+            Predicates predicates, Difference d, int own, Optional<Integer> sibling) {
         double[] ratio = new double[labels.length];
         predicates.add(d, ratio);
         double here = average(ratio, i -> labels[i] == own);

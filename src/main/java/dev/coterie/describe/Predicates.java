@@ -11,18 +11,20 @@ import java.util.stream.IntStream;
 
 /**
  * Reads a difference as a predicate on customers: the log-likelihood ratio of a customer's value as
- * a member against as anyone else, Bernoulli for shares and normal for means. Not thread-safe.
+ * a member against as anyone else, Bernoulli for shares and normal for means. Thread-safe.
  */
 final class Predicates {
     private static final String WORD = "word:";
 
     private final Map<String, Attribute> attributes = new HashMap<>();
-    private final CustomerTable customers;
-    private WordUse words;
+    private final WordUse words;
 
-    Predicates(CustomerTable customers) {
+    /**
+     * @param of for each customer whether words count for it
+     */
+    Predicates(CustomerTable customers, boolean[] of) {
         for (Attribute a : Attributes.of(customers)) attributes.put(a.key(), a);
-        this.customers = customers;
+        this.words = new WordUse(customers, of);
     }
 
     /**
@@ -32,7 +34,6 @@ final class Predicates {
      */
     void add(Difference d, double[] fit) {
         if (d.attribute().startsWith(WORD)) {
-            if (words == null) words = new WordUse(customers);
             add(fit, words.of(d.attribute().substring(WORD.length())), d);
         } else if (attributes.containsKey(d.attribute())) {
             add(fit, attributes.get(d.attribute()).values(), d);
@@ -88,15 +89,17 @@ final class Predicates {
         }
     }
 
-    /** Who uses a word in any text. */
+    /** Which of some customers use a word in any text. */
     private static final class WordUse {
-        private final CustomerTable customers;
+        private final int customers;
+        private final List<CustomerText> texts;
         private final List<String> stems;
 
-        WordUse(CustomerTable customers) {
-            this.customers = customers;
+        WordUse(CustomerTable customers, boolean[] of) {
+            this.customers = customers.customers();
+            this.texts = customers.texts().stream().filter(t -> of[t.customer()]).toList();
             this.stems =
-                    customers.texts().parallelStream()
+                    texts.parallelStream()
                             .map(t -> Words.chinese(t.text()) ? t.text() : stems(t.text()))
                             .toList();
         }
@@ -109,12 +112,11 @@ final class Predicates {
             return out.toString();
         }
 
-        /** 1 or 0 for each customer, NaN for one without a text. */
+        /** 1 or 0 for each customer, NaN for one without a text and for the others. */
         double[] of(String word) {
-            double[] used = new double[customers.customers()];
+            double[] used = new double[customers];
             Arrays.fill(used, Double.NaN);
             String wanted = Words.han(word) ? word : " " + Stem.phrase(word) + " ";
-            List<CustomerText> texts = customers.texts();
             for (int t = 0; t < texts.size(); t++) {
                 int c = texts.get(t).customer();
                 if (Double.isNaN(used[c])) used[c] = 0;

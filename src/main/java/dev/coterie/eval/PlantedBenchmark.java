@@ -10,6 +10,7 @@ import dev.coterie.run.RunSettings;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.SegmentationRun.Segmented;
 import dev.coterie.run.SourceFile;
+import dev.coterie.segment.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,15 @@ import java.util.stream.IntStream;
  * @param folder where the files are written, one data set over the other
  * @param trueNumber gives the run the planted number of groups; otherwise it finds its own. A
  *     family without groups has no number to give.
+ * @param algorithm as of a run; HDBSCAN* always finds its own number of groups
  * @param balance factors of the blocks as of a run; a block that is absent is automatic
  */
 public record PlantedBenchmark(
-        SegmentationRun run, Path folder, boolean trueNumber, Map<Block, Double> balance) {
+        SegmentationRun run,
+        Path folder,
+        boolean trueNumber,
+        Algorithm algorithm,
+        Map<Block, Double> balance) {
     /** Every run has the product's default seed: what varies is the data. */
     private static final RunSettings DEFAULTS = RunSettings.defaults(Language.ENGLISH);
 
@@ -41,12 +47,14 @@ public record PlantedBenchmark(
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public PlantedOutcome evaluate(PlantedData data, RunListener listener) {
-        boolean given = trueNumber && data.family().hasGroups();
+        boolean given = trueNumber && data.family().hasGroups() && algorithm != Algorithm.HDBSCAN;
         var settings =
                 new RunSettings(
                         List.of(),
                         given ? OptionalInt.of(data.family().groups()) : OptionalInt.empty(),
+                        algorithm,
                         balance,
+                        Map.of(),
                         Optional.empty(),
                         Optional.empty(),
                         DEFAULTS.language(),

@@ -3,6 +3,7 @@ package dev.coterie.run;
 import dev.coterie.features.Block;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
+import dev.coterie.segment.Method;
 import dev.coterie.store.Row;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ public record Run(
      * The figures of a finished run that lists show.
      *
      * @param reason why this number of segments
+     * @param method what found the clusters; empty in runs of earlier versions
      * @param balance factor of each block as used
+     * @param shares of all variance that each block has, together 1; empty in runs of earlier
+     *     versions
      * @param stability mean over the segments
      * @param matched to which run and how that went; empty if there was none to match
      */
@@ -48,13 +52,17 @@ public record Run(
             Message reason,
             Optional<String> encoder,
             String textLanguage,
+            Optional<Method> method,
             Map<Block, Double> balance,
+            Map<Block, Double> shares,
             String writer,
             List<Notice> warnings,
             Optional<Matched> matched) {
         public Summary {
             balance = Map.copyOf(balance);
             warnings = List.copyOf(warnings);
+            method = method == null ? Optional.empty() : method;
+            shares = shares == null ? Map.of() : Map.copyOf(shares);
             // Runs of earlier versions were matched to none and say nothing.
             matched = matched == null ? Optional.empty() : matched;
         }

@@ -86,7 +86,7 @@ public final class Runs {
                                     id,
                                     project,
                                     data.id(),
-                                    settings(data, settings),
+                                    settings.withRoles(data.choices()),
                                     Optional.empty(),
                                     added);
                             return added;
@@ -140,17 +140,6 @@ public final class Runs {
                         });
         jobs.submit(job);
         return job;
-    }
-
-    private static RunSettings settings(Dataset data, RunSettings s) {
-        return new RunSettings(
-                data.choices(),
-                s.k(),
-                s.balance(),
-                s.encoder(),
-                s.textLanguage(),
-                s.language(),
-                s.seed());
     }
 
     private void insert(
@@ -512,7 +501,9 @@ public final class Runs {
                 segmentation.reason(),
                 analysis.embeddings().map(e -> e.encoder().name()),
                 analysis.description().textLanguage(),
+                Optional.of(segmentation.method()),
                 analysis.featureModel().balance(),
+                analysis.featureModel().shares(),
                 writer(run, analysis.description().segments()),
                 analysis.notices(),
                 matched);

@@ -13,12 +13,14 @@ import dev.coterie.embed.EncoderCard;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.TextLanguage;
 import dev.coterie.error.InvalidInputException;
+import dev.coterie.features.Block;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
@@ -263,8 +265,16 @@ public record SegmentationRun(
         collected.notices().forEach(listener::notice);
     }
 
-    /** What the stages before clustering made. */
-    public record Fused(Embedded embedded, FeatureModel model, FeatureMatrix features) {
+    /**
+     * What the stages before clustering made.
+     *
+     * @param emphasis factors that a person chose, or that make the shares which they chose
+     */
+    public record Fused(
+            Embedded embedded,
+            FeatureModel model,
+            FeatureMatrix features,
+            Map<Block, Double> emphasis) {
         private RuleSources rules() {
             return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
         }
@@ -297,7 +307,12 @@ public record SegmentationRun(
         listener.begin(Stage.SEGMENTS);
         return new Segmented(
                 fused,
-                new Segmenter(settings.k(), before, settings.balance(), settings.seed())
+                new Segmenter(
+                                settings.k(),
+                                before,
+                                fused.emphasis(),
+                                settings.algorithm(),
+                                settings.seed())
                         .fit(fused.features(), listener));
     }
 
@@ -306,15 +321,40 @@ public record SegmentationRun(
         Preparation.requireEnough(customers);
         listener.begin(Stage.FUSE);
         var model =
-                new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.balance())
+                new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.factors())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
+        tellLeftOut(customers, model, settings, listener);
         var features = model.transform(customers, embedded.embeddings());
         boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
-        if (chosen) return new Fused(embedded, model, features);
-        var balanced =
-                model.balanced(
-                        new BlockStructure(settings.balance(), settings.seed()).shares(features));
-        return new Fused(embedded, balanced, balanced.transform(customers, embedded.embeddings()));
+        if (chosen) return new Fused(embedded, model, features, settings.balance());
+        var found = new BlockStructure(settings.factors(), settings.seed()).shares(features);
+        boolean asked = !settings.shares().isEmpty();
+        var balanced = model.balanced(asked ? settings.shares() : found);
+        return new Fused(
+                embedded,
+                balanced,
+                balanced.transform(customers, embedded.embeddings()),
+                asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
+    }
+
+    /** Says which data is there but the same for everyone. */
+    private static void tellLeftOut(
+            CustomerTable customers,
+            FeatureModel model,
+            RunSettings settings,
+            RunListener listener) {
+        var used = model.balance().keySet();
+        if (used.isEmpty()) return;
+        int texts = customers.texts().size();
+        if (texts > 0 && !used.contains(Block.TEXT) && !settings.leavesOut(Block.TEXT)) {
+            var message = Message.of("run.texts_alike", "count", texts);
+            listener.notice(Notice.warning(message, texts));
+        }
+        int events = customers.events().count();
+        if (events > 0 && !used.contains(Block.BEHAVIOUR) && !settings.leavesOut(Block.BEHAVIOUR)) {
+            var message = Message.of("run.events_alike", "count", events);
+            listener.notice(Notice.warning(message, events));
+        }
     }
 
     private Optional<Embeddings> vectors(

@@ -46,6 +46,25 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
     }
 
     /**
+     * Factors of the blocks' likelihoods that count each block as much more or less than by itself
+     * as the share asked for is above or below the one found.
+     *
+     * @param asked share of each block, 0..1; one that is absent is left out
+     * @param found what {@link #shares} gave, for the blocks that vary
+     */
+    public static Map<Block, Double> emphasis(Map<Block, Double> asked, Map<Block, Double> found) {
+        double total = found.keySet().stream().mapToDouble(b -> asked.getOrDefault(b, 0.0)).sum();
+        var automatic = weights(Map.of());
+        var emphasis = new EnumMap<Block, Double>(Block.class);
+        for (Block block : Block.values()) {
+            double share = total == 0 ? 0 : asked.getOrDefault(block, 0.0) / total;
+            double by = share / found.getOrDefault(block, 1.0);
+            emphasis.put(block, Math.sqrt(automatic.get(block) * by));
+        }
+        return emphasis;
+    }
+
+    /**
      * @param features at least 4 rows
      * @return a share for each block that varies, together 1
      */

@@ -11,9 +11,10 @@ import dev.coterie.features.FeatureMatrix;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MixtureModel.class, name = "mixture"),
-    @JsonSubTypes.Type(value = PrototypeModel.class, name = "prototypes")
+    @JsonSubTypes.Type(value = PrototypeModel.class, name = "prototypes"),
+    @JsonSubTypes.Type(value = DensityModel.class, name = "density")
 })
-public sealed interface ClusterModel permits MixtureModel, PrototypeModel {
+public sealed interface ClusterModel permits DensityModel, MixtureModel, PrototypeModel {
     int clusters();
 
     /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** An algorithm that finds k clusters. A new one is one more record here. */
-sealed interface Clusterer {
+sealed interface Clusterer permits Clusterer.Centroids, Clusterer.Mixture, DensityClusterer {
     /**
      * @param features in canonical order
      * @param k 1..rows
@@ -24,15 +24,24 @@ sealed interface Clusterer {
      * The algorithm that serves the features best: k-means where all there is is text, whose groups
      * lie in directions of one space; else a mixture, in which unlike blocks can be told apart.
      */
-    static Clusterer of(FeatureMatrix features, Map<Block, Double> weights, long seed) {
+    static Algorithm serving(FeatureMatrix features) {
         boolean textOnly = features.features().stream().allMatch(f -> f.block() == Block.TEXT);
-        return textOnly
-                ? new Centroids(true, seed)
-                : new Mixture(MixtureData.of(features), weights, seed);
+        return textOnly ? Algorithm.SPHERICAL : Algorithm.MIXTURE;
     }
 
-    /** K-means; on texts drawn towards their neighbours, see {@link TextClusterer}. */
-    record Centroids(boolean textOnly, long seed) implements Clusterer {
+    static Clusterer of(
+            Algorithm algorithm, FeatureMatrix features, Map<Block, Double> weights, long seed) {
+        return switch (algorithm) {
+            case AUTO -> of(serving(features), features, weights, seed);
+            case MIXTURE -> new Mixture(MixtureData.of(features), weights, seed);
+            case KMEANS -> new Centroids(false, seed);
+            case SPHERICAL -> new Centroids(true, seed);
+            case HDBSCAN -> new DensityClusterer(seed);
+        };
+    }
+
+    /** K-means; spherical on rows drawn towards their neighbours, see {@link TextClusterer}. */
+    record Centroids(boolean spherical, long seed) implements Clusterer {
         private static final int STARTS = 8;
         private static final int ITERATIONS = 100;
         private static final int QUICK_ITERATIONS = 50;
@@ -40,7 +49,7 @@ sealed interface Clusterer {
         @Override
         public PrototypeModel fit(FeatureMatrix features, int k, Progress progress) {
             var points = points(features);
-            if (textOnly) {
+            if (spherical) {
                 var fit = TextClusterer.fit(points, k, seed, progress);
                 return PrototypeModel.fit(fit.compared(), fit.model(), fit.smoothing());
             }
@@ -55,14 +64,15 @@ sealed interface Clusterer {
         @Override
         public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
             var chosen = points(features).select(rows);
-            if (textOnly) return TextClusterer.fit(chosen, k, from, Progress.NONE).model().labels();
+            if (spherical)
+                return TextClusterer.fit(chosen, k, from, Progress.NONE).model().labels();
             return new KMeans(k, 1, QUICK_ITERATIONS, from).fit(chosen).labels();
         }
 
         @Override
         public int[] labelsAgain(FeatureMatrix features, int[] rows, int k, long from) {
             var chosen = points(features).select(rows);
-            if (textOnly) return labelsOf(features, rows, k, from);
+            if (spherical) return labelsOf(features, rows, k, from);
             return new KMeans(k, STARTS, ITERATIONS, from).fit(chosen).labels();
         }
     }

@@ -58,7 +58,7 @@ record Resampling(double[] stability, Calibration calibration) {
 
     private static Calibration.Counts counts(
             ClusterModel.Belonging belonging, int[] rows, int[] before, int[] again, int k) {
-        double[][] shared = new double[k][k];
+        double[][] shared = new double[k][Math.max(k, 1 + IntStream.of(again).max().orElse(0))];
         for (int i = 0; i < rows.length; i++) shared[before[i]][again[i]]++;
         int[] partner = LinearAssignment.maximum(shared);
         var counts = new Calibration.Counts(k);

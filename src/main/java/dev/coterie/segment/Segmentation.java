@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * @param candidates the numbers of clusters that were tried
  * @param clear false if nothing speaks for groups: shuffled columns look the same
  * @param reason why this k, in one sentence
+ * @param method what found the clusters, and why that
  * @param map 2-D position of each customer
  * @param hierarchy the tree, and the cut that the segments are
  */
@@ -42,9 +43,12 @@ public record Segmentation(
         List<Candidate> candidates,
         boolean clear,
         Message reason,
+        Method method,
         MapLayout map,
         Hierarchy hierarchy) {
     public Segmentation {
+        // A version without a choice of algorithms stored none.
+        method = method == null ? Method.of(model) : method;
         candidates = List.copyOf(candidates);
     }
 
@@ -71,6 +75,7 @@ public record Segmentation(
                 candidates,
                 clear,
                 reason,
+                method,
                 map,
                 hierarchy.with(new Cut(pieces)));
     }
@@ -153,6 +158,7 @@ public record Segmentation(
                 candidates,
                 clear,
                 because,
+                method,
                 map,
                 other);
     }
@@ -186,6 +192,7 @@ public record Segmentation(
                 candidates,
                 true,
                 reason,
+                method,
                 map,
                 Hierarchy.fit(features, labels, means, stability, seed));
     }
@@ -205,6 +212,7 @@ public record Segmentation(
                 candidates,
                 clear,
                 reason,
+                method,
                 map,
                 hierarchy);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,10 +26,15 @@ import org.slf4j.LoggerFactory;
  * @param clusters k, 1 to 254, or empty for the automatic choice
  * @param before number of segments of the run that this one continues, if any: the automatic choice
  *     keeps it where it serves as well as any other
+ * @param algorithm HDBSCAN* finds its own k
  * @param emphasis factors of blocks that a person chose; 0 leaves a block out
  */
 public record Segmenter(
-        OptionalInt clusters, OptionalInt before, Map<Block, Double> emphasis, long seed) {
+        OptionalInt clusters,
+        OptionalInt before,
+        Map<Block, Double> emphasis,
+        Algorithm algorithm,
+        long seed) {
     /** The map's binary format gives a segment one byte. */
     public static final int MOST_CLUSTERS = 254;
 
@@ -41,6 +47,9 @@ public record Segmenter(
 
     public Segmenter {
         emphasis = Map.copyOf(emphasis);
+        if (algorithm == Algorithm.HDBSCAN && clusters.isPresent()) {
+            throw new InvalidInputException(Message.of("segment.k_with_hdbscan"));
+        }
         clusters.ifPresent(
                 k -> {
                     if (k < 1 || k > MOST_CLUSTERS) {
@@ -52,7 +61,7 @@ public record Segmenter(
     }
 
     public Segmenter(OptionalInt clusters, long seed) {
-        this(clusters, OptionalInt.empty(), Map.of(), seed);
+        this(clusters, OptionalInt.empty(), Map.of(), Algorithm.AUTO, seed);
     }
 
     /**
@@ -66,14 +75,11 @@ public record Segmenter(
         var points = new Points(features.values(), n, d);
         if (distinctRows(points) == 1) return alike(features);
         var weights = BlockStructure.weights(emphasis);
-        var count = count(features, weights, progress);
-        progress.checkCancelled();
-        var clusterer = Clusterer.of(features, weights, seed);
-        ClusterModel found = clusterer.fit(features, count.k(), progress);
-        var belonging = found.over(features).belonging(features);
-        int[] order = bySize(belonging.labels(), features, found.clusters());
-        ClusterModel model = found.ordered(order);
-        belonging = belonging.ordered(order);
+        var clusterer = Clusterer.of(algorithm, features, weights, seed);
+        var found = found(features, clusterer, weights, progress);
+        ClusterModel model = found.model();
+        var belonging = found.belonging();
+        ClusterCount count = found.count();
         int[] labels = belonging.labels();
         double[][] centroids = means(features, labels, model.clusters());
         var resampling =
@@ -100,6 +106,7 @@ public record Segmenter(
                         count.candidates(),
                         count.clear(),
                         count.reason(),
+                        Method.of(algorithm, used(features, model)),
                         CustomerMap.fit(features, seed, progress).place(features, progress),
                         Hierarchy.fit(features, assigned.labels(), centroids, stability, seed));
         log.info(
@@ -110,6 +117,29 @@ public record Segmenter(
                 segmentation.outliers(),
                 (System.nanoTime() - start) / 1_000_000);
         return segmentation;
+    }
+
+    /** Clusters from the largest to the smallest, who belongs to them, and why so many. */
+    private record Found(
+            ClusterModel model, ClusterModel.Belonging belonging, ClusterCount count) {}
+
+    private Found found(
+            FeatureMatrix features,
+            Clusterer clusterer,
+            Map<Block, Double> weights,
+            Progress progress) {
+        boolean ownCount = algorithm == Algorithm.HDBSCAN;
+        Optional<ClusterCount> asked =
+                ownCount ? Optional.empty() : Optional.of(count(features, weights, progress));
+        progress.checkCancelled();
+        int k = asked.map(ClusterCount::k).orElse(1);
+        ClusterModel model = clusterer.fit(features, k, progress);
+        var belonging = model.over(features).belonging(features);
+        int[] order = bySize(belonging.labels(), features, model.clusters());
+        return new Found(
+                model.ordered(order),
+                belonging.ordered(order),
+                asked.orElseGet(() -> ofItself(model, belonging)));
     }
 
     private ClusterCount count(
@@ -128,6 +158,36 @@ public record Segmenter(
                             k));
         }
         return new ClusterCount(k, List.of(), true, Message.of("segment.reason_chosen", "k", k));
+    }
+
+    /** What an algorithm that chooses k for itself came to. */
+    private static ClusterCount ofItself(ClusterModel model, ClusterModel.Belonging belonging) {
+        int k = model.clusters();
+        long outside = Arrays.stream(belonging.strangeness()).filter(s -> s > 0.5).count();
+        double share = (double) outside / belonging.strangeness().length;
+        if (!(model instanceof DensityModel)) {
+            return new ClusterCount(k, List.of(), false, Message.of("segment.reason_not_dense"));
+        }
+        boolean mostInside = share < 0.5;
+        return new ClusterCount(
+                k,
+                List.of(),
+                mostInside,
+                Message.of(
+                        mostInside ? "segment.reason_dense" : "segment.reason_hardly_dense",
+                        "k",
+                        k,
+                        "outliers",
+                        outside,
+                        "share",
+                        share));
+    }
+
+    /** The algorithm that found a model; k-means stands in where a mixture finds too few. */
+    private Algorithm used(FeatureMatrix features, ClusterModel found) {
+        var meant = algorithm == Algorithm.AUTO ? Clusterer.serving(features) : algorithm;
+        boolean stoodIn = meant == Algorithm.MIXTURE && found instanceof PrototypeModel;
+        return stoodIn ? Algorithm.KMEANS : meant;
     }
 
     /** One cluster: all customers are the same. */
@@ -151,6 +211,7 @@ public record Segmenter(
                 List.of(),
                 false,
                 Message.of("segment.reason_alike"),
+                Method.alike(algorithm),
                 CustomerMap.fit(features, seed, Progress.NONE).place(features),
                 Hierarchy.undivided(new int[n], centroids, steady));
     }

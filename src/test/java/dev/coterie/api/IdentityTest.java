@@ -1,6 +1,5 @@
 package dev.coterie.api;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.demo.DemoGenerator;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Segments keep id, number, name, notes and lock from run to run, over HTTP on the demo's data. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityTest {
-    private static final int STEP = 4;
+    private static final int STEP = 6;
 
     @TempDir static Path folder;
 
@@ -75,11 +73,7 @@ class IdentityTest {
                                 + "\",\"segments\":"
                                 + segments
                                 + "}");
-        assertEquals(202, started.statusCode(), started.body());
-        String job = "/api/v1/jobs/" + LiveServer.json(started).path("id").asText();
-        await().atMost(Duration.ofSeconds(180)).until(() -> !get(job).path("finished_at").isNull());
-        assertEquals("succeeded", get(job).path("state").asText(), get(job).toString());
-        return LiveServer.json(started).path("run").asText();
+        return server.finished(started).path("id").asText();
     }
 
     private List<JsonNode> segments(String project, String run) {

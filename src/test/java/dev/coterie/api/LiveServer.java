@@ -1,5 +1,8 @@
 package dev.coterie.api;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.brief.BriefWriter;
@@ -27,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +126,21 @@ final class LiveServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The run that a request started, once it has succeeded.
+     *
+     * @param started answer to {@code POST …/runs}
+     */
+    JsonNode finished(HttpResponse<String> started) {
+        assertEquals(202, started.statusCode(), started.body());
+        String job = "/api/v1/jobs/" + json(started).path("id").asText();
+        await().atMost(Duration.ofSeconds(180))
+                .until(() -> !json(get(job)).path("finished_at").isNull());
+        JsonNode run = json(get("/api/v1/runs/" + json(started).path("run").asText()));
+        assertEquals("succeeded", run.path("state").asText(), run.toString());
+        return run;
     }
 
     static JsonNode json(HttpResponse<String> response) {

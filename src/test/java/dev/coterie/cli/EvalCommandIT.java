@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,49 +24,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvalCommandIT {
     @TempDir static Path folder;
 
-    private final Locale locale = Locale.getDefault();
-    private SharedServices services;
-
-    record Outcome(int exit, String out, String err) {
-        List<String> lines() {
-            return out.lines().toList();
-        }
-    }
+    private Terminal terminal;
 
     @BeforeAll
-    void makeServices() {
-        services = new SharedServices(folder.resolve("data"));
+    void openTerminal() {
+        terminal = new Terminal(folder.resolve("data"));
     }
 
     @AfterAll
-    void closeServices() {
-        services.end();
-        Locale.setDefault(locale);
+    void closeTerminal() {
+        terminal.close();
     }
 
-    private Outcome eval(String language, String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        PrintStream output = System.out;
-        PrintStream errors = System.err;
-        int exit;
-        try (var toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
-                var toErr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-            System.setOut(toOut);
-            System.setErr(toErr);
-            var line = new java.util.ArrayList<>(List.of("eval"));
-            line.addAll(List.of(arguments));
-            exit =
-                    CoterieCommand.run(
-                            line.toArray(String[]::new),
-                            Map.of("COTERIE_LANG", language),
-                            () -> services);
-        } finally {
-            System.setOut(output);
-            System.setErr(errors);
-        }
-        return new Outcome(
-                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private Terminal.Outcome eval(String language, String... arguments) {
+        var line = new ArrayList<>(List.of("eval"));
+        line.addAll(List.of(arguments));
+        return terminal.run(language, line);
     }
 
     @Test

@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +29,7 @@ class NastyFilesIT {
 
     @TempDir static Path folder;
 
-    private final Locale locale = Locale.getDefault();
-    private SharedServices services;
+    private Terminal terminal;
 
     record Case(JsonNode entry) {
         String file() {
@@ -47,29 +42,26 @@ class NastyFilesIT {
         }
     }
 
-    record Outcome(int exit, String said) {}
-
     static Stream<Case> cases() throws IOException {
         JsonNode manifest = JSON.readTree(Files.readAllBytes(NASTY.resolve("manifest.json")));
         return StreamSupport.stream(manifest.path("files").spliterator(), false).map(Case::new);
     }
 
     @BeforeAll
-    void makeServices() {
-        services = new SharedServices(folder.resolve("data"));
+    void openTerminal() {
+        terminal = new Terminal(folder.resolve("data"));
     }
 
     @AfterAll
-    void closeServices() {
-        services.end();
-        Locale.setDefault(locale);
+    void closeTerminal() {
+        terminal.close();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void endsAsTheManifestSays(Case nasty) throws IOException {
         Path out = folder.resolve(nasty.file() + "-out");
-        Outcome outcome = segment(input(nasty), out, "en");
+        Terminal.Outcome outcome = segment(input(nasty), out, "en");
         String said = outcome.said();
         assertEquals(nasty.entry().path("cli_exit").asInt(), outcome.exit(), said);
         boolean ran = outcome.exit() != ExitCode.INPUT_REFUSED;
@@ -86,30 +78,16 @@ class NastyFilesIT {
     @ParameterizedTest
     @MethodSource("cases")
     void endsTheSameInChinese(Case nasty) throws IOException {
-        Outcome outcome = segment(input(nasty), folder.resolve(nasty.file() + "-zh"), "zh-CN");
+        Terminal.Outcome outcome =
+                segment(input(nasty), folder.resolve(nasty.file() + "-zh"), "zh-CN");
         assertEquals(nasty.entry().path("cli_exit").asInt(), outcome.exit(), outcome.said());
         assertTrue(outcome.said().codePoints().anyMatch(Character::isIdeographic), outcome.said());
         assertFalse(outcome.said().contains("Exception"), outcome.said());
     }
 
-    private Outcome segment(Path input, Path out, String language) {
-        var said = new ByteArrayOutputStream();
-        PrintStream output = System.out;
-        PrintStream errors = System.err;
-        int exit;
-        try (var capture = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            System.setErr(capture);
-            exit =
-                    CoterieCommand.run(
-                            new String[] {"segment", input.toString(), "--out", out.toString()},
-                            Map.of("COTERIE_LANG", language),
-                            () -> services);
-        } finally {
-            System.setOut(output);
-            System.setErr(errors);
-        }
-        return new Outcome(exit, said.toString(StandardCharsets.UTF_8));
+    private Terminal.Outcome segment(Path input, Path out, String language) {
+        return terminal.run(
+                language, List.of("segment", input.toString(), "--out", out.toString()));
     }
 
     /** The file, once it has been seen to be plain JSON whose numbers and names can be used. */

@@ -9,16 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.demo.DemoData;
 import dev.coterie.demo.DemoGenerator;
 import dev.coterie.invent.CsvFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,16 +34,13 @@ class PreviousOutputIT {
 
     @TempDir static Path folder;
 
-    private final Locale locale = Locale.getDefault();
-    private SharedServices services;
+    private Terminal terminal;
     private Set<String> customers;
     private Path first;
 
-    record Outcome(int exit, String said) {}
-
     @BeforeAll
     void segmentOnce() throws IOException {
-        services = new SharedServices(folder.resolve("data"));
+        terminal = new Terminal(folder.resolve("data"));
         DemoData data = DemoGenerator.english(42);
         customers = new TreeSet<>();
         var seen = new HashMap<String, Integer>();
@@ -58,14 +51,13 @@ class PreviousOutputIT {
                         });
         var known = customers.stream().filter(id -> !fresh(id)).collect(Collectors.toSet());
         first = folder.resolve("first");
-        Outcome outcome = segment(files(data, "known", known::contains), first, List.of());
+        Terminal.Outcome outcome = segment(files(data, "known", known::contains), first, List.of());
         assertEquals(ExitCode.DONE, outcome.exit(), outcome.said());
     }
 
     @AfterAll
     void close() {
-        services.end();
-        Locale.setDefault(locale);
+        terminal.close();
     }
 
     private boolean fresh(String id) {
@@ -87,27 +79,11 @@ class PreviousOutputIT {
         return files;
     }
 
-    private Outcome segment(List<Path> files, Path out, List<String> more) {
+    private Terminal.Outcome segment(List<Path> files, Path out, List<String> more) {
         var arguments = new ArrayList<>(List.of("segment", "--k", "6", "--out", out.toString()));
         files.forEach(file -> arguments.add(file.toString()));
         arguments.addAll(more);
-        var said = new ByteArrayOutputStream();
-        PrintStream output = System.out;
-        PrintStream errors = System.err;
-        int exit;
-        try (var capture = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            System.setErr(capture);
-            exit =
-                    CoterieCommand.run(
-                            arguments.toArray(String[]::new),
-                            Map.of("COTERIE_LANG", "en"),
-                            () -> services);
-        } finally {
-            System.setOut(output);
-            System.setErr(errors);
-        }
-        return new Outcome(exit, said.toString(StandardCharsets.UTF_8));
+        return terminal.run("en", arguments);
     }
 
     private static Map<String, String> assignments(Path out) throws IOException {
@@ -125,7 +101,7 @@ class PreviousOutputIT {
     void numbersAndNamesGoOnAndTheChangesAddUp() throws IOException {
         Path out = folder.resolve("second");
         var files = files(DemoGenerator.english(42), "all", customers::contains);
-        Outcome outcome = segment(files, out, List.of("--previous", first.toString()));
+        Terminal.Outcome outcome = segment(files, out, List.of("--previous", first.toString()));
         assertEquals(ExitCode.DONE, outcome.exit(), outcome.said());
         assertTrue(outcome.said().contains("Since the previous output"), outcome.said());
         var was = assignments(first);
@@ -175,7 +151,7 @@ class PreviousOutputIT {
     void aFolderThatIsNoOutputIsRefusedBeforeAnythingIsWritten() throws IOException {
         Path out = folder.resolve("none");
         var files = files(DemoGenerator.english(42), "few", customers::contains);
-        Outcome missing = segment(files, out, List.of("--previous", folder.toString()));
+        Terminal.Outcome missing = segment(files, out, List.of("--previous", folder.toString()));
         assertEquals(ExitCode.NOT_FOUND, missing.exit(), missing.said());
         assertTrue(missing.said().contains("assignments.csv"), missing.said());
         Path broken = Files.createDirectories(folder.resolve("broken"));
@@ -183,7 +159,7 @@ class PreviousOutputIT {
         Files.writeString(
                 broken.resolve("assignments.csv"),
                 "customer_id,segment,confidence,outlier\n000001,99,0.5,false\n000002,1,0.5,false\n");
-        Outcome refused = segment(files, out, List.of("--previous", broken.toString()));
+        Terminal.Outcome refused = segment(files, out, List.of("--previous", broken.toString()));
         assertEquals(ExitCode.INPUT_REFUSED, refused.exit(), refused.said());
         assertFalse(Files.exists(out.resolve("segments.json")));
     }

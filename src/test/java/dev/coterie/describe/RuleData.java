@@ -11,8 +11,10 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.progress.Progress;
+import dev.coterie.segment.Algorithm;
 import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Hierarchy;
+import dev.coterie.segment.Method;
 import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Smoothing;
@@ -85,6 +87,7 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
                 List.of(),
                 true,
                 Message.of("describe.term", "en", "Planted.", "zh", "预设。"),
+                new Method(Algorithm.KMEANS, Message.of("segment.method_kmeans")),
                 new Segmentation.MapLayout(new int[n], new int[n]),
                 Hierarchy.undivided(new int[n], new double[k][1], new double[k]));
     }
@@ -94,8 +97,9 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
     }
 
     List<SegmentRule> rules(Segmentation segmentation) {
+        var words = WrittenWords.of(customers().texts());
         return List.copyOf(
-                RuleLearner.learn(customers(), segmentation, sources, c -> true).values());
+                RuleLearner.learn(customers(), words, segmentation, sources, c -> true).values());
     }
 
     /** The ids of those who fulfil a rule, as the learner sees it. */

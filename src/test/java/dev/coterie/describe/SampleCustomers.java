@@ -20,8 +20,10 @@ import dev.coterie.prepare.Prepared;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
 import dev.coterie.progress.Progress;
+import dev.coterie.segment.Algorithm;
 import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Hierarchy;
+import dev.coterie.segment.Method;
 import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Smoothing;
@@ -176,6 +178,7 @@ public final class SampleCustomers {
                         new Segmentation.Candidate(3, 0.6, 0.42, 0.9, 0.9, 40)),
                 true,
                 Message.of("describe.term", "en", "Chosen for its silhouette.", "zh", "按轮廓系数选定。"),
+                new Method(Algorithm.KMEANS, Message.of("segment.method_kmeans")),
                 new Segmentation.MapLayout(
                         random.ints(customers, 0, 65536).toArray(),
                         random.ints(customers, 0, 65536).toArray()),

@@ -68,7 +68,7 @@ class CalibrationTest {
     void confidenceHoldsInResamplesThatNobodyHasSeen() {
         var features = SegmenterTest.blobs(6, 1500, 3, 1.5, 11);
         var found = new Segmenter(OptionalInt.of(6), 1).fit(features, Progress.NONE);
-        var clusterer = Clusterer.of(features, BlockStructure.weights(Map.of()), 1);
+        var clusterer = Clusterer.of(Algorithm.AUTO, features, BlockStructure.weights(Map.of()), 1);
         double[] promised = new double[10];
         double[] kept = new double[10];
         double[] n = new double[10];

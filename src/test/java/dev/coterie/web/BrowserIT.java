@@ -15,6 +15,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -270,6 +271,40 @@ class BrowserIT {
         page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.outliers"))).click();
         assertThat(page.locator("#panel h2")).hasText(round.say("outliers.title"));
         assertAccessible("outliers");
+        assertQuiet();
+    }
+
+    /** The automatic balance is shown; shares of one's own make another run, on a phone too. */
+    @ParameterizedTest
+    @EnumSource(Round.class)
+    void anotherRunHasTheSharesThatAPersonTyped(Round round) throws IOException {
+        open(round.language);
+        page.setViewportSize(390, 844);
+        page.navigate(server.address() + projects.get(round) + "/progress");
+        page.locator("select[name=algorithm]").selectOption("spherical");
+        page.locator("select[name=balance]").selectOption("own");
+        Locator parts = page.locator(".parts input");
+        assertThat(parts).hasCount(3);
+        assertAccessible("progress");
+        int wide = (int) page.evaluate("() => document.documentElement.scrollWidth");
+        assertTrue(wide <= 390, wide + " px");
+        parts.first().focus();
+        for (String share : List.of("70", "20", "20")) {
+            page.keyboard().press("Control+a");
+            page.keyboard().type(share);
+            page.keyboard().press("Tab");
+        }
+        Locator start = page.locator("form button.btn");
+        assertThat(start).isDisabled();
+        assertThat(page.locator("#parts-total")).containsText("110");
+        parts.last().fill("10");
+        assertThat(start).isEnabled();
+        start.press("Enter");
+        page.waitForURL(Pattern.compile(".*/r/[2-9]/progress"));
+        assertThat(page.locator("form select[name=balance]"))
+                .hasValue("own", new LocatorAssertions.HasValueOptions().setTimeout(60_000));
+        assertThat(page.locator("select[name=algorithm]")).hasValue("spherical");
+        assertThat(page.locator(".facts")).containsText("70%");
         assertQuiet();
     }
 
