@@ -8,6 +8,7 @@ import { loader } from "../load.js";
 import { count, lift, money, number, plain, share } from "../format.js";
 import { intervalChart } from "../viz/intervals.js";
 import { badge } from "../ui/badge.js";
+import { blindCheck } from "../ui/blind-check.js";
 import { downloadLink } from "../ui/download.js";
 import { withFigures } from "../ui/figure-chip.js";
 import { history, rename } from "../ui/rename.js";
@@ -115,7 +116,8 @@ const few = (s) =>
 /** @param {any} s */
 const summary = (s) => html`${s.who ? html`<p class="who">${s.who}</p>` : nothing}
   <div class="reading">${s.description.map((/** @type {any} */ line) => html`<p>${withFigures(line.text, s.facts)}</p>`)}</div>
-  <p class="small">${writerLabel(s)} <span class="muted">${t("profile.claims", { count: claims(s) })}</span></p>`;
+  <p class="small">${writerLabel(s)} <span class="muted">${t("profile.claims", { count: claims(s) })}</span></p>
+  ${blindCheck(s.blind_check)}`;
 
 /** @param {any} s */
 const claims = (s) => s.description.reduce((/** @type {number} */ sum, /** @type {any} */ line) => sum + (line.claims?.length ?? 0), 0);

@@ -9,6 +9,7 @@ import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
 import dev.coterie.config.ConfigReader;
 import dev.coterie.demo.DemoProjects;
+import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
@@ -82,7 +83,8 @@ final class Wiring implements Services {
                 new Preparation(),
                 encoders(),
                 embedder(data),
-                languageModel());
+                languageModel(),
+                WordingCache.NONE);
     }
 
     /** One for all callers: they share its breaker, its limits and its log of calls. */

@@ -72,6 +72,8 @@ final class SegmentView {
                         reader.writer(number),
                         "model",
                         renamed ? Optional.empty() : wording.model(),
+                        "prompt",
+                        renamed ? Optional.empty() : wording.prompt(),
                         "fallback",
                         wording.fallback().map(m -> m.in(reader.language())),
                         "locked",
@@ -83,11 +85,13 @@ final class SegmentView {
                         "outliers",
                         counts.of(profile.outliers()),
                         "value",
-                        profile.value().map(SegmentView::value),
+                        profile.value()
+                                .filter(v -> !counts.small(profile.size()))
+                                .map(SegmentView::value),
                         "stability",
                         stability(reader, number),
                         "blind_check",
-                        profile.tried().filter(t -> !renamed).map(this::tried));
+                        blindCheck(reader, profile, renamed));
         view.put("description", description(reader, wording, cited));
         view.put(
                 "differences",
@@ -112,8 +116,21 @@ final class SegmentView {
         return view;
     }
 
+    /** How the name did on customers it was not made from, or why that is not known. */
+    private Map<String, Object> blindCheck(Reader reader, SegmentProfile profile, boolean renamed) {
+        Optional<NameScore> tried = profile.tried().filter(t -> !renamed);
+        if (tried.isPresent()) return tried(tried.get());
+        Message reason =
+                renamed
+                        ? Message.of("describe.untried.by_person")
+                        : profile.untried().orElse(Message.of("describe.untried.earlier"));
+        return Body.of("checked", false, "reason", reason.in(reader.language()));
+    }
+
     private Map<String, Object> tried(NameScore score) {
         return Body.of(
+                "checked",
+                true,
                 "forced_choice",
                 score.forcedChoice(),
                 "coverage",

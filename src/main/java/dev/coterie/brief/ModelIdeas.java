@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.Brief.Source;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
@@ -16,6 +17,7 @@ import dev.coterie.error.CancelledException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.llm.Replies;
@@ -34,14 +36,12 @@ final class ModelIdeas {
     private static final int MOST_FACTS = 30;
     private static final int MOST_IDEAS = 6;
 
-    /** Prompts tell nothing about fewer customers than this. */
-    private static final int SMALL_COUNT = 11;
-
     private final Optional<LanguageModel> model;
     private final BriefRequest request;
     private final SegmentProfile segment;
     private final BriefFacts facts;
     private final Statements say;
+    private final AskAgain again;
 
     ModelIdeas(
             Optional<LanguageModel> model,
@@ -54,6 +54,7 @@ final class ModelIdeas {
         this.segment = segment;
         this.facts = facts;
         this.say = say;
+        this.again = new AskAgain("write-brief", request.language());
     }
 
     /** Who wrote the hypotheses in the end. */
@@ -65,7 +66,7 @@ final class ModelIdeas {
             return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.empty(), 0);
         try {
             Checked ideas =
-                    new Inquiry(new Inquiry.CallBudget(1), 2)
+                    new Inquiry(new Inquiry.CallBudget(1), again, 2)
                             .ask(
                                     segment.quotes().size(),
                                     p -> ask(goal, p),
@@ -104,18 +105,18 @@ final class ModelIdeas {
         var lines = new StringBuilder();
         segment.facts().stream()
                 .map(id -> facts.all().get(id))
-                .filter(f -> f.n() >= SMALL_COUNT)
-                .filter(f -> f.unit() != Fact.Unit.COUNT || f.value() >= SMALL_COUNT)
+                .filter(f -> f.n() >= Disclosure.FEWEST)
+                .filter(f -> f.unit() != Fact.Unit.COUNT || f.value() >= Disclosure.FEWEST)
                 .limit(MOST_FACTS)
                 .forEach(
                         f -> {
                             lines.append(f.id()).append(" | ");
                             lines.append(Spotlight.label(f.label().in(language))).append(" | ");
                             lines.append(Spotlight.label(f.filter().in(language))).append(" | ");
-                            lines.append(Figures.show(f, language, SMALL_COUNT)).append('\n');
+                            lines.append(Figures.shared(f, language)).append('\n');
                         });
         var quotes = new StringBuilder();
-        if (segment.size() >= SMALL_COUNT) {
+        if (segment.size() >= Disclosure.FEWEST) {
             Spotlight.distinct(segment.quotes().stream().map(Quote::text).toList()).stream()
                     .limit(prompt.texts())
                     .forEach(t -> quotes.append(spotlight.framed(t)).append('\n'));
@@ -159,15 +160,13 @@ final class ModelIdeas {
                             removed.size());
         } else {
             ReplyGate.Kept kept = gate.keep(spoken);
-            problems.add(kept.problem());
+            kept.fault().ifPresent(f -> problems.add(again.say(f.key())));
             var messages = new ArrayList<Item>();
             kept.sentences().forEach(s -> messages.add(item(s)));
             checked = new Checked(List.of(), messages, List.of(), kept.removed().size());
         }
         if (!checked.empty()) return Inquiry.Reading.of(checked);
-        String problem = problems.stream().filter(p -> !p.isEmpty()).findFirst().orElse("");
-        return Inquiry.Reading.wrong(
-                problem.isEmpty() ? "It held neither offers nor messages." : problem);
+        return Inquiry.Reading.wrong(problems.isEmpty() ? again.say("empty") : problems.get(0));
     }
 
     private ReplyGate gate() {
@@ -185,7 +184,7 @@ final class ModelIdeas {
     }
 
     /** Ideas of one field; each must be tied to a fact, rules of conduct apart. */
-    private static List<Item> ideas(
+    private List<Item> ideas(
             JsonNode object,
             String field,
             boolean founded,
@@ -202,7 +201,7 @@ final class ModelIdeas {
                 items.add(item(text));
             } else {
                 removed.add(text);
-                problems.add(fault.get().problem());
+                problems.add(again.say(fault.get().key()));
             }
         }
         return items;

@@ -95,7 +95,7 @@ final class Page {
                         match -> {
                             Fact fact = facts.get(match.group(1));
                             String shown =
-                                    fact == null ? "–" : escape(Figures.show(fact, language));
+                                    fact == null ? "–" : escape(Figures.shared(fact, language));
                             String title =
                                     fact == null
                                             ? ""

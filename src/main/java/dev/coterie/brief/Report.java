@@ -1,6 +1,8 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
@@ -15,6 +17,8 @@ public final class Report {
     private final Language language;
     private final Optional<ReportChanges> changes;
     private final ReportWords words;
+    private final Disclosure disclosure;
+    private final Description told;
     private final StringBuilder out = new StringBuilder();
 
     private Report(Analysis analysis, Language language, Optional<ReportChanges> changes) {
@@ -22,6 +26,8 @@ public final class Report {
         this.language = language;
         this.changes = changes;
         this.words = new ReportWords(language);
+        this.disclosure = Disclosure.of(analysis.segmentation());
+        this.told = disclosure.told(analysis.description());
     }
 
     public static String render(Analysis analysis, Language language) {
@@ -54,17 +60,14 @@ public final class Report {
                                 s.k())));
         out.append("</p></header>\n<main>\n");
         summary();
-        List<String> names =
-                analysis.description().segments().stream()
-                        .map(p -> p.wording(language).name())
-                        .toList();
+        List<String> names = told.segments().stream().map(p -> p.wording(language).name()).toList();
         changes.ifPresent(c -> out.append(c.section(names, language)));
         var quality = new ReportQuality(analysis, words);
         out.append(quality.section());
-        out.append(new ReportChoice(analysis, words).section());
+        out.append(new ReportChoice(analysis, told, words).section());
         out.append("<h2 id=\"segments\">").append(words.text("segments")).append("</h2>\n");
-        var segments = new ReportSegment(analysis, words);
-        for (SegmentProfile p : analysis.description().segments()) out.append(segments.of(p));
+        var segments = new ReportSegment(analysis, told, disclosure, words);
+        for (SegmentProfile p : told.segments()) out.append(segments.of(p));
         out.append("<h2>").append(words.text("warnings")).append("</h2>\n");
         out.append(quality.notices(analysis.notices(), "none"));
         out.append("</main>\n<footer><p>Coterie");
@@ -79,10 +82,9 @@ public final class Report {
         tile(analysis.customers().texts().size(), "texts");
         tile(analysis.customers().events().count(), "events");
         tile(analysis.segmentation().k(), "segments.count");
-        tile(analysis.segmentation().outliers(), "outliers");
+        tile(words.small(analysis.segmentation().outliers()), "outliers");
         out.append("</div>\n");
-        boolean values =
-                analysis.description().segments().stream().anyMatch(p -> p.value().isPresent());
+        boolean values = told.segments().stream().anyMatch(p -> p.value().isPresent());
         out.append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">")
                 .append(words.text("name"));
         out.append("</th>");
@@ -95,19 +97,17 @@ public final class Report {
         out.append("<th scope=\"col\">").append(words.text("trust"));
         out.append("</th><th scope=\"col\"></th></tr></thead><tbody>\n");
         double largest =
-                analysis.description().segments().stream()
-                        .mapToDouble(SegmentProfile::share)
-                        .max()
-                        .orElse(1);
-        for (SegmentProfile p : analysis.description().segments()) {
+                told.segments().stream().mapToDouble(SegmentProfile::share).max().orElse(1);
+        for (SegmentProfile p : told.segments()) {
             out.append("<tr><td>")
                     .append(Page.badge(p.number()))
                     .append("</td><td><a href=\"#segment-")
                     .append(p.number())
                     .append("\">");
             out.append(Page.escape(p.wording(language).name())).append("</a></td>");
-            words.number(out, words.small(p.size()));
-            words.number(out, Figures.show(p.share(), Fact.Unit.SHARE, language));
+            boolean withheld = disclosure.withheld(p.number());
+            words.number(out, disclosure.size(p.number(), language));
+            words.number(out, withheld ? "–" : Figures.show(p.share(), Fact.Unit.SHARE, language));
             if (values)
                 words.number(
                         out,
@@ -118,17 +118,23 @@ public final class Report {
             out.append("<td>")
                     .append(words.level(analysis.segmentation(), p))
                     .append("</td><td>")
-                    .append(ReportCharts.bar(p.share() / Math.max(1e-9, largest), p.number()))
+                    .append(
+                            withheld
+                                    ? ""
+                                    : ReportCharts.bar(
+                                            p.share() / Math.max(1e-9, largest), p.number()))
                     .append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
-        out.append(ReportCharts.map(analysis, language));
+        out.append(ReportCharts.map(analysis, told, disclosure, language));
     }
 
     private void tile(long value, String label) {
-        out.append("<div class=\"tile\"><b>")
-                .append(Page.escape(words.count(value)))
-                .append("</b><span>");
+        tile(words.count(value), label);
+    }
+
+    private void tile(String value, String label) {
+        out.append("<div class=\"tile\"><b>").append(Page.escape(value)).append("</b><span>");
         out.append(words.text(label)).append("</span></div>");
     }
 }

@@ -1,7 +1,5 @@
 package dev.coterie.brief;
 
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.segment.Succession;
@@ -126,9 +124,7 @@ public record ReportChanges(Succession succession, List<String> before) {
 
     /** A count of customers, withheld where it is small. */
     private static String count(long value, Language language) {
-        Message none = Message.of("describe.fact.size");
-        return Figures.show(
-                new Fact("f0", none, value, Fact.Unit.COUNT, value, 0, none, none), language);
+        return ReportWords.small(value, language);
     }
 
     private static String message(Language language, String key, Object... arguments) {

@@ -1,7 +1,9 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
@@ -21,7 +23,8 @@ final class ReportCharts {
     private ReportCharts() {}
 
     /** A scatter of at most 5,000 customers with the segments' names at their medians. */
-    static String map(Analysis analysis, Language language) {
+    static String map(
+            Analysis analysis, Description told, Disclosure disclosure, Language language) {
         Segmentation s = analysis.segmentation();
         int n = Math.min(s.labels().length, Math.min(s.map().x().length, s.map().y().length));
         if (n == 0) return "";
@@ -40,6 +43,8 @@ final class ReportCharts {
         int shown = 0;
         for (double i = 0; i < n && shown < MOST_POINTS; i += step, shown++) {
             int c = (int) i;
+            // So many points would be counted.
+            if (disclosure.withheld(s.labels()[c] + 1)) continue;
             String colour = Page.colour(s.labels()[c] + 1);
             out.append("<circle cx=\"")
                     .append(x(s.map().x()[c]))
@@ -50,7 +55,7 @@ final class ReportCharts {
                             ? "\" r=\"2\" fill=\"none\" stroke=\"#7A828C\" stroke-width=\".8\"/>"
                             : "\" r=\"1.9\" fill=\"" + colour + "\" fill-opacity=\".55\"/>");
         }
-        labels(out, analysis, language);
+        labels(out, s, told, language);
         out.append("\n</svg>\n<p class=\"note\">");
         String note =
                 Message.of(
@@ -63,10 +68,10 @@ final class ReportCharts {
         return out.append(Page.escape(note)).append("</p>\n").toString();
     }
 
-    private static void labels(StringBuilder out, Analysis analysis, Language language) {
-        Segmentation s = analysis.segmentation();
+    private static void labels(
+            StringBuilder out, Segmentation s, Description told, Language language) {
         var taken = new java.util.ArrayList<double[]>();
-        for (SegmentProfile p : analysis.description().segments()) {
+        for (SegmentProfile p : told.segments()) {
             if (p.number() > 30) break;
             int[] members = s.members(p.number() - 1);
             if (members.length == 0) continue;

@@ -1,6 +1,7 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
@@ -12,12 +13,14 @@ import java.util.Locale;
 /** Why there are as many segments as there are, and how far each can be trusted. */
 final class ReportChoice {
     private final Analysis analysis;
+    private final Description told;
     private final ReportWords words;
     private final Language language;
     private final StringBuilder out = new StringBuilder();
 
-    ReportChoice(Analysis analysis, ReportWords words) {
+    ReportChoice(Analysis analysis, Description told, ReportWords words) {
         this.analysis = analysis;
+        this.told = told;
         this.words = words;
         this.language = words.language();
     }
@@ -80,7 +83,7 @@ final class ReportChoice {
                 .append(words.text("trust"))
                 .append("</th></tr></thead><tbody>\n");
         var certificate = analysis.segmentation().certificate();
-        for (SegmentProfile p : analysis.description().segments()) {
+        for (SegmentProfile p : told.segments()) {
             int s = p.number() - 1;
             out.append("<tr><td>").append(Page.badge(p.number())).append("</td><td>");
             out.append(Page.escape(p.wording(language).name())).append("</td>");

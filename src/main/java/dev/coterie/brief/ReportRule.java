@@ -1,5 +1,6 @@
 package dev.coterie.brief;
 
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentRule;
@@ -25,7 +26,7 @@ final class ReportRule {
     private static Object[] figures(SegmentRule.Measure m, Language language) {
         List<Double> precision = m.precisionInterval();
         List<Double> coverage = m.coverageInterval();
-        boolean few = Math.min(m.selected(), m.members()) < Figures.SMALL_COUNT;
+        boolean few = Math.min(m.selected(), m.members()) < Disclosure.FEWEST;
         return new Object[] {
             "customers", count(m.customers(), language),
             "selected", count(m.selected(), language),
@@ -41,9 +42,7 @@ final class ReportRule {
     }
 
     private static String count(int value, Language language) {
-        Message none = Message.of("describe.fact.size");
-        return Figures.show(
-                new Fact("f0", none, value, Fact.Unit.COUNT, value, 0, none, none), language);
+        return ReportWords.small(value, language);
     }
 
     private static String share(double value, Language language) {

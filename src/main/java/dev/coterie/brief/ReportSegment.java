@@ -1,7 +1,9 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
@@ -15,14 +17,23 @@ import java.util.List;
 /** One segment of the report: its words, differences, rule and quotes. */
 final class ReportSegment {
     private static final int MOST_DIFFERENCES = 14;
+    private static final int MOST_WORDS = 12;
 
     private final Analysis analysis;
+    private final Description description;
+    private final Disclosure disclosure;
     private final ReportWords words;
     private final Language language;
     private final StringBuilder out = new StringBuilder();
 
-    ReportSegment(Analysis analysis, ReportWords words) {
+    /**
+     * @param description as it may be told
+     */
+    ReportSegment(
+            Analysis analysis, Description description, Disclosure disclosure, ReportWords words) {
         this.analysis = analysis;
+        this.description = description;
+        this.disclosure = disclosure;
         this.words = words;
         this.language = words.language();
     }
@@ -42,9 +53,11 @@ final class ReportSegment {
                         words.say(
                                 "size.line",
                                 "size",
-                                words.small(p.size()),
+                                disclosure.size(p.number(), language),
                                 "share",
-                                Figures.show(p.share(), Fact.Unit.SHARE, language))));
+                                disclosure.withheld(p.number())
+                                        ? "–"
+                                        : Figures.show(p.share(), Fact.Unit.SHARE, language))));
         if (p.outliers() > 0)
             out.append(" · ")
                     .append(
@@ -61,13 +74,16 @@ final class ReportSegment {
                 .append(words.text("trust"))
                 .append(" ")
                 .append(words.level(analysis.segmentation(), p));
-        p.tried().ifPresent(t -> out.append(" · ").append(Page.escape(tried(t))));
+        p.tried()
+                .map(this::tried)
+                .or(() -> p.untried().map(m -> m.in(language)))
+                .ifPresent(t -> out.append(" · ").append(Page.escape(t)));
         out.append(" · ")
                 .append(Page.escape(words.say("written.by", "author", Authors.of(w, language))));
         w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");
         for (String sentence : w.sentences()) {
-            out.append(Page.figures(sentence, analysis.description().facts(), language, false));
+            out.append(Page.figures(sentence, description.facts(), language, false));
             out.append(language == Language.CHINESE ? "" : " ");
         }
         out.append("</p>\n");
@@ -89,12 +105,12 @@ final class ReportSegment {
 
     private void differences(SegmentProfile p) {
         out.append("<h4>").append(words.text("diff")).append("</h4>\n");
-        List<Difference> told =
+        List<Difference> shown =
                 p.differences().stream()
                         .filter(d -> !d.attribute().startsWith("word:"))
                         .limit(MOST_DIFFERENCES)
                         .toList();
-        if (told.isEmpty()) {
+        if (shown.isEmpty()) {
             out.append("<p class=\"note\">").append(words.text("diff.none")).append("</p>\n");
             return;
         }
@@ -103,18 +119,33 @@ final class ReportSegment {
         out.append("</th><th scope=\"col\" class=\"num\">").append(words.text("diff.other"));
         out.append("</th><th scope=\"col\" colspan=\"2\">").append(words.text("diff.interval"));
         out.append("</th><th scope=\"col\" class=\"num\">n</th></tr></thead><tbody>\n");
-        for (Difference d : told) {
-            Fact fact = analysis.description().facts().get(d.segmentFact());
+        for (Difference d : shown) {
+            Fact fact = description.facts().get(d.segmentFact());
             Fact.Unit unit = fact == null ? Fact.Unit.NUMBER : fact.unit();
             out.append("<tr><td>").append(Page.escape(d.label().in(language))).append("</td>");
-            words.number(out, Figures.show(d.segmentValue(), unit, language));
-            words.number(out, Figures.show(d.otherValue(), unit, language));
-            out.append("<td>").append(ReportCharts.interval(d, p.number())).append("</td>");
-            words.number(out, signed(d.low(), unit) + " … " + signed(d.high(), unit));
+            long others = analysis.customers().customers() - p.size();
+            boolean bounded =
+                    d.kind() == Difference.Kind.SHARE
+                            && (Figures.bounded(d.segmentValue(), d.n())
+                                    || Figures.bounded(d.otherValue(), others));
+            words.number(out, shown(d, d.segmentValue(), unit, d.n()));
+            words.number(out, shown(d, d.otherValue(), unit, others));
+            // An interval gives its middle away.
+            out.append("<td>");
+            out.append(bounded ? "" : ReportCharts.interval(d, p.number())).append("</td>");
+            words.number(
+                    out, bounded ? "–" : signed(d.low(), unit) + " … " + signed(d.high(), unit));
             words.number(out, words.small(d.n()));
             out.append("</tr>\n");
         }
         out.append("</tbody></table>\n");
+    }
+
+    private String shown(Difference d, double value, Fact.Unit unit, long n) {
+        if (n < Disclosure.FEWEST) return "–";
+        return d.kind() == Difference.Kind.SHARE
+                ? Figures.shared(value, n, language)
+                : Figures.show(value, unit, language);
     }
 
     private String signed(double value, Fact.Unit unit) {
@@ -124,7 +155,12 @@ final class ReportSegment {
     private void words(SegmentProfile p) {
         if (p.words().isEmpty()) return;
         out.append("<h4>").append(words.text("words")).append("</h4>\n<ul class=\"words\">");
-        for (DistinctiveWord w : p.words().subList(0, Math.min(12, p.words().size()))) {
+        List<DistinctiveWord> shown =
+                p.words().stream()
+                        .filter(w -> w.customers() >= Disclosure.FEWEST)
+                        .limit(MOST_WORDS)
+                        .toList();
+        for (DistinctiveWord w : shown) {
             out.append("<li>")
                     .append(Page.escape(w.word()))
                     .append(" <small>")

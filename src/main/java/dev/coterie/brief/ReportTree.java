@@ -1,6 +1,8 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
@@ -23,17 +25,19 @@ final class ReportTree {
     private static final int GROUP = 14;
     private static final int ROW = 26;
 
-    private final Analysis analysis;
     private final Language language;
     private final SegmentTree tree;
     private final TreeReading reading;
     private final TreeReading.Top top;
+    private final Disclosure disclosure;
+    private final Description told;
     private final Map<Integer, Double> middle = new HashMap<>();
     private final StringBuilder out = new StringBuilder();
 
     private ReportTree(Analysis analysis, Language language) {
-        this.analysis = analysis;
         this.language = language;
+        this.disclosure = Disclosure.of(analysis.segmentation());
+        this.told = disclosure.told(analysis.description());
         var hierarchy = analysis.segmentation().hierarchy();
         this.tree = hierarchy.tree();
         this.reading = new TreeReading(tree, hierarchy.cut());
@@ -108,7 +112,7 @@ final class ReportTree {
     }
 
     private String name(int segment) {
-        SegmentProfile profile = analysis.description().segment(segment + 1).orElseThrow();
+        SegmentProfile profile = told.segment(segment + 1).orElseThrow();
         return (segment + 1) + " " + profile.wording(language).name();
     }
 
@@ -148,7 +152,7 @@ final class ReportTree {
         out.append("</th><th scope=\"col\">").append(text("tree.joins"));
         out.append("</th><th scope=\"col\" class=\"num\">").append(text("tree.height"));
         out.append("</th></tr></thead><tbody>\n");
-        for (SegmentProfile p : analysis.description().segments()) {
+        for (SegmentProfile p : told.segments()) {
             Optional<TreeReading.Joint> joint = reading.joint(p.number() - 1);
             String others =
                     joint.map(j -> reading.segments(j.node()))
@@ -156,7 +160,7 @@ final class ReportTree {
                             .orElse("–");
             out.append("<tr><td>").append(Page.escape(name(p.number() - 1)));
             out.append("</td><td class=\"num\">");
-            out.append(Page.escape(Figures.count(p.size(), language)));
+            out.append(Page.escape(disclosure.size(p.number(), language)));
             out.append("</td><td>").append(Page.escape(others)).append("</td><td class=\"num\">");
             String height =
                     joint.map(j -> Figures.show(j.height(), Fact.Unit.NUMBER, language))

@@ -1,5 +1,6 @@
 package dev.coterie.brief;
 
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
@@ -20,7 +21,14 @@ record ReportWords(Language language) {
 
     /** A count of customers, withheld where it is small. */
     String small(long value) {
-        return Figures.count(value, language);
+        return small(value, language);
+    }
+
+    static String small(long value, Language language) {
+        boolean few = value > 0 && value < Disclosure.FEWEST;
+        return few
+                ? Message.of("describe.figure.small", "limit", Disclosure.FEWEST).in(language)
+                : Figures.show(value, Fact.Unit.COUNT, language);
     }
 
     /** How far a segment can be trusted; low trust stands out. */

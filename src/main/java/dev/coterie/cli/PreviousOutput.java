@@ -59,6 +59,7 @@ record PreviousOutput(Predecessor predecessor, List<String> names) {
                             List.of(),
                             model ? Writer.LLM : Writer.BUILTIN,
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty());
             wordings.add(new EarlierWording(Map.of(language, wording), Optional.empty(), false));
         }

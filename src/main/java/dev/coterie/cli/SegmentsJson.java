@@ -246,12 +246,23 @@ record SegmentsJson(
                         .map(
                                 t ->
                                         map(
+                                                "checked", true,
                                                 "forced_choice", t.forcedChoice(),
                                                 "coverage", t.coverage(),
                                                 "intruder", t.intruder(),
                                                 "customers", t.customers(),
                                                 "confused_with", t.confusedWith().orElse(null),
                                                 "weak", t.weak()))
+                        .or(
+                                () ->
+                                        profile.untried()
+                                                .map(
+                                                        why ->
+                                                                map(
+                                                                        "checked",
+                                                                        false,
+                                                                        "reason",
+                                                                        why.in(language()))))
                         .orElse(null),
                 "certificate",
                 certificate(profile),

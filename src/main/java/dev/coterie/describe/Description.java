@@ -20,6 +20,11 @@ public record Description(
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts)); // in order of their ids
     }
 
+    /** The same with other profiles, in order of their number. */
+    Description with(List<SegmentProfile> others) {
+        return new Description(others, facts, textLanguage);
+    }
+
     public Optional<SegmentProfile> segment(int number) {
         return segments.stream().filter(s -> s.number() == number).findFirst();
     }

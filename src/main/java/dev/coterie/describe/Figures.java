@@ -5,11 +5,16 @@ import dev.coterie.language.Message;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.Set;
 
 /** Shows figures to people: grouped digits, percent, days, times, and small counts withheld. */
 public final class Figures {
     /** Counts below it are shown as "fewer than", unless a caller knows another threshold. */
     public static final int SMALL_COUNT = 10;
+
+    /** Formulas of shares that are a count of customers by a count of customers. */
+    private static final Set<String> OF_CUSTOMERS =
+            Set.of("describe.formula.share", "describe.formula.word", "describe.formula.of_all");
 
     private Figures() {}
 
@@ -32,6 +37,41 @@ public final class Figures {
                 fact.unit() == Fact.Unit.COUNT && fact.value() > 0 && fact.value() < smallCount;
         if (small) return Message.of("describe.figure.small", "limit", smallCount).in(language);
         return show(fact.value(), fact.unit(), language);
+    }
+
+    /**
+     * A figure for a prompt or a shared report: a count below 11 is withheld, and of a share the
+     * bound that so many customers would make, so that no count follows from it.
+     */
+    public static String shared(Fact fact, Language language) {
+        if (fact.n() < Disclosure.FEWEST) {
+            return Message.of("describe.figure.withheld").in(language);
+        }
+        boolean ofCustomers = OF_CUSTOMERS.contains(fact.formula().key());
+        return fact.unit() == Fact.Unit.SHARE && ofCustomers
+                ? shared(fact.value(), fact.n(), language)
+                : show(fact, language, Disclosure.FEWEST);
+    }
+
+    /**
+     * A share of n customers.
+     *
+     * @param share 0..1
+     */
+    public static String shared(double share, long n, Language language) {
+        if (!bounded(share, n)) return show(share, Fact.Unit.SHARE, language);
+        double least = (double) Disclosure.FEWEST / n;
+        boolean low = Math.round(share * n) < Disclosure.FEWEST;
+        String bound = show(low ? least : 1 - least, Fact.Unit.SHARE, language);
+        return Message.of(low ? "describe.figure.under" : "describe.figure.over", "share", bound)
+                .in(language);
+    }
+
+    /** True if a share of n customers would tell of fewer than 11, who have it or have it not. */
+    public static boolean bounded(double share, long n) {
+        long having = Math.round(share * n);
+        return having > 0 && having < Disclosure.FEWEST
+                || n - having > 0 && n - having < Disclosure.FEWEST;
     }
 
     /** A value in its unit, whatever its size. */

@@ -8,7 +8,7 @@ import dev.coterie.prepare.CustomerTable;
  */
 final class HeldOut {
     /** With fewer customers a description needs all of them. */
-    private static final int FEWEST_CUSTOMERS = 500;
+    static final int FEWEST_CUSTOMERS = 500;
 
     private static final int PART = 10;
 

@@ -3,10 +3,15 @@ package dev.coterie.describe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Names of columns and values of files as people would say them. */
 final class Humanise {
+    private static final int MOST_MASKED = 4096;
+    private static final Map<String, String> MASKED = new ConcurrentHashMap<>();
+
     /** Endings of column names that say how it is stored, not what it is. */
     private static final Set<String> TECHNICAL = Set.of("ind", "flag", "yn", "bool", "cd");
 
@@ -44,7 +49,7 @@ final class Humanise {
     /** A value of a category inside a sentence: a capitalised common word loses its capital. */
     static String level(String level, boolean proper) {
         String clean =
-                PersonalData.mask(level)
+                masked(level)
                         .strip()
                         .replaceAll("[|{}]", " ")
                         .replace('_', ' ')
@@ -69,9 +74,15 @@ final class Humanise {
                 && !word.equals(word.toLowerCase(Locale.ROOT));
     }
 
+    /** Labels are few and shown again and again, and masking one takes as long as naming it. */
+    private static String masked(String label) {
+        if (MASKED.size() >= MOST_MASKED) MASKED.clear();
+        return MASKED.computeIfAbsent(label, PersonalData::mask);
+    }
+
     private static String spaced(String column) {
         // Masked while a mail address still looks like one.
-        return PersonalData.mask(column)
+        return masked(column)
                 .strip()
                 .replaceAll("[_.\\-/]+", " ")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")

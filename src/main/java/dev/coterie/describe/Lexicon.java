@@ -2,11 +2,6 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,13 +103,7 @@ final class Lexicon {
     }
 
     private static void read() {
-        try (var in = Lexicon.class.getResourceAsStream("glossary.tsv");
-                var reader =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).forEach(Lexicon::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WordList.lines("glossary.tsv").forEach(Lexicon::add);
     }
 
     private static void add(String line) {

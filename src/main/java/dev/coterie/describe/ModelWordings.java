@@ -1,17 +1,15 @@
 package dev.coterie.describe;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.error.CancelledException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
-import dev.coterie.llm.Replies;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the language model word the segments, a few in each call, and takes only what passes every
- * check; the narrator's text stays otherwise, with the reason.
+ * check; the narrator's text stays otherwise, with the reason. A segment whose facts the model has
+ * worded before is not asked again. For one run; not thread-safe.
  */
 final class ModelWordings {
     private static final Logger log = LoggerFactory.getLogger(ModelWordings.class);
@@ -37,43 +36,43 @@ final class ModelWordings {
 
     private final LanguageModel model;
     private final Language language;
-    private final WordingCheck check;
+    private final Map<String, Fact> facts;
+    private final WordingCache cache;
+    private final AskAgain sentences;
+    private final NamingReply reply;
     private final NamingPrompt prompt;
+    private final String version;
+    private final Map<Integer, NamingTask> tasks = new LinkedHashMap<>();
+    private Inquiry.CallBudget budget = new Inquiry.CallBudget(0);
 
     /**
      * @param facts of the run, by id
      * @param texts of the run
+     * @param cache what was paid for before
      */
     ModelWordings(
             LanguageModel model,
             Language language,
             Map<String, Fact> facts,
-            List<CustomerText> texts) {
+            List<CustomerText> texts,
+            WordingCache cache) {
         this.model = model;
         this.language = language;
-        this.check = new WordingCheck(language, facts, texts);
+        this.facts = facts;
+        this.cache = cache;
+        this.sentences = new AskAgain(NamingPrompt.TASK, language);
+        this.version = NamingPrompt.version(language);
+        this.reply =
+                new NamingReply(
+                        new WordingCheck(language, facts, texts, sentences),
+                        sentences,
+                        model.name(),
+                        version);
         this.prompt =
                 new NamingPrompt(
                         SegmentNamer.over(model.chat(LanguageModel.Purpose.NAMING)),
                         language,
                         facts);
-    }
-
-    /** What is known of one segment while the model words it. */
-    private static final class Task {
-        final SegmentDescriber.Draft draft;
-        final Wording narrated;
-        Optional<Wording> chosen = Optional.empty();
-        Message reason = REJECTED;
-
-        Task(SegmentDescriber.Draft draft, Wording narrated) {
-            this.draft = draft;
-            this.narrated = narrated;
-        }
-
-        String id() {
-            return NamingPrompt.id(draft);
-        }
     }
 
     /**
@@ -86,58 +85,71 @@ final class ModelWordings {
             List<Map<Language, Wording>> wordings,
             Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
-        var names = new LinkedHashMap<Integer, String>();
-        for (int c = 0; c < drafts.size(); c++) names.put(c, wordings.get(c).get(language).name());
-        var reserved = new HashSet<String>();
-        earlier.values().stream()
-                .flatMap(kept -> kept.earlier().human().stream())
-                .forEach(human -> reserved.add(Names.identity(human)));
-        int batches = (drafts.size() + BATCH - 1) / BATCH;
-        var budget = new Inquiry.CallBudget(batches);
-        int failures = 0;
-        Message away = REJECTED;
-        for (int from = 0; from < drafts.size(); from += BATCH) {
-            progress.checkCancelled();
-            var tasks = new ArrayList<Task>();
-            for (int c = from; c < Math.min(drafts.size(), from + BATCH); c++) {
-                tasks.add(new Task(drafts.get(c), wordings.get(c).get(language)));
-            }
-            if (failures < FAILURES_BEFORE_REST) {
-                Optional<Message> failed = word(tasks, names, reserved, budget, true);
-                failures = failed.isPresent() ? failures + 1 : 0;
-                away = failed.orElse(away);
-            } else {
-                for (Task task : tasks) task.reason = away;
-            }
-            for (Task task : tasks) {
-                int c = task.draft.number() - 1;
-                Wording wording = task.chosen.orElseGet(() -> narrated(task));
-                names.remove(c);
-                Set<String> taken = taken(names, reserved);
-                wording =
-                        stays(Optional.ofNullable(earlier.get(c)), taken)
-                                .map(wording::named)
-                                .orElse(wording);
-                names.put(c, wording.name());
-                wordings.get(c).put(language, wording);
-            }
+        var narrated = new LinkedHashMap<Integer, String>();
+        for (int c = 0; c < drafts.size(); c++) {
+            narrated.put(c, wordings.get(c).get(language).name());
+        }
+        var names =
+                new TakenNames(
+                        narrated,
+                        earlier.values().stream()
+                                .flatMap(k -> k.earlier().human().stream())
+                                .toList());
+        var open = new ArrayList<NamingTask>();
+        for (SegmentDescriber.Draft draft : drafts) {
+            Wording own = wordings.get(draft.number() - 1).get(language);
+            var task =
+                    new NamingTask(draft, own, prompt.fingerprint(draft, model.name()), REJECTED);
+            tasks.put(draft.number(), task);
+            if (!recall(task, names)) open.add(task);
+        }
+        word(open, names, progress);
+        for (NamingTask task : tasks.values()) {
+            var kept = Optional.ofNullable(earlier.get(task.cluster()));
+            Optional<String> name = stays(kept, names.besides(task.cluster()));
+            task.keepsName = name.isPresent();
+            Wording wording = task.chosen.orElseGet(() -> task.narrated.because(task.reason));
+            wording = name.map(wording::named).orElse(wording);
+            names.put(task.cluster(), wording.name());
+            wordings.get(task.cluster()).put(language, wording);
         }
     }
 
-    private static Set<String> taken(Map<Integer, String> names, Set<String> reserved) {
-        var taken = new HashSet<>(reserved);
-        names.values().forEach(n -> taken.add(Names.identity(n)));
-        return taken;
+    /** Takes what the model wrote before about the same facts, unless a sibling has the name. */
+    private boolean recall(NamingTask task, TakenNames names) {
+        Optional<WordingCache.Words> known =
+                cache.find(task.fingerprint)
+                        .filter(
+                                w ->
+                                        !names.besides(task.cluster())
+                                                .contains(Names.identity(w.name())));
+        known.ifPresent(
+                words -> {
+                    task.chosen = Optional.of(task.wording(words, model.name(), version));
+                    task.again = words.again();
+                    names.put(task.cluster(), words.name());
+                });
+        return known.isPresent();
     }
 
-    private static Wording narrated(Task task) {
-        return new Wording(
-                task.narrated.name(),
-                task.narrated.who(),
-                task.narrated.sentences(),
-                Writer.BUILTIN,
-                Optional.empty(),
-                Optional.of(task.reason));
+    private void word(List<NamingTask> open, TakenNames names, Progress progress) {
+        budget = new Inquiry.CallBudget((open.size() + BATCH - 1) / BATCH);
+        int failures = 0;
+        Message away = REJECTED;
+        for (int from = 0; from < open.size(); from += BATCH) {
+            progress.checkCancelled();
+            List<NamingTask> batch = open.subList(from, Math.min(open.size(), from + BATCH));
+            if (failures >= FAILURES_BEFORE_REST) {
+                for (NamingTask task : batch) task.reason = away;
+                continue;
+            }
+            Optional<Message> failed = word(batch, "", names, true);
+            failures = failed.isPresent() ? failures + 1 : 0;
+            away = failed.orElse(away);
+            for (NamingTask task : batch) {
+                task.chosen.ifPresent(w -> cache.keep(task.fingerprint, task.words(w, false)));
+            }
+        }
     }
 
     /** The name that a segment had, if it is locked or the model's own and hardly changed. */
@@ -153,117 +165,123 @@ final class ModelWordings {
     }
 
     /**
+     * Asks once more for the words of segments that the blind check found weak, with the segment
+     * that each is mistaken for. Those that go by an earlier name or were asked before are left.
+     *
+     * @param names of all segments, by number 1..k
+     * @return the new words, by number 1..k
+     */
+    Map<Integer, Wording> again(
+            List<NameCheck.Confusion> weak, Map<Integer, String> names, Progress progress) {
+        var byCluster = new LinkedHashMap<Integer, String>();
+        names.forEach((number, name) -> byCluster.put(number - 1, name));
+        var taken = new TakenNames(byCluster, List.of());
+        List<NameCheck.Confusion> asked =
+                weak.stream().filter(c -> mayAskAgain(tasks.get(c.number()))).toList();
+        var out = new LinkedHashMap<Integer, Wording>();
+        for (int from = 0; from < asked.size(); from += BATCH) {
+            progress.checkCancelled();
+            var batch = new ArrayList<NamingTask>();
+            var wanting = new ArrayList<String>();
+            for (var each : asked.subList(from, Math.min(asked.size(), from + BATCH))) {
+                NamingTask task = tasks.get(each.number());
+                task.again = true;
+                batch.add(new NamingTask(task.draft, task.narrated, task.fingerprint, REJECTED));
+                wanting.add(wanting(each, names));
+            }
+            if (word(batch, String.join("\n", wanting), taken, false).isPresent()) break;
+            for (NamingTask task : batch) {
+                task.chosen.ifPresent(w -> out.put(task.draft.number(), w));
+            }
+        }
+        return out;
+    }
+
+    private static boolean mayAskAgain(NamingTask task) {
+        return task.chosen.isPresent() && !task.again && !task.keepsName;
+    }
+
+    /** Keeps the words that the blind check decided for, so that the next run need not ask. */
+    void settle(int number, Wording wording) {
+        NamingTask task = tasks.get(number);
+        cache.keep(task.fingerprint, task.words(wording, true));
+    }
+
+    /** What a segment's words lack, in the words of the prompt. */
+    private String wanting(NameCheck.Confusion confusion, Map<Integer, String> names) {
+        NamingTask task = tasks.get(confusion.number());
+        var out = new ArrayList<String>();
+        out.add(
+                confusion
+                        .sibling()
+                        .map(
+                                s ->
+                                        sentences.say(
+                                                "confused",
+                                                Map.of(
+                                                        "id",
+                                                        task.id(),
+                                                        "sibling",
+                                                        Spotlight.label(names.get(s)))))
+                        .orElseGet(() -> sentences.say("confused_all", Map.of("id", task.id()))));
+        told(confusion.alike(), task)
+                .ifPresent(f -> out.add(sentences.say("alike", Map.of("facts", f))));
+        told(confusion.apart(), task)
+                .ifPresent(f -> out.add(sentences.say("apart", Map.of("facts", f))));
+        return String.join(" ", out);
+    }
+
+    private Optional<String> told(List<String> ids, NamingTask task) {
+        Set<String> shown = Set.copyOf(prompt.shown(task.draft).stream().map(Fact::id).toList());
+        List<String> told =
+                ids.stream()
+                        .filter(shown::contains)
+                        .map(id -> id + " (" + Spotlight.label(label(id)) + ")")
+                        .toList();
+        return told.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", told));
+    }
+
+    private String label(String fact) {
+        return facts.get(fact).label().in(language);
+    }
+
+    /**
      * Words a batch. A batch that the model will not write is split once, so that one text cannot
      * spoil the names of all.
      *
+     * @param wanting what the first prompt says of the words before; empty if there were none
      * @return why the endpoint failed, if it did
      */
     private Optional<Message> word(
-            List<Task> tasks,
-            Map<Integer, String> names,
-            Set<String> reserved,
-            Inquiry.CallBudget budget,
-            boolean split) {
-        boolean whole = split && tasks.size() > 1;
+            List<NamingTask> batch, String wanting, TakenNames names, boolean split) {
+        boolean whole = split && batch.size() > 1;
         try {
-            int texts = tasks.stream().mapToInt(t -> t.draft.quotes().size()).sum();
-            new Inquiry(budget, split && !whole ? 2 : 0)
+            int texts = batch.stream().mapToInt(t -> t.draft.quotes().size()).sum();
+            new Inquiry(budget, sentences, split && !whole ? 2 : 0)
                     .ask(
                             texts,
-                            p -> prompt.send(pending(tasks), siblings(tasks, names), p),
-                            (spoken, last) -> read(spoken, last, tasks, names, reserved));
+                            wanting,
+                            p -> prompt.send(pending(batch), names.siblings(batch), p),
+                            (spoken, last) -> reply.read(spoken, last, batch, names));
             return Optional.empty();
         } catch (CancelledException e) {
             throw e;
         } catch (LlmException e) {
             String key = e.message().key();
             if (whole && (key.equals("llm.filtered") || key.equals("llm.refused_content"))) {
-                int half = tasks.size() / 2;
-                word(tasks.subList(0, half), names, reserved, budget, false);
-                word(tasks.subList(half, tasks.size()), names, reserved, budget, false);
+                int half = batch.size() / 2;
+                word(batch.subList(0, half), wanting, names, false);
+                word(batch.subList(half, batch.size()), wanting, names, false);
                 return Optional.empty();
             }
             // Slow, wrong or away: expected of a language model, and never the end of a run.
             log.warn("describe: language model failed: {}", key);
-            tasks.forEach(t -> t.reason = e.message());
+            batch.forEach(t -> t.reason = e.message());
             return OF_CONTENT.contains(key) ? Optional.empty() : Optional.of(e.message());
         }
     }
 
-    private static List<SegmentDescriber.Draft> pending(List<Task> tasks) {
-        return tasks.stream().filter(t -> t.chosen.isEmpty()).map(t -> t.draft).toList();
-    }
-
-    private static List<String> siblings(List<Task> tasks, Map<Integer, String> names) {
-        var others = new LinkedHashMap<>(names);
-        for (Task t : tasks) if (t.chosen.isEmpty()) others.remove(t.draft.number() - 1);
-        return new ArrayList<>(others.values());
-    }
-
-    /** Takes the words of every segment that has none yet; the reply's order does not count. */
-    private Inquiry.Reading<Boolean> read(
-            String spoken,
-            boolean last,
-            List<Task> tasks,
-            Map<Integer, String> names,
-            Set<String> reserved) {
-        Optional<JsonNode> reply = Replies.object(spoken);
-        if (reply.isEmpty()) {
-            return last ? done() : Inquiry.Reading.wrong("It was not the JSON object asked for.");
-        }
-        JsonNode list = reply.get().path("segments");
-        var byId = new LinkedHashMap<String, JsonNode>();
-        for (JsonNode each : list) {
-            String id = each.path("id").asText("");
-            if (byId.put(id, each) != null) {
-                if (last) return done();
-                return Inquiry.Reading.wrong("Two segments had the id " + Spotlight.label(id));
-            }
-        }
-        var problems = new ArrayList<String>();
-        if (!list.isArray()) problems.add("The field segments is missing or is no list.");
-        for (Task task : tasks) {
-            if (task.chosen.isPresent()) continue;
-            JsonNode words = byId.get(task.id());
-            String problem =
-                    words == null
-                            ? "It is missing in the reply."
-                            : take(task, words, last, names, reserved);
-            if (!problem.isEmpty()) problems.add(task.id() + ": " + problem);
-        }
-        return problems.isEmpty() || last
-                ? done()
-                : Inquiry.Reading.wrong(String.join(" ", problems));
-    }
-
-    private static Inquiry.Reading<Boolean> done() {
-        return Inquiry.Reading.of(true);
-    }
-
-    private String take(
-            Task task,
-            JsonNode words,
-            boolean last,
-            Map<Integer, String> names,
-            Set<String> reserved) {
-        var others = new LinkedHashMap<>(names);
-        int own = task.draft.number() - 1;
-        others.remove(own);
-        WordingCheck.Usable usable =
-                check.read(words, task.draft, task.narrated, taken(others, reserved));
-        boolean enough = !usable.sentences().isEmpty() && (usable.name().isPresent() || last);
-        if (!enough) return usable.problem();
-        String name = usable.name().orElse(task.narrated.name());
-        names.put(own, name);
-        task.chosen =
-                Optional.of(
-                        new Wording(
-                                name,
-                                usable.who().orElse(task.narrated.who()),
-                                usable.sentences(),
-                                Writer.LLM,
-                                Optional.of(model.name()),
-                                Optional.empty()));
-        return "";
+    private static List<SegmentDescriber.Draft> pending(List<NamingTask> batch) {
+        return batch.stream().filter(t -> t.chosen.isEmpty()).map(t -> t.draft).toList();
     }
 }

@@ -2,17 +2,17 @@ package dev.coterie.describe;
 
 import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
-import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +28,7 @@ public final class NameCheck {
     private static final int GROUP = 4;
     private static final int INTRUSIONS = 400;
     private static final int FEWEST = 5;
+    private static final int FACTS_SHOWN = 3;
 
     private final CustomerTable customers;
     private final Optional<Embeddings> embeddings;
@@ -51,21 +52,39 @@ public final class NameCheck {
     }
 
     /**
-     * The description with a score beside each name that could be tried.
+     * The description with a score beside each name, or with why there is none.
      *
      * @param encode makes vectors of sentences with the encoder of the embeddings
      */
     public Description score(Description description, Function<List<String>, Embeddings> encode) {
         int k = description.segments().size();
-        if (k < 2 || IntStream.range(0, heldOut.length).noneMatch(i -> heldOut[i])) {
-            return description;
+        if (k < 2) return untried(description, Message.of("describe.untried.one_segment"));
+        if (IntStream.range(0, heldOut.length).noneMatch(i -> heldOut[i])) {
+            return untried(
+                    description,
+                    Message.of(
+                            "describe.untried.few_customers", "least", HeldOut.FEWEST_CUSTOMERS));
         }
         double[][] fit = fit(description, encode);
         var segments = new ArrayList<SegmentProfile>();
         for (SegmentProfile profile : description.segments()) {
-            segments.add(profile.tried(score(profile.number() - 1, k, fit)));
+            segments.add(
+                    score(profile.number() - 1, k, fit)
+                            .map(profile::tried)
+                            .orElseGet(
+                                    () ->
+                                            profile.untried(
+                                                    Message.of(
+                                                            "describe.untried.few_members",
+                                                            "least",
+                                                            FEWEST))));
         }
-        return new Description(segments, description.facts(), description.textLanguage());
+        return description.with(segments);
+    }
+
+    private static Description untried(Description description, Message reason) {
+        return description.with(
+                description.segments().stream().map(s -> s.untried(reason)).toList());
     }
 
     /**
@@ -74,26 +93,16 @@ public final class NameCheck {
      */
     double[][] fit(Description description, Function<List<String>, Embeddings> encode) {
         double[][] fit = new double[description.segments().size()][labels.length];
-        Map<String, Attribute> attributes = new java.util.HashMap<>();
-        for (Attribute a : Attributes.of(customers)) attributes.put(a.key(), a);
-        var words = new WordUse(customers, heldOut);
+        var predicates = new Predicates(customers, heldOut);
         description.segments().parallelStream()
                 .forEach(
                         profile -> {
-                            double[] of = fit[profile.number() - 1];
                             for (Difference d : told(profile, description.textLanguage())) {
-                                double[] values = values(d, words, attributes);
-                                if (values.length > 0) add(of, values, d);
+                                predicates.add(d, fit[profile.number() - 1]);
                             }
                         });
         embeddings.ifPresent(e -> themes(description, e, encode, fit));
         return fit;
-    }
-
-    private static double[] values(Difference d, WordUse words, Map<String, Attribute> attributes) {
-        if (d.attribute().startsWith("word:")) return words.of(d.attribute().substring(5));
-        Attribute known = attributes.get(d.attribute());
-        return known == null ? new double[0] : known.values();
     }
 
     /** The differences whose figures the sentences cite. */
@@ -103,61 +112,13 @@ public final class NameCheck {
         return profile.differences().stream().filter(d -> cited.contains(d.segmentFact())).toList();
     }
 
+    /** The language whose wording is tried: that of most texts. */
+    static Language language(String textLanguage) {
+        return textLanguage.equals("zh") ? Language.CHINESE : Language.ENGLISH;
+    }
+
     private static Wording wording(SegmentProfile profile, String textLanguage) {
-        return profile.wording(textLanguage.equals("zh") ? Language.CHINESE : Language.ENGLISH);
-    }
-
-    private static void add(double[] fit, double[] values, Difference d) {
-        if (d.kind() == Difference.Kind.SHARE) {
-            double here = inside(d.segmentValue());
-            double other = inside(d.otherValue());
-            for (int i = 0; i < fit.length; i++) {
-                if (Double.isNaN(values[i])) continue;
-                fit[i] +=
-                        values[i] > 0.5
-                                ? Math.log(here / other)
-                                : Math.log((1 - here) / (1 - other));
-            }
-            return;
-        }
-        normal(fit, values, d.segmentValue(), d.otherValue(), i -> true);
-    }
-
-    private static double inside(double share) {
-        return Math.min(0.995, Math.max(0.005, share));
-    }
-
-    /** Adds the log-likelihood ratio of two normal distributions of equal variance. */
-    private static void normal(
-            double[] fit,
-            double[] values,
-            double here,
-            double other,
-            java.util.function.IntPredicate known) {
-        double mean = (here + other) / 2;
-        double sum = 0;
-        long n = 0;
-        double[] sorted =
-                IntStream.range(0, values.length)
-                        .filter(i -> known.test(i) && !Double.isNaN(values[i]))
-                        .mapToDouble(i -> values[i])
-                        .sorted()
-                        .toArray();
-        if (sorted.length == 0) return;
-        double low = sorted[sorted.length / 100];
-        double high = sorted[sorted.length - 1 - sorted.length / 100];
-        for (double v : sorted) {
-            double clipped = Math.max(low, Math.min(high, v));
-            sum += (clipped - mean) * (clipped - mean);
-            n++;
-        }
-        double variance = sum / n;
-        if (variance == 0) return;
-        for (int i = 0; i < fit.length; i++) {
-            if (Double.isNaN(values[i])) continue;
-            double clipped = Math.max(low, Math.min(high, values[i]));
-            fit[i] += (here - other) * (clipped - mean) / variance;
-        }
+        return profile.wording(language(textLanguage));
     }
 
     private void themes(
@@ -189,7 +150,7 @@ public final class NameCheck {
         double here = mean(cosine, segment, true);
         double other = mean(cosine, segment, false);
         if (!Double.isNaN(here) && !Double.isNaN(other)) {
-            normal(fit, cosine, here, other, i -> !heldOut[i]);
+            Predicates.normal(fit, cosine, here, other, i -> !heldOut[i]);
         }
     }
 
@@ -249,7 +210,80 @@ public final class NameCheck {
                                 .map(o -> o + 1)));
     }
 
-    private int[] held(java.util.function.IntPredicate which) {
+    /**
+     * Why members of a segment would be taken for others.
+     *
+     * @param sibling number of the segment they would be taken for; empty: no other in particular
+     * @param alike facts that its sentences cite and that tell the two least, worst first
+     * @param apart facts of the segment that tell the two best, best first
+     */
+    record Confusion(
+            int number, Optional<Integer> sibling, List<String> alike, List<String> apart) {}
+
+    /** A fact of a segment and how well it tells the members from the sibling's, in nats. */
+    private record Separation(String fact, boolean told, double nats) {}
+
+    /**
+     * How a weak description could be told from the one it is mistaken for. Only customers that the
+     * descriptions have seen speak, so that the next try stays blind.
+     */
+    Confusion confusion(Description description, int number) {
+        SegmentProfile profile = description.segment(number).orElseThrow();
+        Optional<Integer> sibling = profile.tried().flatMap(NameScore::confusedWith);
+        boolean[] seen = new boolean[heldOut.length];
+        for (int i = 0; i < seen.length; i++) seen[i] = !heldOut[i];
+        var predicates = new Predicates(customers, seen);
+        Set<String> told = new HashSet<>();
+        told(profile, description.textLanguage()).forEach(d -> told.add(d.segmentFact()));
+        List<Separation> all =
+                profile.differences().stream()
+                        .map(
+                                d ->
+                                        new Separation(
+                                                d.segmentFact(),
+                                                told.contains(d.segmentFact()),
+                                                separation(predicates, d, number - 1, sibling)))
+                        .sorted(Comparator.comparingDouble(Separation::nats))
+                        .toList();
+        List<String> apart =
+                IntStream.iterate(all.size() - 1, i -> i >= 0, i -> i - 1)
+                        .mapToObj(all::get)
+                        .filter(s -> s.nats() > 0)
+                        .limit(FACTS_SHOWN)
+                        .map(Separation::fact)
+                        .toList();
+        List<String> alike =
+                all.stream()
+                        .filter(s -> s.told() && !apart.contains(s.fact()))
+                        .limit(FACTS_SHOWN)
+                        .map(Separation::fact)
+                        .toList();
+        return new Confusion(number, sibling, alike, apart);
+    }
+
+    /** Mean log-likelihood ratio of the members less that of the sibling's, or of all others. */
+    private double separation(
+            Predicates predicates, Difference d, int own, Optional<Integer> sibling) {
+        double[] ratio = new double[labels.length];
+        predicates.add(d, ratio);
+        double here = average(ratio, i -> labels[i] == own);
+        double there =
+                average(
+                        ratio,
+                        sibling.<IntPredicate>map(s -> i -> labels[i] == s - 1)
+                                .orElse(i -> labels[i] != own));
+        return here - there;
+    }
+
+    private double average(double[] values, IntPredicate which) {
+        return IntStream.range(0, values.length)
+                .filter(i -> !heldOut[i] && which.test(i))
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElse(0);
+    }
+
+    private int[] held(IntPredicate which) {
         return IntStream.range(0, labels.length).filter(i -> heldOut[i] && which.test(i)).toArray();
     }
 
@@ -275,42 +309,5 @@ public final class NameCheck {
             if (lowest) found++;
         }
         return (double) found / INTRUSIONS;
-    }
-
-    /** Which of the customers that are held out use a word in any text. */
-    private static final class WordUse {
-        private final int customers;
-        private final List<CustomerText> texts;
-        private final List<String> stems;
-
-        WordUse(CustomerTable customers, boolean[] heldOut) {
-            this.customers = customers.customers();
-            this.texts = customers.texts().stream().filter(t -> heldOut[t.customer()]).toList();
-            this.stems =
-                    texts.parallelStream()
-                            .map(t -> Words.chinese(t.text()) ? t.text() : stems(t.text()))
-                            .toList();
-        }
-
-        private static String stems(String text) {
-            var out = new StringBuilder(" ");
-            for (String word : Words.of(text)) {
-                out.append(word.isEmpty() ? "" : Stem.word(word)).append(' ');
-            }
-            return out.toString();
-        }
-
-        /** 1 or 0 for each customer, NaN for one without a text and for one not held out. */
-        double[] of(String word) {
-            double[] used = new double[customers];
-            java.util.Arrays.fill(used, Double.NaN);
-            String wanted = Words.han(word) ? word : " " + Stem.phrase(word) + " ";
-            for (int t = 0; t < texts.size(); t++) {
-                int c = texts.get(t).customer();
-                if (Double.isNaN(used[c])) used[c] = 0;
-                if (stems.get(t).contains(wanted)) used[c] = 1;
-            }
-            return used;
-        }
     }
 }

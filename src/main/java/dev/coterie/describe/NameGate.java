@@ -74,7 +74,8 @@ final class NameGate {
 
     /**
      * @param taken identities of the siblings' names
-     * @return what is wrong, for the model; empty if the name may be used
+     * @return under which key the sentence stands that tells the model what is wrong; empty if the
+     *     name may be used
      */
     Optional<String> problem(String name, Support support, Collection<String> taken) {
         boolean form =
@@ -82,16 +83,16 @@ final class NameGate {
                         && SAFE.matcher(name).matches()
                         && NumberGate.clean(name, List.of())
                         && !ReplyGate.foreign(name, language);
-        if (!form) return Optional.of("The name breaks the rules for names.");
+        if (!form) return Optional.of("name_form");
         if (taken.contains(Names.identity(name))) {
-            return Optional.of("The name is taken by a sibling.");
+            return Optional.of("name_taken");
         }
-        if (shouted(name, support)) return Optional.of("The name shouts a word.");
+        if (shouted(name, support)) return Optional.of("name_shouted");
         if (!support.carries(name)) {
-            return Optional.of("The name holds no word of the segment's facts.");
+            return Optional.of("name_unsupported");
         }
         if (copied(name, support)) {
-            return Optional.of("The name repeats the words of a few customers.");
+            return Optional.of("name_copied");
         }
         return Optional.empty();
     }

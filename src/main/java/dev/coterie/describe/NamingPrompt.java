@@ -1,18 +1,22 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
+import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
+import dev.coterie.llm.Prompts;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Writes out what a model may see of segments that it names. */
 final class NamingPrompt {
+    static final String TASK = "name-segments";
     private static final int MOST_FACTS = 24;
     private static final int MOST_WORDS = 12;
     private static final int MOST_SIBLINGS = 40;
-
-    /** Prompts tell nothing about fewer customers than this. */
-    private static final int SMALL_COUNT = 11;
 
     private final SegmentNamer namer;
     private final Language language;
@@ -22,6 +26,44 @@ final class NamingPrompt {
         this.namer = namer;
         this.language = language;
         this.facts = facts;
+    }
+
+    /** Version of the prompt and of the sentences that ask again. */
+    static String version(Language language) {
+        return Prompts.version(TASK + ".md", AskAgain.file(TASK, language));
+    }
+
+    /** The facts of a segment that a model may see. */
+    List<Fact> shown(SegmentDescriber.Draft draft) {
+        return draft.facts().stream()
+                .map(facts::get)
+                .filter(f -> !small(f))
+                .limit(MOST_FACTS)
+                .toList();
+    }
+
+    /**
+     * Names what a model sees of a segment: two segments with the same fingerprint get the same
+     * words. The numbers of segments and facts, which change from run to run, are no part of it.
+     */
+    String fingerprint(SegmentDescriber.Draft draft, String model) {
+        var seen = new StringBuilder();
+        seen.append(model).append('\n').append(version(language)).append('\n');
+        for (String id : draft.facts()) {
+            Fact f = facts.get(id);
+            seen.append(f.label().in(language)).append('|').append(f.value()).append('|');
+            seen.append(f.unit()).append('|').append(f.n()).append('|');
+            seen.append(f.filter().key()).append('|').append(f.formula().in(language)).append('\n');
+        }
+        draft.words().forEach(w -> seen.append(w.word()).append('|').append(w.customers()));
+        draft.quotes().forEach(q -> seen.append('\n').append(q.text()));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(seen.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
     }
 
     static String id(SegmentDescriber.Draft draft) {
@@ -50,14 +92,10 @@ final class NamingPrompt {
     private void segment(
             SegmentDescriber.Draft draft, Spotlight spotlight, int texts, StringBuilder out) {
         out.append("Segment ").append(id(draft)).append('\n');
-        draft.facts().stream()
-                .map(facts::get)
-                .filter(f -> !small(f))
-                .limit(MOST_FACTS)
-                .forEach(f -> fact(f, out));
+        shown(draft).forEach(f -> fact(f, out));
         List<String> words =
                 draft.words().stream()
-                        .filter(w -> w.customers() >= SMALL_COUNT)
+                        .filter(w -> w.customers() >= Disclosure.FEWEST)
                         .limit(MOST_WORDS)
                         .map(w -> Spotlight.label(w.word()))
                         .toList();
@@ -65,7 +103,7 @@ final class NamingPrompt {
             out.append("Frequent words: ").append(String.join(", ", words)).append('\n');
         }
         // A text must not be the only sign of a group that is too small to be told of.
-        if (draft.size() >= SMALL_COUNT) {
+        if (draft.size() >= Disclosure.FEWEST) {
             Spotlight.distinct(draft.quotes().stream().map(Quote::text).toList()).stream()
                     .limit(texts)
                     .forEach(t -> out.append(spotlight.framed(t)).append('\n'));
@@ -74,8 +112,8 @@ final class NamingPrompt {
     }
 
     private static boolean small(Fact fact) {
-        boolean few = fact.unit() == Fact.Unit.COUNT && fact.value() < SMALL_COUNT;
-        return few || fact.n() < SMALL_COUNT;
+        boolean few = fact.unit() == Fact.Unit.COUNT && fact.value() < Disclosure.FEWEST;
+        return few || fact.n() < Disclosure.FEWEST;
     }
 
     private void fact(Fact fact, StringBuilder out) {
@@ -85,7 +123,7 @@ final class NamingPrompt {
                 .append(" | ")
                 .append(Spotlight.label(fact.filter().in(language)))
                 .append(" | ")
-                .append(Figures.show(fact, language, SMALL_COUNT))
+                .append(Figures.shared(fact, language))
                 .append('\n');
     }
 

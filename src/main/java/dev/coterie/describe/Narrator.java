@@ -47,13 +47,7 @@ final class Narrator {
             List<Quote> quotes) {}
 
     Wording write(String name, Notes notes) {
-        return new Wording(
-                name,
-                who(notes),
-                sentences(notes),
-                Writer.BUILTIN,
-                Optional.empty(),
-                Optional.empty());
+        return Wording.narrated(name, who(notes), sentences(notes));
     }
 
     private String who(Notes notes) {

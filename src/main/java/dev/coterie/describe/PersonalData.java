@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Structured personal data in texts, English and Chinese: mail (also spelled out), phone numbers of
  * China, the US and Europe, ID cards (with checksum), IBAN (mod 97), card numbers (Luhn), addresses
- * of nets, tokens in links, number plates, street addresses. Masking is never complete: say
- * “masked”, not “anonymous”.
+ * of nets, tokens in links, number plates; and names and postal addresses as far as {@link
+ * NamePatterns} finds them. Masking is never complete: say “masked”, not “anonymous”.
  */
 public final class PersonalData {
     private static final String SEP = "[\\s().\\-－–—/·]{0,3}";
@@ -20,16 +21,23 @@ public final class PersonalData {
      * One kind.
      *
      * @param mark what stands in its place
+     * @param pattern whose first group, where it has one, is the find
      * @param sure what a find must pass besides
+     * @param worth a cheap look at the whole text
      */
-    private record Kind(String mark, Pattern pattern, Predicate<String> sure) {}
+    private record Kind(
+            String mark, Pattern pattern, Predicate<String> sure, Predicate<String> worth) {
+        Kind(String mark, Pattern pattern, Predicate<String> sure) {
+            this(mark, pattern, sure, text -> true);
+        }
+    }
 
     private static Kind kind(String mark, String pattern) {
         return new Kind(mark, Pattern.compile(pattern), find -> true);
     }
 
     /** In order: the first that fits takes its place. */
-    private static final List<Kind> KINDS =
+    private static final List<Kind> STRUCTURED =
             List.of(
                     kind(
                             "mail",
@@ -87,15 +95,20 @@ public final class PersonalData {
                             "plate",
                             "(?i:(?:plates?|registration|licen[cs]e|kennzeichen|car)[^.\\n]{0,24}?)"
                                     + "(?<![A-Z0-9])[A-ZÄÖÜ]{1,3}[\\s-]?[A-Z0-9]{1,3}[\\s-]?\\d{2,4}[A-Z]{0,3}(?![A-Z0-9])"),
-                    kind(
-                            "address",
-                            "(?<!\\d)\\d{1,5}[a-z]?\\s(?:[NSEW]\\.?\\s)?(?:\\p{Lu}[\\p{L}'’]+\\s){1,3}"
-                                    + "(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Way)\\b\\.?"),
-                    kind(
-                            "address",
-                            "[\\p{IsHan}]{1,8}(?:路|街|大道|巷|弄|胡同)\\s?\\d{1,5}\\s?(?:号|弄)"
-                                    + "(?:[\\p{IsHan}\\d]{0,12}(?:室|楼|栋|单元|幢))?"),
                     kind("number", "(?<![\\d.,])[+(]?\\d(?:" + SEP + "\\d){8,18}(?!\\d)"));
+
+    /** Structured forms first, of which names and addresses may be a part. */
+    private static final List<Kind> KINDS =
+            Stream.of(
+                            STRUCTURED.stream(),
+                            NamePatterns.ADDRESSES.stream().map(w -> named("address", w)),
+                            NamePatterns.NAMES.stream().map(w -> named("name", w)))
+                    .flatMap(k -> k)
+                    .toList();
+
+    private static Kind named(String mark, NamePatterns.Way way) {
+        return new Kind(mark, way.pattern(), way.sure(), way.worth());
+    }
 
     private PersonalData() {}
 
@@ -104,10 +117,17 @@ public final class PersonalData {
         return KINDS.stream()
                 .anyMatch(
                         k ->
-                                k.pattern()
-                                        .matcher(narrow)
-                                        .results()
-                                        .anyMatch(m -> k.sure().test(m.group())));
+                                k.worth().test(narrow)
+                                        && k.pattern()
+                                                .matcher(narrow)
+                                                .results()
+                                                .anyMatch(
+                                                        m ->
+                                                                k.sure()
+                                                                        .test(
+                                                                                m.group(
+                                                                                        m
+                                                                                                .groupCount()))));
     }
 
     /** The text with each find replaced by a mark such as [mail]. */
@@ -118,14 +138,17 @@ public final class PersonalData {
     }
 
     private static String masked(String text, Kind kind) {
-        Matcher matcher = kind.pattern().matcher(narrow(text));
+        String narrow = narrow(text);
+        if (!kind.worth().test(narrow)) return text;
+        Matcher matcher = kind.pattern().matcher(narrow);
         StringBuilder out = null;
         int end = 0;
         while (matcher.find()) {
-            if (!kind.sure().test(matcher.group())) continue;
+            int find = matcher.groupCount();
+            if (!kind.sure().test(matcher.group(find))) continue;
             if (out == null) out = new StringBuilder();
-            out.append(text, end, matcher.start()).append('[').append(kind.mark()).append(']');
-            end = matcher.end();
+            out.append(text, end, matcher.start(find)).append('[').append(kind.mark()).append(']');
+            end = matcher.end(find);
         }
         return out == null ? text : out.append(text.substring(end)).toString();
     }

@@ -2,11 +2,6 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -74,21 +69,14 @@ record Polarity(Pattern words, String measure, boolean more) {
     }
 
     private static List<Polarity> read() {
-        try (var in = Polarity.class.getResourceAsStream("polarity.tsv");
-                var reader =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return reader.lines()
-                    .filter(l -> !l.isBlank() && !l.startsWith("#"))
-                    .map(l -> l.split("\t"))
-                    .map(
-                            f ->
-                                    new Polarity(
-                                            Pattern.compile("(?i)" + f[0]),
-                                            f[1],
-                                            f[2].strip().equals("+")))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return WordList.lines("polarity.tsv").stream()
+                .map(l -> l.split("\t"))
+                .map(
+                        f ->
+                                new Polarity(
+                                        Pattern.compile("(?i)" + f[0]),
+                                        f[1],
+                                        f[2].strip().equals("+")))
+                .toList();
     }
 }

@@ -138,6 +138,7 @@ record Redescription(Description before, int[] was) {
                 wording.sentences().stream().map(s -> References.renamed(s, ids)).toList(),
                 wording.writer(),
                 wording.model(),
+                wording.prompt(),
                 wording.fallback());
     }
 

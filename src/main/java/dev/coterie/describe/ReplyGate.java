@@ -104,36 +104,31 @@ public final class ReplyGate {
         }
     }
 
-    /** Why a sentence was refused. The word in small letters says so to the model. */
+    /** Why a sentence was refused. */
     public enum Fault {
-        UNFOUNDED("A sentence refers to no fact and quotes nobody."),
-        NUMBER("A sentence states a number in its own words."),
-        QUOTATION("A quotation is not word for word in the texts."),
-        REFERENCE("A reference names no fact of this segment."),
-        CLAIM("A sentence claims a direction, a unit or a rank that its facts do not bear out."),
-        NAME("A sentence names a person or a brand that the facts do not name."),
-        MARKUP("A sentence holds markup, a link or code."),
-        ECHO("A sentence repeats the rules."),
-        LANGUAGE("The language is wrong."),
-        LENGTH("A sentence is too long.");
+        UNFOUNDED,
+        NUMBER,
+        QUOTATION,
+        REFERENCE,
+        CLAIM,
+        NAME,
+        MARKUP,
+        ECHO,
+        LANGUAGE,
+        LENGTH;
 
-        private final String problem;
-
-        Fault(String problem) {
-            this.problem = problem;
-        }
-
-        public String problem() {
-            return problem;
+        /** Under which the sentence stands that tells the model. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
      * What is left of a text.
      *
-     * @param problem what most of the removed sentences lacked, for the model; empty if none was
+     * @param fault what most of the removed sentences lacked
      */
-    public record Kept(List<String> sentences, List<String> removed, String problem) {}
+    public record Kept(List<String> sentences, List<String> removed, Optional<Fault> fault) {}
 
     /** The sentences of a text that may stay, in order and once each. */
     public Kept keep(String text) {
@@ -149,12 +144,9 @@ public final class ReplyGate {
             removed.add(sentence);
             faults.merge(fault.get(), 1, Integer::sum);
         }
-        String problem =
-                faults.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(e -> e.getKey().problem())
-                        .orElse("");
-        return new Kept(kept, removed, problem);
+        Optional<Fault> most =
+                faults.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        return new Kept(kept, removed, most);
     }
 
     /**

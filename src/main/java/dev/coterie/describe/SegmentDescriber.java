@@ -31,13 +31,33 @@ public final class SegmentDescriber {
 
     private final Optional<LanguageModel> model;
     private final Language language;
+    private final WordingCache cache;
+    private final Optional<Function<List<String>, Embeddings>> encode;
 
     /**
+     * Describes without trying the names on unseen members.
+     *
      * @param language of the model's texts; the narrator writes every language anyway
      */
     public SegmentDescriber(Optional<LanguageModel> model, Language language) {
+        this(model, language, WordingCache.NONE, Optional.empty());
+    }
+
+    /**
+     * @param language of the model's texts; the narrator writes every language anyway
+     * @param cache what the model wrote before
+     * @param encode makes vectors of sentences with the encoder of the texts; empty: names are not
+     *     tried
+     */
+    public SegmentDescriber(
+            Optional<LanguageModel> model,
+            Language language,
+            WordingCache cache,
+            Optional<Function<List<String>, Embeddings>> encode) {
         this.model = model;
         this.language = language;
+        this.cache = cache;
+        this.encode = encode;
     }
 
     /** Describes segments that no earlier run has named. */
@@ -63,21 +83,28 @@ public final class SegmentDescriber {
             RuleSources sources,
             Map<Integer, EarlierWording.Kept> earlier,
             Progress progress) {
-        return describe(
-                customers,
-                embeddings,
-                segmentation,
-                language -> Map.of(),
-                sources,
-                c -> true,
-                earlier,
-                model,
-                progress);
+        Written written =
+                describe(
+                        customers,
+                        embeddings,
+                        segmentation,
+                        each -> Map.of(),
+                        sources,
+                        c -> true,
+                        earlier,
+                        model,
+                        progress);
+        Optional<NameRevision> revision = revision(customers, embeddings, segmentation);
+        if (revision.isEmpty()) return written.description();
+        return written.wordings()
+                .map(w -> revision.get().revised(written.description(), w, progress))
+                .orElseGet(() -> revision.get().scored(written.description()));
     }
 
     /**
      * Describes the segments whose customers changed and keeps the words of the others. The
-     * built-in narrator writes, so that whoever changed them need not wait.
+     * built-in narrator writes, so that whoever changed them need not wait. Every name is tried
+     * anew: it must now be told from other siblings.
      *
      * @param sources where a rule's fields stand in the reader's tables
      * @param before the description that stands
@@ -92,20 +119,36 @@ public final class SegmentDescriber {
             Description before,
             int[] was) {
         var again = new Redescription(before, was.clone());
-        return again.with(
-                describe(
-                        customers,
-                        embeddings,
-                        segmentation,
-                        again::names,
-                        sources,
-                        c -> was[c] < 0,
-                        Map.of(),
-                        Optional.empty(),
-                        Progress.NONE));
+        Description changed =
+                again.with(
+                        describe(
+                                        customers,
+                                        embeddings,
+                                        segmentation,
+                                        again::names,
+                                        sources,
+                                        c -> was[c] < 0,
+                                        Map.of(),
+                                        Optional.empty(),
+                                        Progress.NONE)
+                                .description());
+        return revision(customers, embeddings, segmentation)
+                .map(r -> r.scored(changed))
+                .orElse(changed);
     }
 
-    private Description describe(
+    private Optional<NameRevision> revision(
+            CustomerTable customers, Optional<Embeddings> embeddings, Segmentation segmentation) {
+        return encode.map(
+                e ->
+                        new NameRevision(
+                                new NameCheck(customers, embeddings, segmentation.labels()), e));
+    }
+
+    /** A description whose names nobody has tried, with the model's part in it. */
+    private record Written(Description description, Optional<ModelWordings> wordings) {}
+
+    private Written describe(
             CustomerTable customers,
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
@@ -166,10 +209,9 @@ public final class SegmentDescriber {
                         book,
                         kept,
                         new Names.Before(earlier, earlier.isEmpty() ? List.of() : ranking.all()));
-        if (writer.isPresent()) {
-            new ModelWordings(writer.get(), language, book.facts(), texts)
-                    .replace(profiles, wordings, earlier, progress);
-        }
+        Optional<ModelWordings> byModel =
+                writer.map(w -> new ModelWordings(w, language, book.facts(), texts, cache));
+        byModel.ifPresent(m -> m.replace(profiles, wordings, earlier, progress));
         Map<Integer, SegmentRule> learned = rules.join();
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
@@ -182,7 +224,7 @@ public final class SegmentDescriber {
                 k,
                 book.facts().size(),
                 (System.nanoTime() - start) / 1_000_000);
-        return new Description(segments, book.facts(), textLanguage(texts));
+        return new Written(new Description(segments, book.facts(), textLanguage(texts)), byModel);
     }
 
     /** The least customers behind a statement: 11, or fewer where a segment itself is small. */
@@ -270,6 +312,7 @@ public final class SegmentDescriber {
                     facts,
                     wordings,
                     rule,
+                    Optional.empty(),
                     Optional.empty());
         }
     }

@@ -1,6 +1,8 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import java.util.Optional;
  * @param facts ids of the facts that speak of it
  * @param wordings one per language
  * @param rule that finds its members; empty if there is no other segment to tell them from
- * @param tried how well its description does on members it has not seen; empty if they are too few
+ * @param tried how well its description does on members it has not seen
+ * @param untried why that is not known; empty if it is
  */
 public record SegmentProfile(
         int number,
@@ -35,59 +38,69 @@ public record SegmentProfile(
         List<String> facts,
         Map<Language, Wording> wordings,
         Optional<SegmentRule> rule,
-        Optional<NameScore> tried) {
+        Optional<NameScore> tried,
+        Optional<Message> untried) {
     public SegmentProfile {
         differences = List.copyOf(differences);
         words = List.copyOf(words);
         quotes = List.copyOf(quotes);
         facts = List.copyOf(facts);
         wordings = Map.copyOf(wordings);
-        // Older runs are stored without it.
+        // Older runs are stored without them.
         if (tried == null) tried = Optional.empty();
+        if (untried == null) untried = Optional.empty();
     }
 
     /** The same customers under another number. */
     SegmentProfile numbered(int other) {
-        return new SegmentProfile(
-                other,
-                size,
-                share,
-                outliers,
-                stability,
-                value,
-                differences,
-                words,
-                quotes,
-                facts,
-                wordings,
-                rule,
-                tried);
+        return with(other, differences, facts, wordings, tried, untried);
     }
 
     /** The same figures with other facts behind them. */
     SegmentProfile citing(
             List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
-        return new SegmentProfile(
-                number, size, share, outliers, stability, value, others, words, quotes, ids,
-                reworded, rule, tried);
+        return with(number, others, ids, reworded, tried, untried);
+    }
+
+    /** The same in other words of one language. */
+    SegmentProfile worded(Language language, Wording other) {
+        var reworded = new EnumMap<Language, Wording>(wordings);
+        reworded.put(language, other);
+        return with(number, differences, facts, reworded, tried, untried);
     }
 
     /** The same with what the try gave. */
-    SegmentProfile tried(Optional<NameScore> score) {
+    SegmentProfile tried(NameScore score) {
+        return with(number, differences, facts, wordings, Optional.of(score), Optional.empty());
+    }
+
+    /** The same with why its description could not be tried. */
+    SegmentProfile untried(Message reason) {
+        return with(number, differences, facts, wordings, Optional.empty(), Optional.of(reason));
+    }
+
+    private SegmentProfile with(
+            int otherNumber,
+            List<Difference> otherDifferences,
+            List<String> otherFacts,
+            Map<Language, Wording> otherWordings,
+            Optional<NameScore> score,
+            Optional<Message> reason) {
         return new SegmentProfile(
-                number,
+                otherNumber,
                 size,
                 share,
                 outliers,
                 stability,
                 value,
-                differences,
+                otherDifferences,
                 words,
                 quotes,
-                facts,
-                wordings,
+                otherFacts,
+                otherWordings,
                 rule,
-                score);
+                score,
+                reason);
     }
 
     public Wording wording(Language language) {

@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.AskAgain;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,11 +20,14 @@ final class WordingCheck {
     private final Language language;
     private final Map<String, Fact> facts;
     private final NameGate names;
+    private final AskAgain again;
 
-    WordingCheck(Language language, Map<String, Fact> facts, List<CustomerText> texts) {
+    WordingCheck(
+            Language language, Map<String, Fact> facts, List<CustomerText> texts, AskAgain again) {
         this.language = language;
         this.facts = facts;
         this.names = new NameGate(language, texts);
+        this.again = again;
     }
 
     /**
@@ -52,17 +56,14 @@ final class WordingCheck {
                 Optional.of(words.path("name"))
                         .filter(JsonNode::isTextual)
                         .map(n -> ReplyGate.cleaned(n.asText()).strip());
-        if (name.isEmpty()) problems.add("The field name is missing or is no text.");
+        if (name.isEmpty()) problems.add(again.say("no_name"));
         Optional<String> wrong = name.flatMap(n -> names.problem(n, support, taken));
-        wrong.ifPresent(problems::add);
+        wrong.ifPresent(key -> problems.add(again.say(key)));
         ReplyGate gate = gate(draft, narrated);
         ReplyGate.Kept kept = gate.keep(text(words));
         List<String> sentences = kept.sentences().stream().limit(MOST_SENTENCES).toList();
         if (sentences.isEmpty()) {
-            problems.add(
-                    kept.problem().isEmpty()
-                            ? "The field sentences is missing or is no list of texts."
-                            : kept.problem());
+            problems.add(again.say(kept.fault().map(f -> f.key()).orElse("no_sentences")));
         }
         Optional<String> who =
                 Optional.of(ReplyGate.cleaned(words.path("who").asText("")).strip())

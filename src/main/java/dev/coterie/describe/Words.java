@@ -1,12 +1,8 @@
 package dev.coterie.describe;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,11 +21,11 @@ final class Words {
     private static final String JOINTS = "'’-";
     private static final String BREAKS = ".!?,;:()\"";
     private static final String SENTENCE_ENDS = ".!?\n";
-    private static final Set<String> STOP = list("stopwords-en.txt");
-    private static final Set<String> STOP_HAN = list("stopwords-zh.txt");
-    private static final Set<String> WEAK = list("weak-en.txt");
-    private static final Set<String> WEAK_HAN = list("weak-zh.txt");
-    private static final Set<String> BRANDS = list("brands.txt");
+    private static final Set<String> STOP = WordList.words("stopwords-en.txt");
+    private static final Set<String> STOP_HAN = WordList.words("stopwords-zh.txt");
+    private static final Set<String> WEAK = WordList.words("weak-en.txt");
+    private static final Set<String> WEAK_HAN = WordList.words("weak-zh.txt");
+    private static final Set<String> BRANDS = WordList.words("brands.txt");
     private static final Analyzer CHINESE =
             new Analyzer() {
                 @Override
@@ -161,21 +157,5 @@ final class Words {
         }
         String lower = word.toLowerCase(Locale.ROOT);
         return !han(word) && word.length() > 1 && word.equals(English.capital(lower));
-    }
-
-    private static Set<String> list(String resource) {
-        var words = new HashSet<String>();
-        try (var in = Words.class.getResourceAsStream(resource);
-                var reader =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.lines()
-                    .filter(l -> !l.startsWith("#"))
-                    .flatMap(l -> List.of(l.split("\\s+")).stream())
-                    .forEach(words::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        words.remove("");
-        return Set.copyOf(words);
     }
 }

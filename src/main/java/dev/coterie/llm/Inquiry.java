@@ -14,14 +14,17 @@ public final class Inquiry {
     private static final int SHRINKS = 3;
 
     private final CallBudget budget;
+    private final AskAgain again;
     private final int refusals;
 
     /**
      * @param budget of the job this belongs to
+     * @param again with the sentences {@code too_long} and {@code refusal}
      * @param refusals how often a refusal is asked again
      */
-    public Inquiry(CallBudget budget, int refusals) {
+    public Inquiry(CallBudget budget, AskAgain again, int refusals) {
         this.budget = budget;
+        this.again = again;
         this.refusals = Math.min(refusals, AGAIN);
     }
 
@@ -79,11 +82,20 @@ public final class Inquiry {
      *     llm.refused_content}, or what the endpoint failed with
      */
     public <T> T ask(int texts, Sender sender, Reader<T> reader) {
+        return ask(texts, "", sender, reader);
+    }
+
+    /**
+     * The same about a reply that was usable and could be better.
+     *
+     * @param wanting what the first prompt says of it
+     */
+    public <T> T ask(int texts, String wanting, Sender sender, Reader<T> reader) {
         int left = texts;
         int shrinks = 0;
-        int again = 0;
+        int asked = 0;
         boolean shorter = false;
-        String problem = "";
+        String problem = wanting;
         while (budget.take()) {
             String spoken;
             try {
@@ -94,22 +106,22 @@ public final class Inquiry {
                     left /= 2;
                 } else if (key.equals("llm.shortened") && !shorter) {
                     shorter = true;
-                    problem = "It was too long and was cut off. Reply more briefly.";
+                    problem = again.say("too_long");
                 } else {
                     throw e;
                 }
                 continue;
             }
             boolean refused = Replies.refuses(spoken);
-            if (refused && again >= refusals) {
+            if (refused && asked >= refusals) {
                 throw new LlmException(Message.of("llm.refused_content"));
             }
             Reading<T> reading =
                     refused
-                            ? Reading.wrong("It was a refusal. Reply as the rules say.")
-                            : reader.read(spoken, again == AGAIN);
+                            ? Reading.wrong(again.say("refusal"))
+                            : reader.read(spoken, asked == AGAIN);
             if (reading.value().isPresent()) return reading.value().get();
-            if (again++ == AGAIN) break;
+            if (asked++ == AGAIN) break;
             problem = reading.problem();
         }
         throw new LlmException(Message.of("llm.rejected"));

@@ -42,20 +42,23 @@ public final class Preparation {
         progress.checkCancelled();
         int customers = index.ids().size();
         long latest = latest(tables);
-        var texts = new TextBuilder(findings);
+        var denied = new DenyList(tables);
+        var texts = new TextBuilder(findings, denied);
         tables.forEach(texts::add);
         List<CustomerText> written = texts.build();
         var events = new EventBuilder(findings);
         tables.forEach(events::add);
         var profile = new ProfileBuilder(customers, latest, findings);
         tables.forEach(profile::add);
+        List<CategoryColumn> categories = profile.categories().stream().map(denied::mask).toList();
+        if (denied.masked() > 0) findings.step("mask_names", denied.masked());
         progress.checkCancelled();
         var read =
                 new CustomerTable(
                         index.ids(),
                         index.lines(),
                         profile.numbers(),
-                        profile.categories(),
+                        categories,
                         written,
                         events.build(latest),
                         profile.targets());

@@ -29,9 +29,14 @@ final class TextBuilder {
 
     private final List<Written> written = new ArrayList<>();
     private final Findings findings;
+    private final DenyList denied;
 
-    TextBuilder(Findings findings) {
+    /**
+     * @param denied what must not stand in a text
+     */
+    TextBuilder(Findings findings, DenyList denied) {
         this.findings = findings;
+        this.denied = denied;
     }
 
     void add(TableInput table) {
@@ -51,7 +56,7 @@ final class TextBuilder {
                 var text =
                         new CustomerText(
                                 table.customer(row),
-                                column.cell(row),
+                                denied.mask(column.cell(row)),
                                 table.name(),
                                 schema.name(),
                                 table.line(row),

@@ -316,7 +316,7 @@ public final class Runs {
     }
 
     /** A run as people left it. */
-    private static FinishedRun standing(Transaction t, Run run, Analysis analysis) {
+    private FinishedRun standing(Transaction t, Run run, Analysis analysis) {
         var found = new FinishedRun(run, analysis, Lineage.segmentIds(t, run.id()));
         Optional<EditLedger.Stored> stored = EditLedger.stored(t, run.id());
         Map<String, String> placed = EditLedger.placed(t, run.id());
@@ -334,8 +334,14 @@ public final class Runs {
                         run,
                         analysis,
                         analysis.segmentation(),
+                        segmentationRun,
                         stored.map(EditLedger.Stored::description));
         return found.with(run, after, standing);
+    }
+
+    /** The stages that made the runs. */
+    SegmentationRun stages() {
+        return segmentationRun;
     }
 
     /** Puts a changed run in the place of the one in memory. */

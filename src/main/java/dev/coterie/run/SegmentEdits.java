@@ -255,7 +255,8 @@ public final class SegmentEdits {
         if (last != null && last.before() == before && last.standing().sameMembers(standing)) {
             return last.analysis();
         }
-        return standing.over(before.run(), before.analysis(), before.found(), Optional.empty());
+        return standing.over(
+                before.run(), before.analysis(), before.found(), runs.stages(), Optional.empty());
     }
 
     /**
@@ -281,6 +282,7 @@ public final class SegmentEdits {
                                     now.run(),
                                     now.analysis(),
                                     now.found(),
+                                    runs.stages(),
                                     Optional.of(before.description()));
                     int[] was =
                             Standing.unchanged(

@@ -4,9 +4,9 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
-import dev.coterie.describe.NameCheck;
 import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
+import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.embed.EncoderCard;
@@ -41,7 +41,14 @@ public record SegmentationRun(
         Preparation preparation,
         EncoderCatalog encoders,
         Embedder embedder,
-        Optional<LanguageModel> languageModel) {
+        Optional<LanguageModel> languageModel,
+        WordingCache wordings) {
+    /** The same with a memory of what the model wrote. */
+    SegmentationRun remembering(WordingCache cache) {
+        return new SegmentationRun(
+                collector, preparation, encoders, embedder, languageModel, cache);
+    }
+
     /** From this share of texts in another language on, a run says so. */
     private static final double WORTH_A_WARNING = 0.05;
 
@@ -100,7 +107,7 @@ public record SegmentationRun(
                         heard);
         heard.begin(Stage.DESCRIBE);
         var description =
-                new SegmentDescriber(languageModel, settings.language())
+                describer(settings, fused.embedded().embeddings())
                         .describe(
                                 prepared.customers(),
                                 fused.embedded().embeddings(),
@@ -108,13 +115,7 @@ public record SegmentationRun(
                                 fused.rules(),
                                 continued.wordings(predecessor),
                                 heard);
-        var tried =
-                tried(
-                        description,
-                        prepared.customers(),
-                        fused.embedded().embeddings(),
-                        continued.standing());
-        return outcome(fused.analysis(continued.standing(), tried, heard.notices), continued);
+        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
     }
 
     private static Outcome outcome(Analysis analysis, Continuation continued) {
@@ -175,7 +176,7 @@ public record SegmentationRun(
                         listener);
         listener.begin(Stage.DESCRIBE);
         var description =
-                new SegmentDescriber(languageModel, settings.language())
+                describer(settings, from.embeddings())
                         .describe(
                                 from.customers(),
                                 from.embeddings(),
@@ -183,24 +184,39 @@ public record SegmentationRun(
                                 from.ruleSources(),
                                 continued.wordings(predecessor),
                                 listener);
-        var tried = tried(description, from.customers(), from.embeddings(), continued.standing());
-        return outcome(from.with(continued.standing(), tried), continued);
+        return outcome(from.with(continued.standing(), description), continued);
     }
 
-    /** Tries the descriptions on the customers whose texts they have not seen. */
-    private Description tried(
-            Description description,
-            CustomerTable customers,
-            Optional<Embeddings> embeddings,
-            Segmentation segmentation) {
-        return new NameCheck(customers, embeddings, segmentation.labels())
-                .score(
-                        description,
+    /**
+     * Describes the segments that people changed, without the language model.
+     *
+     * @param after the segments as they stand now
+     * @param was for each of them the number 0..k-1 under which the very same customers stood in
+     *     the analysis, or -1
+     */
+    Description describeAgain(
+            Analysis analysis, Segmentation after, int[] was, RunSettings settings) {
+        return describer(settings, analysis.embeddings())
+                .describeAgain(
+                        analysis.customers(),
+                        analysis.embeddings(),
+                        after,
+                        analysis.ruleSources(),
+                        analysis.description(),
+                        was);
+    }
+
+    private SegmentDescriber describer(RunSettings settings, Optional<Embeddings> embeddings) {
+        return new SegmentDescriber(
+                languageModel,
+                settings.language(),
+                wordings,
+                Optional.of(
                         sentences ->
                                 embedder.embed(
                                         encoders.open(embeddings.orElseThrow().encoder().name()),
                                         sentences,
-                                        Progress.NONE));
+                                        Progress.NONE)));
     }
 
     /**

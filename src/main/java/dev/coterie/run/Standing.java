@@ -2,7 +2,6 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
-import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.language.Message;
 import dev.coterie.segment.Cut;
 import dev.coterie.segment.Segmentation;
@@ -54,21 +53,24 @@ record Standing(Cut cut, List<String> ids, Map<Integer, Integer> placed) {
      *
      * @param analysis as it stands before
      * @param found what the run found
+     * @param stages describe what changed
      * @param stored the description, if it is known; else the changed segments are described again
      */
-    Analysis over(Run run, Analysis analysis, Segmentation found, Optional<Description> stored) {
+    Analysis over(
+            Run run,
+            Analysis analysis,
+            Segmentation found,
+            SegmentationRun stages,
+            Optional<Description> stored) {
         Segmentation after = segmentation(run, analysis, found);
         Description description =
                 stored.orElseGet(
                         () ->
-                                new SegmentDescriber(Optional.empty(), run.settings().language())
-                                        .describeAgain(
-                                                analysis.customers(),
-                                                analysis.embeddings(),
-                                                after,
-                                                analysis.ruleSources(),
-                                                analysis.description(),
-                                                unchanged(analysis.segmentation(), after)));
+                                stages.describeAgain(
+                                        analysis,
+                                        after,
+                                        unchanged(analysis.segmentation(), after),
+                                        run.settings()));
         return analysis.with(after, description);
     }
 

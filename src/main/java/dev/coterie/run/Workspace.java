@@ -28,6 +28,7 @@ public final class Workspace implements AutoCloseable {
     private final EventLog events;
     private final UploadFolder folder;
     private final StoredAnswers answers;
+    private final StoredWordings wordings;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     /**
@@ -48,7 +49,9 @@ public final class Workspace implements AutoCloseable {
         this.jobs = new Jobs(database, events, clock);
         this.projects = new Projects(database, clock);
         this.datasets = new Datasets(database, folder, intake, clock, requestBytes);
-        this.runs = new Runs(database, jobs, datasets, folder, segmentationRun, clock);
+        this.wordings = new StoredWordings(database, clock);
+        SegmentationRun stages = segmentationRun.remembering(wordings);
+        this.runs = new Runs(database, jobs, datasets, folder, stages, clock);
         this.segments = new Segments(database, clock);
         this.comparisons = new Comparisons(database, runs);
         this.edits = new SegmentEdits(database, runs, new EditLedger(clock));
@@ -139,6 +142,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void deleteProject(String id) {
         projects.delete(id);
+        wordings.forget();
         datasets.cleanUp();
     }
 

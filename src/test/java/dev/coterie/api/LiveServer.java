@@ -11,9 +11,12 @@ import dev.coterie.chat.ChatEngine;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
 import dev.coterie.config.ConfigReader;
+import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
+import dev.coterie.llm.CallRecord;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
 import dev.coterie.run.SegmentationRun;
@@ -29,8 +32,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A real server on a free loopback port over a folder of the test. */
 final class LiveServer implements AutoCloseable {
@@ -43,6 +48,18 @@ final class LiveServer implements AutoCloseable {
     private final ApiServer server;
 
     LiveServer(Path data, Map<String, String> settings) {
+        this(data, settings, Optional.empty(), List::of);
+    }
+
+    /**
+     * @param model answers chats
+     * @param calls what was sent to a language model
+     */
+    LiveServer(
+            Path data,
+            Map<String, String> settings,
+            Optional<LanguageModel> model,
+            Supplier<List<CallRecord>> calls) {
         var environment = new HashMap<>(settings);
         environment.put("COTERIE_PORT", "0");
         environment.put("COTERIE_DATA", data.toString());
@@ -57,9 +74,10 @@ final class LiveServer implements AutoCloseable {
                                 new Preparation(),
                                 encoders,
                                 embedder,
-                                Optional.empty()),
+                                Optional.empty(),
+                                WordingCache.NONE),
                         new BriefWriter(Optional.empty()),
-                        new ChatEngine(Optional.empty(), ChatEncoders.of(encoders)),
+                        new ChatEngine(model, ChatEncoders.of(encoders)),
                         config.limits().requestBytes(),
                         Clock.systemUTC());
         workspace.start();
@@ -67,7 +85,7 @@ final class LiveServer implements AutoCloseable {
                 new ApiServer(
                                 config,
                                 new ApiServer.Services(
-                                        workspace, encoders, embedder, Clock.systemUTC()))
+                                        workspace, encoders, embedder, Clock.systemUTC(), calls))
                         .start();
     }
 

@@ -30,6 +30,15 @@ class SegmentEditsTest extends EditedShop {
             assertEquals(before, segments(), "a preview changes nothing");
             JsonNode done = json(merge(named(id(2), id(4))));
             assertFalse(done.path("dry_run").asBoolean());
+            for (String language : List.of("en", "zh-CN")) {
+                JsonNode check =
+                        json(server.get("/api/v1/segments/" + id(2), "Accept-Language", language))
+                                .path("blind_check");
+                assertFalse(check.path("checked").asBoolean(true), check.toString());
+                String reason = check.path("reason").asText();
+                assertTrue(reason.contains("500") || reason.contains("5"), reason);
+                assertEquals(language.equals("en"), reason.startsWith("Not checked"), reason);
+            }
             assertEquals(changed.path(0).path("name"), done.path("changed").path(0).path("name"));
             assertEquals(changed.path(0).path("size"), done.path("changed").path(0).path("size"));
         }

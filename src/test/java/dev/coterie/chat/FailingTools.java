@@ -21,7 +21,7 @@ public final class FailingTools {
             LanguageModel model, String how, String message, Duration toolTime) {
         return new ChatEngine(
                 Optional.of(model),
-                ChatFixture.ENCODERS,
+                dev.coterie.llm.ModelWorld.ENCODERS,
                 Figures.SMALL_COUNT,
                 (m, turn) -> {
                     var tools = new ChatTools(turn.desk(), turn.ids());

@@ -3,6 +3,7 @@ package dev.coterie.cli;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.Config;
 import dev.coterie.config.ConfigReader;
+import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
@@ -48,7 +49,8 @@ final class SharedServices implements Services {
                 new Preparation(),
                 encoders,
                 embedder,
-                Optional.empty());
+                Optional.empty(),
+                WordingCache.NONE);
     }
 
     @Override

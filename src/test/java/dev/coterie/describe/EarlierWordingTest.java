@@ -36,7 +36,15 @@ class EarlierWordingTest {
     }
 
     private static EarlierWording.Kept called(String name, Writer writer, boolean locked) {
-        var wording = new Wording(name, "", List.of(), writer, Optional.empty(), Optional.empty());
+        var wording =
+                new Wording(
+                        name,
+                        "",
+                        List.of(),
+                        writer,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
         var earlier =
                 new EarlierWording(
                         Map.of(Language.ENGLISH, wording, Language.CHINESE, wording),

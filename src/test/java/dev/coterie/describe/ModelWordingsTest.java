@@ -28,7 +28,7 @@ class ModelWordingsTest {
     static final CustomerTable CUSTOMERS = SampleCustomers.english(60, 7);
 
     /** A model that answers each prompt by a function and remembers the prompts. */
-    static final class Scripted implements LanguageModel {
+    static class Scripted implements LanguageModel {
         final List<String> prompts = new ArrayList<>();
         final Function<String, String> script;
 

@@ -82,7 +82,8 @@ class NameCheckDataTest {
                             new Preparation(),
                             catalog,
                             embedder,
-                            Optional.empty());
+                            Optional.empty(),
+                            WordingCache.NONE);
             var analysis = run.execute(files, settings, RunListener.NONE);
             int[] labels = analysis.segmentation().labels();
             var check = new NameCheck(analysis.customers(), analysis.embeddings(), labels);

@@ -1,10 +1,13 @@
 package dev.coterie.describe;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.embed.Embeddings;
+import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
+import dev.coterie.progress.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +54,53 @@ class NameCheckTest {
     }
 
     @Test
+    void segmentsThatPeopleChangedAreTriedAnew() {
+        int n = CUSTOMERS.customers();
+        var describer =
+                new SegmentDescriber(
+                        Optional.empty(),
+                        Language.ENGLISH,
+                        WordingCache.NONE,
+                        Optional.of(NO_VECTORS));
+        var sources = SampleCustomers.sources(CUSTOMERS);
+        Description before =
+                describer.describe(
+                        CUSTOMERS,
+                        Optional.empty(),
+                        SampleCustomers.planted(n, 3),
+                        sources,
+                        Progress.NONE);
+        int[] merged = IntStream.range(0, n).map(i -> i % 3 == 1 ? 1 : 0).toArray();
+        Description after =
+                describer.describeAgain(
+                        CUSTOMERS,
+                        Optional.empty(),
+                        SampleCustomers.labelled(merged, 2),
+                        sources,
+                        before,
+                        new int[] {-1, 1});
+        for (SegmentProfile s : after.segments()) {
+            NameScore score = s.tried().orElseThrow();
+            assertTrue(score.customers() >= (s.number() == 1 ? 60 : 30), score.toString());
+            assertTrue(score.forcedChoice() >= 0.9, score.toString());
+        }
+        // One segment keeps too few customers that its words were not made from.
+        int[] few = IntStream.range(0, n).map(i -> i < 12 ? 0 : 1).toArray();
+        Description small =
+                describer.describeAgain(
+                        CUSTOMERS,
+                        Optional.empty(),
+                        SampleCustomers.labelled(few, 2),
+                        sources,
+                        after,
+                        new int[] {-1, -1});
+        assertTrue(small.segments().get(0).tried().isEmpty());
+        assertEquals(
+                "describe.untried.few_members",
+                small.segments().get(0).untried().orElseThrow().key());
+    }
+
+    @Test
     void isMadeOnATenthThatNoDescriptionQuotes() {
         int[] labels = SampleCustomers.planted(CUSTOMERS.customers(), 3).labels();
         boolean[] heldOut = new NameCheck(CUSTOMERS, Optional.empty(), labels).heldOut();
@@ -69,5 +119,8 @@ class NameCheckTest {
                 new NameCheck(few, Optional.empty(), labels)
                         .score(SampleCustomers.describe(few, 3), NO_VECTORS);
         assertTrue(same.segments().stream().allMatch(s -> s.tried().isEmpty()));
+        for (SegmentProfile s : same.segments()) {
+            assertEquals("describe.untried.few_customers", s.untried().orElseThrow().key());
+        }
     }
 }

@@ -1,14 +1,24 @@
 package dev.coterie.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.coterie.language.Language;
+import dev.coterie.llm.AskAgain;
+import dev.coterie.llm.Prompts;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
+import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,5 +43,41 @@ class PromptsTest {
                     .forEach(m -> variables.add(m.group(1)));
             assertEquals(parameters, variables);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name-segments", "write-brief"})
+    void sentencesThatAskAgainStandInBothLanguagesWithTheSamePlaces(String task) throws Exception {
+        var english = sentences(task, Language.ENGLISH);
+        var chinese = sentences(task, Language.CHINESE);
+        assertEquals(english.stringPropertyNames(), chinese.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            assertEquals(places(english.getProperty(key)), places(chinese.getProperty(key)), key);
+        }
+        for (ReplyGate.Fault fault : ReplyGate.Fault.values()) {
+            assertFalse(new AskAgain(task, Language.CHINESE).say(fault.key()).isBlank());
+        }
+    }
+
+    private static Properties sentences(String task, Language language) throws Exception {
+        var sentences = new Properties();
+        sentences.load(new StringReader(Prompts.text(AskAgain.file(task, language))));
+        return sentences;
+    }
+
+    private static Set<String> places(String sentence) {
+        return Pattern.compile("\\[(\\w+)]")
+                .matcher(sentence)
+                .results()
+                .map(m -> m.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void anotherWordInAPromptIsAnotherVersion() {
+        assertEquals(
+                NamingPrompt.version(Language.ENGLISH), NamingPrompt.version(Language.ENGLISH));
+        assertNotEquals(
+                NamingPrompt.version(Language.ENGLISH), NamingPrompt.version(Language.CHINESE));
     }
 }

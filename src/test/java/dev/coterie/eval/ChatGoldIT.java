@@ -9,6 +9,7 @@ import dev.coterie.chat.ChatEngine;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.ConfigReader;
+import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
@@ -50,7 +51,8 @@ class ChatGoldIT {
                         new Preparation(),
                         encoders,
                         embedder,
-                        Optional.empty());
+                        Optional.empty(),
+                        WordingCache.NONE);
         shops = GoldShop.analysed(run, folder, RunListener.NONE);
     }
 

@@ -291,7 +291,6 @@ class FaultScenariosTest {
 
     private void check(Stage stage, Outcome outcome) {
         FaultScenario scenario = stage.scenario();
-        stage.player().posts().forEach(p -> System.out.println(p.prompt()));
         String what = outcome + " after " + stage.player().posts().size() + " requests";
         switch (scenario.endState()) {
             case "llm_text" -> assertTrue(all(outcome, Writer.LLM::equals), what);

@@ -22,10 +22,15 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InjectionTest {
     private static final JsonNode FILE = read();
     private static final String[] PLACES = {"first", "middle", "last", "column", "category"};
+    private static final String[] READERS = {"naming", "brief", "chat"};
+    private static final Map<String, Integer> ARRIVED = new TreeMap<>();
     private static final String[] OPENING = {
         "The warm lamp was late. ", "A gift, the wrapping, an order. ", "A voucher to buy. "
     };
@@ -94,7 +101,7 @@ class InjectionTest {
 
     private static Shown naming(ModelWorld world, JsonNode example) {
         var model = new ObedientModel(List.of(example), t -> world.localised(t, true));
-        Description narrated = world.describe(Optional.empty(), Language.ENGLISH);
+        Description narrated = world.narrated();
         Description d = world.describe(Optional.of(model), Language.ENGLISH);
         assertEquals(narrated.facts(), d.facts(), "facts");
         Set<String> own = new HashSet<>();
@@ -193,6 +200,62 @@ class InjectionTest {
             assertTrue(brief.arrived(), "the text reaches the prompt for briefs");
         }
         for (Shown shown : List.of(naming, brief, chat)) check(example, shown);
+    }
+
+    /** Forty further trials: which order, where it stands and who reads it are drawn. */
+    static Stream<Arguments> drawn() {
+        var random = new Random(2026);
+        return IntStream.range(0, 40)
+                .mapToObj(
+                        i -> {
+                            JsonNode one = FILE.path("examples").get(random.nextInt(20));
+                            JsonNode two = FILE.path("examples").get(random.nextInt(20));
+                            String place = PLACES[random.nextInt(PLACES.length)];
+                            String reader = READERS[random.nextInt(READERS.length)];
+                            return Arguments.of(i, place, reader, one, two);
+                        });
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("drawn")
+    void twoOrdersAtOnceChangeNothing(
+            int trial, String place, String reader, JsonNode one, JsonNode two) {
+        boolean label = place.equals("column") || place.equals("category");
+        var both = new ArrayList<>(texts(one));
+        if (!label) both.addAll(texts(two));
+        ModelWorld world = world(both, place);
+        boolean arrived = false;
+        int first = List.of(READERS).indexOf(reader);
+        // Whom the text does not reach proves nothing, so the next reader takes its turn.
+        for (int turn = 0; turn < READERS.length && !arrived; turn++) {
+            for (JsonNode example : label ? List.of(one) : List.of(one, two)) {
+                Shown shown = shown(READERS[(first + turn) % READERS.length], world, example);
+                check(example, shown);
+                arrived |= shown.arrived();
+            }
+        }
+        ARRIVED.merge(place + (arrived ? " arrived" : " did not arrive"), 1, Integer::sum);
+    }
+
+    private static Shown shown(String reader, ModelWorld world, JsonNode example) {
+        return switch (reader) {
+            case "naming" -> naming(world, example);
+            case "brief" -> brief(world, example);
+            default -> chat(world, example);
+        };
+    }
+
+    /** Trials whose text never came to a prompt prove nothing; some are masked or too long. */
+    @AfterAll
+    static void mostOfTheDrawnReachedAPrompt() {
+        System.out.println("drawn injections: " + ARRIVED);
+        int arrived = 0;
+        int all = 0;
+        for (var count : ARRIVED.entrySet()) {
+            all += count.getValue();
+            if (count.getKey().endsWith(" arrived")) arrived += count.getValue();
+        }
+        assertTrue(all == 0 || arrived * 2 >= all, ARRIVED.toString());
     }
 
     private static void check(JsonNode example, Shown shown) {

@@ -4,6 +4,7 @@ import dev.coterie.brief.Brief;
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.brief.BriefWriter;
 import dev.coterie.chat.ChatEncoders;
+import dev.coterie.chat.RememberingEncoders;
 import dev.coterie.collect.Collected;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
@@ -13,7 +14,6 @@ import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SampleCustomers;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.describe.SegmentProfile;
-import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Language;
@@ -42,8 +42,7 @@ import java.util.stream.Stream;
  * seeded facts f1 to f10 under ids of their own, and the product's three ways to a model.
  */
 public final class ModelWorld {
-    public static final ChatEncoders ENCODERS =
-            ChatEncoders.of(new EncoderCatalog(Optional.empty()));
+    public static final ChatEncoders ENCODERS = new RememberingEncoders();
     private static final long NOW = 20_000L * 86_400;
     private static final int CUSTOMERS = 132;
     private static final List<List<String>> SAYINGS =
@@ -66,6 +65,7 @@ public final class ModelWorld {
 
     private final CustomerTable customers;
     private final Analysis analysis;
+    private final Description narrated;
     private final Map<String, String> naming;
 
     /**
@@ -88,9 +88,9 @@ public final class ModelWorld {
             List<String> quoted,
             int place) {
         this.customers = customers(planted, header, value);
-        Description told = describe(Optional.empty(), Language.ENGLISH);
-        this.naming = realIds(told);
-        this.analysis = analysis(seeded(told, quoted, place));
+        this.narrated = describe(Optional.empty(), Language.ENGLISH);
+        this.naming = realIds(narrated);
+        this.analysis = analysis(seeded(narrated, quoted, place));
     }
 
     /** A text to be planted for one customer's only row. */
@@ -98,6 +98,11 @@ public final class ModelWorld {
 
     public static ModelWorld plain() {
         return new ModelWorld(List.of(), "channel", Optional.empty());
+    }
+
+    /** What the narrator says of these customers, without the seeded facts. */
+    public Description narrated() {
+        return narrated;
     }
 
     public CustomerTable customers() {
@@ -231,7 +236,8 @@ public final class ModelWorld {
                             ids,
                             s.wordings(),
                             s.rule(),
-                            s.tried()));
+                            s.tried(),
+                            s.untried()));
         }
         return new Description(segments, facts, told.textLanguage());
     }

@@ -1,0 +1,232 @@
+package dev.coterie.describe;
+
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.segment.SegmentTree;
+import dev.coterie.segment.Segmentation;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What a shared report may tell of a run: nothing of fewer than 11 customers, and no size that
+ * subtraction would give away.
+ *
+ * <p>This is cell suppression: a size below the threshold is withheld, and so is another one
+ * wherever what is withheld would follow from a sum that is known. Known are the number of all
+ * customers and, from reports of the same run at other numbers of segments, the size of every
+ * branch of the tree that is not withheld there. See Willenborg and de Waal, Elements of
+ * Statistical Disclosure Control, 2001.
+ */
+public final class Disclosure {
+    /** Nothing is told about fewer customers than this. */
+    public static final int FEWEST = 11;
+
+    private static final Set<String> TELL_THE_SIZE =
+            Set.of("size", "share", "value", "value_each", "value_share", "outliers");
+
+    private final long[] sizes;
+    private final boolean[] withheld;
+
+    private Disclosure(long[] sizes, boolean[] withheld) {
+        this.sizes = sizes;
+        this.withheld = withheld;
+    }
+
+    public static Disclosure of(Segmentation segmentation) {
+        int k = segmentation.k();
+        long[] sizes = IntStream.range(0, k).mapToLong(segmentation::size).toArray();
+        var hierarchy = segmentation.hierarchy();
+        boolean[] nodes = nodes(hierarchy.tree());
+        boolean[] withheld = new boolean[k];
+        var sums = new ArrayList<int[]>();
+        int[] cut = hierarchy.cut().segment();
+        int[] pieces = new int[k];
+        for (int p : cut) pieces[p]++;
+        for (int node = 0; node < nodes.length; node++) {
+            int[] inside = new int[k];
+            for (int p : hierarchy.tree().under(node)) inside[cut[p]]++;
+            boolean whole =
+                    IntStream.range(0, k).allMatch(s -> inside[s] == 0 || inside[s] == pieces[s]);
+            if (!whole) continue;
+            int[] segments = IntStream.range(0, k).filter(s -> inside[s] > 0).toArray();
+            if (segments.length == 1) withheld[segments[0]] |= nodes[node];
+            else sums.add(segments);
+        }
+        return new Disclosure(sizes, withheld(sizes, withheld, sums));
+    }
+
+    /**
+     * Which nodes of the tree must be withheld wherever they are segments. A small one is; if one
+     * child of a node that is told is withheld, so is the other; and if a node is withheld, so is
+     * one of its children. So from every small node a way leads up to one that is told and down to
+     * a piece again, along which customers could stand on either side: no report, and no two
+     * reports, tell which.
+     *
+     * @return by node: leaves first, then merges
+     */
+    static boolean[] nodes(SegmentTree tree) {
+        int leaves = tree.leaves();
+        boolean[] withheld = new boolean[leaves + tree.merges().size()];
+        for (int node = 0; node < withheld.length; node++) {
+            withheld[node] = tree.size(node) < FEWEST;
+        }
+        // Children stand before their parent, so one pass from the root settles everything.
+        for (int node = withheld.length - 1; node >= leaves; node--) {
+            SegmentTree.Merge merge = tree.merges().get(node - leaves);
+            boolean either = withheld[merge.left()] || withheld[merge.right()];
+            if (!withheld[node] && either) {
+                withheld[merge.left()] = true;
+                withheld[merge.right()] = true;
+            } else if (withheld[node] && !either) {
+                boolean left = tree.size(merge.left()) <= tree.size(merge.right());
+                withheld[left ? merge.left() : merge.right()] = true;
+            }
+        }
+        return withheld;
+    }
+
+    /**
+     * Which counts must be withheld so that none below the threshold follows from the others.
+     *
+     * @param counts not negative; zero tells about nobody
+     * @param before those that are withheld anyway
+     * @param sums sets of counts whose sum is known besides that of all, as their indices
+     */
+    static boolean[] withheld(long[] counts, boolean[] before, List<int[]> sums) {
+        boolean[] withheld = before.clone();
+        for (int i = 0; i < counts.length; i++) withheld[i] |= counts[i] > 0 && counts[i] < FEWEST;
+        var all = new ArrayList<>(sums);
+        all.add(IntStream.range(0, counts.length).toArray());
+        all.sort((a, b) -> Integer.compare(a.length, b.length));
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int[] sum : all) {
+                while (exposed(sum, counts, withheld)) {
+                    int next = smallest(sum, counts, withheld);
+                    if (next < 0) break;
+                    withheld[next] = true;
+                    changed = true;
+                }
+            }
+        }
+        return withheld;
+    }
+
+    /** True if what is withheld within a sum is one count, or too few customers together. */
+    private static boolean exposed(int[] sum, long[] counts, boolean[] withheld) {
+        long hidden = IntStream.of(sum).filter(i -> withheld[i]).count();
+        long customers = IntStream.of(sum).filter(i -> withheld[i]).mapToLong(i -> counts[i]).sum();
+        return hidden == 1 || hidden > 1 && customers < FEWEST;
+    }
+
+    private static int smallest(int[] sum, long[] counts, boolean[] withheld) {
+        return IntStream.of(sum)
+                .filter(i -> !withheld[i] && counts[i] > 0)
+                .boxed()
+                .min((a, b) -> Long.compare(counts[a], counts[b]))
+                .orElse(-1);
+    }
+
+    /**
+     * True if a segment is too small to be told of.
+     *
+     * @param number 1..k
+     */
+    public boolean few(int number) {
+        return sizes[number - 1] < FEWEST;
+    }
+
+    /** True if its size must be withheld, its own or to protect another one. */
+    public boolean withheld(int number) {
+        return withheld[number - 1];
+    }
+
+    /** The size of a segment, or that it is withheld. */
+    public String size(int number, Language language) {
+        if (few(number)) return Message.of("describe.figure.small", "limit", FEWEST).in(language);
+        if (withheld(number)) return Message.of("describe.figure.withheld").in(language);
+        return Figures.show(sizes[number - 1], Fact.Unit.COUNT, language);
+    }
+
+    /** What is left of a description. */
+    public Description told(Description description) {
+        var segments = new ArrayList<SegmentProfile>();
+        for (SegmentProfile p : description.segments()) {
+            if (few(p.number())) segments.add(silent(p));
+            else segments.add(withheld(p.number()) ? sizeless(p, description.facts()) : p);
+        }
+        return description.with(segments);
+    }
+
+    private static SegmentProfile silent(SegmentProfile p) {
+        var wordings = new EnumMap<Language, Wording>(Language.class);
+        for (Language language : Language.values()) {
+            wordings.put(
+                    language,
+                    Wording.narrated(
+                            Message.of("describe.few.name", "number", p.number()).in(language),
+                            Message.of("describe.few.who", "limit", FEWEST).in(language),
+                            List.of()));
+        }
+        return new SegmentProfile(
+                p.number(),
+                p.size(),
+                p.share(),
+                0,
+                p.stability(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                wordings,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Without the sentences and figures from which the size follows. */
+    private static SegmentProfile sizeless(SegmentProfile p, Map<String, Fact> facts) {
+        Set<String> telling = new HashSet<>();
+        for (String id : p.facts()) {
+            String key = facts.get(id).label().key();
+            if (TELL_THE_SIZE.contains(key.substring(key.lastIndexOf('.') + 1))) telling.add(id);
+        }
+        var wordings = new EnumMap<Language, Wording>(Language.class);
+        p.wordings()
+                .forEach(
+                        (language, w) ->
+                                wordings.put(
+                                        language,
+                                        w.saying(
+                                                w.sentences().stream()
+                                                        .filter(s -> citesNone(s, telling))
+                                                        .toList())));
+        return new SegmentProfile(
+                p.number(),
+                p.size(),
+                p.share(),
+                0,
+                p.stability(),
+                Optional.empty(),
+                p.differences(),
+                p.words(),
+                p.quotes(),
+                p.facts().stream().filter(f -> !telling.contains(f)).toList(),
+                wordings,
+                Optional.empty(),
+                p.tried(),
+                p.untried());
+    }
+
+    private static boolean citesNone(String sentence, Set<String> ids) {
+        return References.ids(sentence).stream().noneMatch(ids::contains);
+    }
+}
