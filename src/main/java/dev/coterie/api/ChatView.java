@@ -2,6 +2,7 @@ package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEvent;
+import dev.coterie.chat.Proposal;
 import dev.coterie.chat.Quotation;
 import dev.coterie.chat.Table;
 import dev.coterie.chat.ToolResult;
@@ -13,7 +14,9 @@ import dev.coterie.language.Message;
 import dev.coterie.run.Chat;
 import dev.coterie.run.ChatEvents;
 import dev.coterie.run.Event;
+import dev.coterie.run.FinishedRun;
 import dev.coterie.run.Project;
+import dev.coterie.run.Proposals;
 import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
 import java.util.ArrayList;
@@ -163,7 +166,9 @@ final class ChatView {
             return Body.of(
                     "call", e.call(), "tool", e.tool(), "label", e.label(), "args", e.args());
         }
-        if (event instanceof ChatEvent.ToolDone e) return tool(e.call(), e.result(), chat);
+        if (event instanceof ChatEvent.ToolDone e) {
+            return tool(e.call(), e.result(), message, chat);
+        }
         if (event instanceof ChatEvent.AnswerDelta e) return Body.of("text", e.text());
         if (event instanceof ChatEvent.Restart e) {
             return Body.of("kind", "restart", "text", e.reason().in(language));
@@ -192,9 +197,10 @@ final class ChatView {
                 end.millis());
     }
 
-    private Map<String, Object> tool(String call, ToolResult result, Chat chat) {
+    private Map<String, Object> tool(String call, ToolResult result, String message, Chat chat) {
         Map<String, Object> view = result(result, chat.run(), chat.language());
         view.put("call", call);
+        result.proposal().ifPresent(p -> view.put("proposal", proposal(p, message, chat)));
         return view;
     }
 
@@ -221,6 +227,50 @@ final class ChatView {
                 request(run, result.tool(), result.args()));
     }
 
+    /** What a person may confirm, and what came of it. */
+    private Map<String, Object> proposal(Proposal proposal, String message, Chat chat) {
+        Map<String, Object> view =
+                proposal(
+                        proposal,
+                        "/api/v1/messages/" + message + ":continue",
+                        Body.of("token", proposal.token()));
+        view.put("done", workspace.proposals().made(message, proposal).isPresent());
+        String page = "briefs/" + Proposals.briefId(message, proposal);
+        view.put("view", address(chat.run(), page));
+        return view;
+    }
+
+    /** What a caller may do that a tool proposes. */
+    Map<String, Object> preview(Proposal proposal, String runId) {
+        FinishedRun run = workspace.runs().finished(runId);
+        Map<String, Object> body =
+                Body.of("segment", Proposals.segment(run, proposal), "run", runId);
+        Object goal = proposal.args().get("goal");
+        Object channel = proposal.args().get("channel");
+        if (goal != null) body.put("goal", goal);
+        if (channel != null) body.put("channels", List.of(channel));
+        return proposal(proposal, "/api/v1/projects/" + run.run().project() + "/briefs", body);
+    }
+
+    private static Map<String, Object> proposal(
+            Proposal proposal, String path, Map<String, Object> body) {
+        return Body.of(
+                "action",
+                proposal.action(),
+                "label",
+                proposal.label(),
+                "args",
+                proposal.args(),
+                "request",
+                Body.of("method", "POST", "path", path, "body", body));
+    }
+
+    Map<String, Object> confirmed(String message, String brief) {
+        Chat chat = workspace.chats().get(workspace.chats().message(message).chat());
+        return Body.of(
+                "message", message, "brief", brief, "view", address(chat.run(), "briefs/" + brief));
+    }
+
     private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
         return Body.of(
                 "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", args);
@@ -240,7 +290,7 @@ final class ChatView {
                                 e.args()));
             } else if (said instanceof ChatEvent.ToolDone e) {
                 calls.computeIfAbsent(e.call(), call -> Body.of("call", call))
-                        .putAll(tool(e.call(), e.result(), chat));
+                        .putAll(tool(e.call(), e.result(), message.id(), chat));
             }
         }
         return List.copyOf(calls.values());

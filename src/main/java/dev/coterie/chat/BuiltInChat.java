@@ -46,6 +46,8 @@ final class BuiltInChat {
         if (asked.missingSegment()) {
             told.unanswered("no_segment", "count", Narration.ref(desk.segmentCount()));
             list(SegmentTools.Order.SIZE);
+        } else if (asked.wish().isPresent() && !asked.unknown().isEmpty()) {
+            unanswered();
         } else if (!asked.choices().isEmpty()) {
             told.ask("which_segment", "names", choices());
         } else if (asked.intent().isEmpty()) {
@@ -95,6 +97,8 @@ final class BuiltInChat {
             case DISTRIBUTION -> details.distribution();
             case TREND -> details.trend();
             case HELP -> help();
+            case DRIVERS, FORECAST, ASSIGN, WHAT_IF, BRIEF, MAKE_BRIEF ->
+                    new OutlookAnswers(desk, asked, asked.wish().orElseThrow(), told).answer();
             case OUTSIDE -> unanswered();
         }
     }

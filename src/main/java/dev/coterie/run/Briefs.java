@@ -3,6 +3,7 @@ package dev.coterie.run;
 import dev.coterie.brief.Brief;
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.Workbench;
 import dev.coterie.store.Database;
 import dev.coterie.store.Row;
 import dev.coterie.store.Transaction;
@@ -73,9 +74,23 @@ public final class Briefs {
      */
     public Job make(
             String projectId, String segmentId, Optional<String> run, BriefRequest request) {
-        Job job =
+        return make(Ids.random("brf_"), projectId, segmentId, run, request).orElseThrow();
+    }
+
+    /**
+     * @param id of the brief
+     * @return empty if that brief exists: it is made once
+     */
+    Optional<Job> make(
+            String id,
+            String projectId,
+            String segmentId,
+            Optional<String> run,
+            BriefRequest request) {
+        Optional<Job> made =
                 database.write(
                         t -> {
+                            if (find(t, id).isPresent()) return Optional.<Job>empty();
                             Project project = Projects.get(t, projectId);
                             SegmentEntry segment =
                                     run.map(r -> Segments.get(t, segmentId, r))
@@ -83,7 +98,6 @@ public final class Briefs {
                             if (segment.number() < 1 || !belongs(t, segment, project)) {
                                 throw Projects.missing("segment", segmentId);
                             }
-                            String id = Ids.random("brf_");
                             t.change(
                                     "insert into brief (id, project, run, segment, request, state,"
                                             + " created_at) values (?, ?, ?, ?, ?, 'queued', ?)",
@@ -93,10 +107,10 @@ public final class Briefs {
                                     segment.id(),
                                     LedgerJson.write(request),
                                     Projects.now(clock));
-                            return jobs.add(t, "brief", project.id(), id, "{}");
+                            return Optional.of(jobs.add(t, "brief", project.id(), id, "{}"));
                         });
-        jobs.submit(job);
-        return job;
+        made.ifPresent(jobs::submit);
+        return made;
     }
 
     private static boolean belongs(Transaction t, SegmentEntry segment, Project project) {
@@ -108,8 +122,36 @@ public final class Briefs {
     }
 
     private static Entry get(Transaction t, String id) {
-        return t.first(ENTRIES + "where b.id = ?", Entry::of, id)
-                .orElseThrow(() -> Projects.missing("brief", id));
+        return find(t, id).orElseThrow(() -> Projects.missing("brief", id));
+    }
+
+    private static Optional<Entry> find(Transaction t, String id) {
+        return t.first(ENTRIES + "where b.id = ?", Entry::of, id);
+    }
+
+    /** The brief of this id, if it was asked for. */
+    public Optional<Entry> find(String id) {
+        return database.read(t -> find(t, id));
+    }
+
+    /** The newest finished brief of a run for a segment. */
+    Optional<Workbench.Written> newest(String run, String segment) {
+        return database.read(
+                t ->
+                        t.first(
+                                        ENTRIES
+                                                + "where b.run = ? and b.segment = ? and b.state ="
+                                                + " 'succeeded' order by b.created_at desc, b.id",
+                                        Entry::of,
+                                        run,
+                                        segment)
+                                .flatMap(
+                                        e ->
+                                                e.content()
+                                                        .map(
+                                                                c ->
+                                                                        new Workbench.Written(
+                                                                                e.id(), c))));
     }
 
     /** Newest first. */

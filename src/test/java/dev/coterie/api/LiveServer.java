@@ -13,6 +13,7 @@ import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.Workspace;
 import dev.coterie.store.Database;
@@ -56,6 +57,7 @@ final class LiveServer implements AutoCloseable {
                                 Optional.empty()),
                         new BriefWriter(Optional.empty()),
                         new ChatEngine(Optional.empty(), ChatEncoders.of(encoders)),
+                        new Scoring(encoders, embedder),
                         config.limits().requestBytes(),
                         Clock.systemUTC());
         workspace.start();

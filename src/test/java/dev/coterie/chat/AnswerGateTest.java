@@ -29,7 +29,8 @@ class AnswerGateTest {
                         new FactBook(analysis, List.of()),
                         Optional.empty(),
                         language,
-                        Figures.SMALL_COUNT);
+                        Figures.SMALL_COUNT,
+                        Optional.empty());
         segment = desk.segment(1);
         var args = new ObjectMapper().createObjectNode().put("segment", "seg_1");
         found = new ChatTools(desk, ChatTools.ids(analysis)).run("get_segment", args);
