@@ -72,6 +72,8 @@ final class OutlookAnswers {
                     label,
                     "target",
                     wish.target(),
+                    "measure",
+                    card.classFigures().isPresent() ? "AUC" : "R²",
                     "fall",
                     Narration.ref(falls.get(i)));
             List<Fact> both = means.getOrDefault(label, List.of());

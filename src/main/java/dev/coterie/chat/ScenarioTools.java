@@ -309,7 +309,7 @@ final class ScenarioTools {
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer s) -> -shared[s]))
                 .map(s -> desk.name(s + 1))
-                .reduce((a, b) -> a + desk.say("filter.and") + b)
+                .reduce((a, b) -> a + desk.say("list.and") + b)
                 .orElse("–");
     }
 }

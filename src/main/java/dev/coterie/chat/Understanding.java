@@ -167,7 +167,7 @@ final class Understanding {
                 slots.missingSegment() && wish.segments() == 0 && wish.intent() != Intent.ASSIGN,
                 slots.missingCustomer().orElse(""),
                 List.of(),
-                List.of(),
+                wish.next(),
                 Optional.empty(),
                 Optional.of(wish));
     }

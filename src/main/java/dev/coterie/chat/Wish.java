@@ -28,6 +28,16 @@ record Wish(
         profile = List.copyOf(profile);
     }
 
+    /** What to ask after it. */
+    List<Intent> next() {
+        return switch (intent) {
+            case DRIVERS -> List.of(Intent.FORECAST, Intent.DIFFERENT);
+            case FORECAST -> List.of(Intent.DRIVERS, Intent.DIFFERENT);
+            case BRIEF -> List.of(Intent.MAKE_BRIEF, Intent.QUOTES);
+            default -> List.of(Intent.DIFFERENT, Intent.QUOTES);
+        };
+    }
+
     static Wish of(Intent intent, String target) {
         return new Wish(
                 intent,

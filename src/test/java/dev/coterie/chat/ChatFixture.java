@@ -260,15 +260,17 @@ final class ChatFixture {
                         none,
                         List.of(),
                         LATEST),
-                List.of(left(zh, n)));
+                List.of(left(zh, newsletter)));
     }
 
-    /** Who left: most of those with late deliveries, few of the others. */
-    private static TargetColumn left(boolean zh, int n) {
+    /** Who left: most of those with late deliveries, and some who get the newsletter. */
+    private static TargetColumn left(boolean zh, double[] newsletter) {
         var random = new Random(17);
-        int[] codes = new int[n];
-        for (int i = 0; i < n; i++)
-            codes[i] = random.nextDouble() < (i < SIZES[0] ? 0.8 : 0.1) ? 1 : 0;
+        int[] codes = new int[newsletter.length];
+        for (int i = 0; i < codes.length; i++) {
+            double chance = i < SIZES[0] ? 0.8 : newsletter[i] == 1 ? 0.5 : 0.02;
+            codes[i] = random.nextDouble() < chance ? 1 : 0;
+        }
         return new TargetColumn(
                 zh ? "流失" : "churned",
                 TargetColumn.Kind.CLASSES,
