@@ -50,6 +50,8 @@ final class BuiltInChat {
             unanswered();
         } else if (!asked.choices().isEmpty()) {
             told.ask("which_segment", "names", choices());
+        } else if (asked.wish().isPresent()) {
+            new OutlookAnswers(desk, asked, asked.wish().get(), told).answer();
         } else if (asked.intent().isEmpty()) {
             unanswered();
         } else {
@@ -97,9 +99,7 @@ final class BuiltInChat {
             case DISTRIBUTION -> details.distribution();
             case TREND -> details.trend();
             case HELP -> help();
-            case DRIVERS, FORECAST, ASSIGN, WHAT_IF, BRIEF, MAKE_BRIEF ->
-                    new OutlookAnswers(desk, asked, asked.wish().orElseThrow(), told).answer();
-            case OUTSIDE -> unanswered();
+            case DRIVERS, FORECAST, ASSIGN, WHAT_IF, BRIEF, MAKE_BRIEF, OUTSIDE -> unanswered();
         }
     }
 

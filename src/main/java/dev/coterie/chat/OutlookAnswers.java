@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Answers about forecasts, scenarios and briefs. One instance per question. */
 final class OutlookAnswers {
     private static final int TOLD = 3;
+    private static final double WORTH_TELLING = 0.01;
 
     private final Desk desk;
     private final Understanding.Understood asked;
@@ -25,6 +26,11 @@ final class OutlookAnswers {
     }
 
     void answer() {
+        boolean forecast = wish.intent() == Intent.DRIVERS || wish.intent() == Intent.FORECAST;
+        if (asked.intent().isEmpty()) {
+            told.unanswered(forecast ? "no_target" : "cannot_now");
+            return;
+        }
         try {
             switch (wish.intent()) {
                 case DRIVERS -> drivers();
@@ -39,14 +45,7 @@ final class OutlookAnswers {
         }
     }
 
-    private boolean noForecast() {
-        if (!wish.target().isEmpty() && desk.workbench().isPresent()) return false;
-        told.unanswered("no_target");
-        return true;
-    }
-
     private void drivers() {
-        if (noForecast()) return;
         ToolResult result =
                 told.use(
                         "get_drivers",
@@ -112,7 +111,6 @@ final class OutlookAnswers {
     }
 
     private void forecast() {
-        if (noForecast()) return;
         var forecasts = new ForecastTools(desk);
         String label = desk.say("tool.predict", "target", wish.target());
         if (asked.customer() >= 0) {
@@ -196,10 +194,6 @@ final class OutlookAnswers {
     }
 
     private void assign() {
-        if (desk.workbench().isEmpty()) {
-            told.unanswered("cannot_now");
-            return;
-        }
         var args = new LinkedHashMap<String, Object>();
         args.put("text", wish.text());
         if (!wish.profile().isEmpty()) {
@@ -218,7 +212,7 @@ final class OutlookAnswers {
                 desk.name(likeliest.get(0).segment()),
                 "confidence",
                 Narration.ref(likeliest.get(0)));
-        if (likeliest.size() > 1) {
+        if (likeliest.size() > 1 && likeliest.get(1).value() >= WORTH_TELLING) {
             told.say(
                     "assigned_next",
                     "name",
@@ -336,8 +330,7 @@ final class OutlookAnswers {
         if (segment.isEmpty()) return;
         int number = segment.get();
         String name = desk.name(number);
-        boolean written = desk.workbench().flatMap(w -> w.brief(number)).isPresent();
-        if (!written) {
+        if (desk.bench().brief(number).isEmpty()) {
             told.unanswered("no_brief", "name", name);
             return;
         }

@@ -153,8 +153,10 @@ final class Understanding {
         int earlier = before.map(b -> b.before().customer()).orElse(-1);
         boolean one = wish.intent() == Intent.WHAT_IF || wish.intent() == Intent.FORECAST;
         int customer = slots.customer().orElse(one && named.isEmpty() ? earlier : -1);
+        boolean forecast = wish.intent() == Intent.DRIVERS || wish.intent() == Intent.FORECAST;
+        boolean possible = desk.workbench().isPresent() && !(forecast && wish.target().isEmpty());
         return new Understood(
-                Optional.of(wish.intent()),
+                possible ? Optional.of(wish.intent()) : Optional.empty(),
                 wish.intent() == Intent.ASSIGN
                         ? List.of()
                         : meant.isEmpty() ? scope(question) : meant,

@@ -64,16 +64,22 @@ class BrowserIT {
 
     /** What differs between the two rounds. */
     enum Round {
-        ENGLISH("en", "which segment is the largest?", DemoGenerator.english(42)),
-        CHINESE("zh-CN", "哪个客群最大？", DemoGenerator.chinese(42));
+        ENGLISH(
+                "en",
+                "which segment is the largest?",
+                "make a brief for segment 1 by email",
+                DemoGenerator.english(42)),
+        CHINESE("zh-CN", "哪个客群最大？", "为客群1写一份简报", DemoGenerator.chinese(42));
 
         private final String language;
         private final String question;
+        private final String wish;
         private final DemoData demo;
 
-        Round(String language, String question, DemoData demo) {
+        Round(String language, String question, String wish, DemoData demo) {
             this.language = language;
             this.question = question;
+            this.wish = wish;
             this.demo = demo;
         }
 
@@ -226,12 +232,56 @@ class BrowserIT {
         assertThat(page.locator(".answer[aria-busy=false] .reading"))
                 .hasText(Pattern.compile("\\S"));
         assertAccessible("chat");
+        assertAnswered(round.wish);
+        page.locator(".proposal button").click();
+        page.locator(".proposal a").click();
+        assertThat(page.locator(".brief-section")).hasCount(13);
+    }
+
+    /** What was said stays, the model is hung up on, and the next question can be asked. */
+    @Test
+    void anAnswerIsStopped(@TempDir Path folder) throws Exception {
+        try (var model = new SlowModel();
+                var slow =
+                        ShopServer.start(
+                                folder,
+                                false,
+                                Map.of(
+                                        "COTERIE_LLM_PROVIDER",
+                                        "openai",
+                                        "COTERIE_LLM_BASE_URL",
+                                        model.baseUrl(),
+                                        "COTERIE_LLM_MODEL",
+                                        "slow"))) {
+            String project = slow.segmented("Slow", "en", hostileCustomers());
+            open("en");
+            page.navigate(slow.address() + project + "/chat");
+            page.locator("#ask").fill("which segment is the largest?");
+            page.locator("#ask").press("Enter");
+            Locator going = page.locator(".answer[aria-busy=true] .reading .figure");
+            assertThat(going).isVisible();
+            page.reload();
+            assertThat(going).isVisible();
+            page.getByRole(AriaRole.BUTTON, exactly(Round.ENGLISH.say("chat.stop"))).click();
+            for (int look = 0; look < 2; look++) {
+                assertThat(page.locator(".answer[aria-busy=false] .reading .figure")).isVisible();
+                assertThat(page.locator(".answer"))
+                        .containsText(Round.ENGLISH.say("chat.stopped_by_you"));
+                page.reload();
+            }
+            Awaitility.await("the model is hung up on")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> model.leftAlone() == 1);
+            assertThat(page.getByRole(AriaRole.BUTTON, exactly(Round.ENGLISH.say("chat.send"))))
+                    .isEnabled();
+            assertQuiet();
+        }
     }
 
     private void assertAnswered(String question) {
         page.locator("#ask").fill(question);
         page.locator("#ask").press("Enter");
-        assertThat(page.locator(".answer[aria-busy=false] .reading"))
+        assertThat(page.locator(".turn").last().locator(".answer[aria-busy=false] .reading"))
                 .hasText(Pattern.compile("\\S"));
     }
 
