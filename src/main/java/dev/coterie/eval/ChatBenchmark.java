@@ -63,6 +63,7 @@ public final class ChatBenchmark {
         Answer answer =
                 engine.answer(
                         shop.analysis(),
+                        Optional.of(shop.workbench()),
                         history,
                         question,
                         event -> {

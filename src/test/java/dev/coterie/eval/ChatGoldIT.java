@@ -18,6 +18,7 @@ import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.ModelSettings;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.RunListener;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,7 @@ class ChatGoldIT {
                         encoders,
                         embedder,
                         Optional.empty());
-        shops = GoldShop.analysed(run, folder, RunListener.NONE);
+        shops = GoldShop.analysed(run, new Scoring(encoders, embedder), folder, RunListener.NONE);
     }
 
     @AfterAll
