@@ -156,8 +156,8 @@ final class ChatRoutes {
                                 ctx.pathParam("tool"),
                                 Call.tree(ctx, Call.SMALL_BODY),
                                 language);
-        Map<String, Object> body = view.result(result, run, language);
-        result.proposal().ifPresent(p -> body.put("proposal", view.preview(p, run)));
+        Map<String, Object> body = view.tools().result(result, run, language);
+        result.proposal().ifPresent(p -> body.put("proposal", view.tools().preview(p, run)));
         Call.answer(ctx, 200, body);
     }
 

@@ -2,10 +2,6 @@ package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEvent;
-import dev.coterie.chat.Proposal;
-import dev.coterie.chat.Quotation;
-import dev.coterie.chat.Table;
-import dev.coterie.chat.ToolResult;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
@@ -14,10 +10,6 @@ import dev.coterie.language.Message;
 import dev.coterie.run.Chat;
 import dev.coterie.run.ChatEvents;
 import dev.coterie.run.Event;
-import dev.coterie.run.FinishedRun;
-import dev.coterie.run.Project;
-import dev.coterie.run.Proposals;
-import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,11 +23,13 @@ final class ChatView {
     private final Workspace workspace;
     private final FactView facts;
     private final Counts counts;
+    private final ToolView tools;
 
     ChatView(Workspace workspace, Counts counts) {
         this.workspace = workspace;
         this.facts = new FactView(counts);
         this.counts = counts;
+        this.tools = new ToolView(workspace, facts);
     }
 
     Map<String, Object> brief(Chat chat) {
@@ -52,6 +46,10 @@ final class ChatView {
                 chat.language().tag(),
                 "created_at",
                 chat.createdAt());
+    }
+
+    ToolView tools() {
+        return tools;
     }
 
     Map<String, Object> of(Chat chat, Language language) {
@@ -108,10 +106,10 @@ final class ChatView {
                 "facts",
                 factMap(known, chat.run(), said),
                 "tables",
-                answer.map(a -> a.tables().stream().map(ChatView::table).toList())
+                answer.map(a -> a.tables().stream().map(ToolView::table).toList())
                         .orElse(List.of()),
                 "quotes",
-                answer.map(a -> a.quotes().stream().map(ChatView::quote).toList())
+                answer.map(a -> a.quotes().stream().map(ToolView::quote).toList())
                         .orElse(List.of()),
                 "calls",
                 calls(message, chat),
@@ -167,7 +165,7 @@ final class ChatView {
                     "call", e.call(), "tool", e.tool(), "label", e.label(), "args", e.args());
         }
         if (event instanceof ChatEvent.ToolDone e) {
-            return tool(e.call(), e.result(), message, chat);
+            return tools.tool(e.call(), e.result(), message, chat);
         }
         if (event instanceof ChatEvent.AnswerDelta e) return Body.of("text", e.text());
         if (event instanceof ChatEvent.Restart e) {
@@ -197,83 +195,15 @@ final class ChatView {
                 end.millis());
     }
 
-    private Map<String, Object> tool(String call, ToolResult result, String message, Chat chat) {
-        Map<String, Object> view = result(result, chat.run(), chat.language());
-        view.put("call", call);
-        result.proposal().ifPresent(p -> view.put("proposal", proposal(p, message, chat)));
-        return view;
-    }
-
-    /** What a tool found, and the request that finds it again. */
-    Map<String, Object> result(ToolResult result, String run, Language language) {
-        return Body.of(
-                "tool",
-                result.tool(),
-                "label",
-                result.label(),
-                "ms",
-                result.millis(),
-                "rows",
-                result.rows(),
-                "facts",
-                result.facts().stream().map(fact -> facts.of(run, fact, language)).toList(),
-                "table",
-                result.table().map(ChatView::table),
-                "quotes",
-                result.quotes().stream().map(ChatView::quote).toList(),
-                "view",
-                result.view().map(page -> address(run, page)),
-                "request",
-                request(run, result.tool(), result.args()));
-    }
-
-    /** What a person may confirm, and what came of it. */
-    private Map<String, Object> proposal(Proposal proposal, String message, Chat chat) {
-        Map<String, Object> view =
-                proposal(
-                        proposal,
-                        "/api/v1/messages/" + message + ":continue",
-                        Body.of("token", proposal.token()));
-        view.put("done", workspace.proposals().made(message, proposal).isPresent());
-        String page = "briefs/" + Proposals.briefId(message, proposal);
-        view.put("view", address(chat.run(), page));
-        return view;
-    }
-
-    /** What a caller may do that a tool proposes. */
-    Map<String, Object> preview(Proposal proposal, String runId) {
-        FinishedRun run = workspace.runs().finished(runId);
-        Map<String, Object> body =
-                Body.of("segment", Proposals.segment(run, proposal), "run", runId);
-        Object goal = proposal.args().get("goal");
-        Object channel = proposal.args().get("channel");
-        if (goal != null) body.put("goal", goal);
-        if (channel != null) body.put("channels", List.of(channel));
-        return proposal(proposal, "/api/v1/projects/" + run.run().project() + "/briefs", body);
-    }
-
-    private static Map<String, Object> proposal(
-            Proposal proposal, String path, Map<String, Object> body) {
-        return Body.of(
-                "action",
-                proposal.action(),
-                "label",
-                proposal.label(),
-                "args",
-                proposal.args(),
-                "request",
-                Body.of("method", "POST", "path", path, "body", body));
-    }
-
     Map<String, Object> confirmed(String message, String brief) {
         Chat chat = workspace.chats().get(workspace.chats().message(message).chat());
         return Body.of(
-                "message", message, "brief", brief, "view", address(chat.run(), "briefs/" + brief));
-    }
-
-    private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
-        return Body.of(
-                "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", args);
+                "message",
+                message,
+                "brief",
+                brief,
+                "view",
+                tools.address(chat.run(), "briefs/" + brief));
     }
 
     /** The steps of an answer, as they were told. */
@@ -290,51 +220,10 @@ final class ChatView {
                                 e.args()));
             } else if (said instanceof ChatEvent.ToolDone e) {
                 calls.computeIfAbsent(e.call(), call -> Body.of("call", call))
-                        .putAll(tool(e.call(), e.result(), message.id(), chat));
+                        .putAll(tools.tool(e.call(), e.result(), message.id(), chat));
             }
         }
         return List.copyOf(calls.values());
-    }
-
-    /** The address of a page of a run. */
-    private String address(String runId, String page) {
-        Run run = workspace.runs().get(runId);
-        Project project = workspace.projects().get(run.project());
-        return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
-    }
-
-    private static Map<String, Object> table(Table table) {
-        return Body.of(
-                "title",
-                table.title(),
-                "columns",
-                table.columns(),
-                "rows",
-                table.rows().stream()
-                        .map(
-                                row ->
-                                        row.stream()
-                                                .map(
-                                                        c ->
-                                                                Body.of(
-                                                                        "text", c.text(), "fact",
-                                                                        c.fact()))
-                                                .toList())
-                        .toList(),
-                "total",
-                table.total());
-    }
-
-    private static Map<String, Object> quote(Quotation quote) {
-        return Body.of(
-                "id",
-                quote.id(),
-                "text",
-                quote.text(),
-                "segment",
-                quote.segment(),
-                "source",
-                quote.source());
     }
 
     private static Map<String, Object> citation(Answer.Citation citation, String run) {
@@ -375,7 +264,7 @@ final class ChatView {
                                         "kind",
                                         s.kind(),
                                         "href",
-                                        s.href().map(page -> address(chat.run(), page))))
+                                        s.href().map(page -> tools.address(chat.run(), page))))
                 .toList();
     }
 }

@@ -133,7 +133,7 @@ public final class ChatTools {
                             TextTools.Measure.valueOf(
                                     args.path("measure").asText().toUpperCase(Locale.ROOT)),
                             segment(args, "segment"));
-            case "get_drivers" -> new ForecastTools(desk).drivers(args.path("target").asText(""));
+            case "get_drivers" -> new DriverTools(desk).drivers(args.path("target").asText(""));
             case "predict" -> predict(args);
             case "assign_customers" ->
                     new ScenarioTools(desk)
