@@ -68,27 +68,32 @@ public final class NameCheck {
         return new Description(segments, description.facts(), description.textLanguage());
     }
 
-    /** k × customers: how well each customer fits each description, in nats. */
+    /**
+     * k × customers: how well each customer fits each description, in nats. Words count only for
+     * those who are held out.
+     */
     double[][] fit(Description description, Function<List<String>, Embeddings> encode) {
         double[][] fit = new double[description.segments().size()][labels.length];
         Map<String, Attribute> attributes = new java.util.HashMap<>();
         for (Attribute a : Attributes.of(customers)) attributes.put(a.key(), a);
-        var words = new WordUse(customers);
-        for (SegmentProfile profile : description.segments()) {
-            double[] of = fit[profile.number() - 1];
-            for (Difference d : told(profile, description.textLanguage())) {
-                boolean word = d.attribute().startsWith("word:");
-                double[] values =
-                        word
-                                ? words.of(d.attribute().substring(5))
-                                : attributes.containsKey(d.attribute())
-                                        ? attributes.get(d.attribute()).values()
-                                        : new double[0];
-                if (values.length > 0) add(of, values, d);
-            }
-        }
+        var words = new WordUse(customers, heldOut);
+        description.segments().parallelStream()
+                .forEach(
+                        profile -> {
+                            double[] of = fit[profile.number() - 1];
+                            for (Difference d : told(profile, description.textLanguage())) {
+                                double[] values = values(d, words, attributes);
+                                if (values.length > 0) add(of, values, d);
+                            }
+                        });
         embeddings.ifPresent(e -> themes(description, e, encode, fit));
         return fit;
+    }
+
+    private static double[] values(Difference d, WordUse words, Map<String, Attribute> attributes) {
+        if (d.attribute().startsWith("word:")) return words.of(d.attribute().substring(5));
+        Attribute known = attributes.get(d.attribute());
+        return known == null ? new double[0] : known.values();
     }
 
     /** The differences whose figures the sentences cite. */
@@ -170,18 +175,21 @@ public final class NameCheck {
             }
         }
         double[][] themes = MeanVectors.centred(encode.apply(sentences), of, fit.length);
-        for (int s = 0; s < fit.length; s++) {
-            double[] cosine = new double[labels.length];
-            for (int i = 0; i < cosine.length; i++) {
-                cosine[i] =
-                        members[i] == null ? Double.NaN : MeanVectors.dot(members[i], themes[s]);
-            }
-            // Only members that the description has seen say how near a member usually is.
-            double here = mean(cosine, s, true);
-            double other = mean(cosine, s, false);
-            if (!Double.isNaN(here) && !Double.isNaN(other)) {
-                normal(fit[s], cosine, here, other, i -> !heldOut[i]);
-            }
+        IntStream.range(0, fit.length)
+                .parallel()
+                .forEach(s -> theme(members, themes[s], s, fit[s]));
+    }
+
+    private void theme(double[][] members, double[] theme, int segment, double[] fit) {
+        double[] cosine = new double[labels.length];
+        for (int i = 0; i < cosine.length; i++) {
+            cosine[i] = members[i] == null ? Double.NaN : MeanVectors.dot(members[i], theme);
+        }
+        // Only members that the description has seen say how near a member usually is.
+        double here = mean(cosine, segment, true);
+        double other = mean(cosine, segment, false);
+        if (!Double.isNaN(here) && !Double.isNaN(other)) {
+            normal(fit, cosine, here, other, i -> !heldOut[i]);
         }
     }
 
@@ -269,15 +277,17 @@ public final class NameCheck {
         return (double) found / INTRUSIONS;
     }
 
-    /** Who uses a word in any text. */
+    /** Which of the customers that are held out use a word in any text. */
     private static final class WordUse {
-        private final CustomerTable customers;
+        private final int customers;
+        private final List<CustomerText> texts;
         private final List<String> stems;
 
-        WordUse(CustomerTable customers) {
-            this.customers = customers;
+        WordUse(CustomerTable customers, boolean[] heldOut) {
+            this.customers = customers.customers();
+            this.texts = customers.texts().stream().filter(t -> heldOut[t.customer()]).toList();
             this.stems =
-                    customers.texts().parallelStream()
+                    texts.parallelStream()
                             .map(t -> Words.chinese(t.text()) ? t.text() : stems(t.text()))
                             .toList();
         }
@@ -290,12 +300,11 @@ public final class NameCheck {
             return out.toString();
         }
 
-        /** 1 or 0 for each customer, NaN for one without a text. */
+        /** 1 or 0 for each customer, NaN for one without a text and for one not held out. */
         double[] of(String word) {
-            double[] used = new double[customers.customers()];
+            double[] used = new double[customers];
             java.util.Arrays.fill(used, Double.NaN);
             String wanted = Words.han(word) ? word : " " + Stem.phrase(word) + " ";
-            List<CustomerText> texts = customers.texts();
             for (int t = 0; t < texts.size(); t++) {
                 int c = texts.get(t).customer();
                 if (Double.isNaN(used[c])) used[c] = 0;

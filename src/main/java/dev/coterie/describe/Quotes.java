@@ -30,6 +30,7 @@ final class Quotes {
     private static final int TYPICAL = 3;
     private static final int OPPOSING = 1;
 
+    private final WrittenWords words;
     private final List<CustomerText> texts;
     private final Optional<Embeddings> embeddings;
     private final int[] labels;
@@ -40,13 +41,14 @@ final class Quotes {
      * @param heldOut customers that are not quoted
      */
     Quotes(
-            List<CustomerText> texts,
+            WrittenWords words,
             Optional<Embeddings> embeddings,
             int[] labels,
             int k,
             boolean[] heldOut) {
         this.heldOut = heldOut;
-        this.texts = texts;
+        this.words = words;
+        this.texts = words.texts();
         this.embeddings = embeddings.filter(e -> e.rows() == texts.size());
         this.labels = labels;
         this.k = k;
@@ -196,13 +198,13 @@ final class Quotes {
                 .mapToDouble(
                         i -> {
                             var score = scores.get(labels[texts.get(i).customer()]);
-                            List<String> words = Words.of(texts.get(i).text());
-                            double sum = 0;
-                            for (String w : new HashSet<>(words)) {
-                                String key = Words.han(w) ? w : w.isEmpty() ? "" : Stem.word(w);
-                                sum += score.getOrDefault(key, 0.0);
-                            }
-                            return sum / Math.sqrt(8 + words.size());
+                            int[] of = words.of(i);
+                            double sum =
+                                    IntStream.of(of)
+                                            .distinct()
+                                            .mapToDouble(w -> score.getOrDefault(words.key(w), 0.0))
+                                            .sum();
+                            return sum / Math.sqrt(8 + of.length);
                         })
                 .toArray();
     }

@@ -6,11 +6,10 @@ import dev.coterie.prepare.CustomerText;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -43,7 +42,11 @@ final class RuleLearner {
     /** A sample's questions that are the same for each segment. */
     private record Ground(int[] customers, List<Split> splits) {}
 
-    private RuleLearner(CustomerTable customers, Segmentation segmentation, RuleSources sources) {
+    private RuleLearner(
+            CustomerTable customers,
+            WrittenWords words,
+            Segmentation segmentation,
+            RuleSources sources) {
         this.segmentation = segmentation;
         this.sources = sources;
         this.split = RuleSplit.of(segmentation);
@@ -52,34 +55,36 @@ final class RuleLearner {
         boolean texts = sources.texts() && !customers.texts().isEmpty();
         List<CustomerText> written = texts ? customers.texts() : List.of();
         this.writings = new Writings(written, customers.customers(), learn);
-        this.themes = themes(written, split.grow());
+        this.themes = themes(texts ? words : WrittenWords.of(List.of()), split.grow());
     }
 
     /** Words are found among the growing customers alone, or held-out ones would help choose. */
-    private List<List<Theme>> themes(List<CustomerText> texts, int[] grow) {
-        Set<Integer> in = new HashSet<>();
-        for (int c : grow) in.add(c);
-        List<CustomerText> heard = texts.stream().filter(t -> in.contains(t.customer())).toList();
+    private List<List<Theme>> themes(WrittenWords words, int[] grow) {
+        var in = new BitSet();
+        for (int c : grow) in.set(c);
         return Themes.of(
-                heard,
+                words,
                 segmentation.labels(),
                 segmentation.k(),
+                in::get,
                 new boolean[segmentation.labels().length]);
     }
 
     /**
      * The rules of segments, by their number 0..k-1; none if there is a single one.
      *
+     * @param words of the customers' texts
      * @param wanted the segments to learn a rule for
      */
     static Map<Integer, SegmentRule> learn(
             CustomerTable customers,
+            WrittenWords words,
             Segmentation segmentation,
             RuleSources sources,
             IntPredicate wanted) {
         int[] clusters = IntStream.range(0, segmentation.k()).filter(wanted).toArray();
         if (segmentation.k() < 2 || clusters.length == 0) return Map.of();
-        return new RuleLearner(customers, segmentation, sources).of(clusters);
+        return new RuleLearner(customers, words, segmentation, sources).of(clusters);
     }
 
     private Map<Integer, SegmentRule> of(int[] clusters) {

@@ -12,7 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,8 @@ public final class SegmentDescriber {
                 embeddings,
                 segmentation,
                 language -> Map.of(),
-                RuleLearner.learn(customers, segmentation, sources, c -> true),
+                sources,
+                c -> true,
                 earlier,
                 model,
                 progress);
@@ -95,7 +98,8 @@ public final class SegmentDescriber {
                         embeddings,
                         segmentation,
                         again::names,
-                        RuleLearner.learn(customers, segmentation, sources, c -> was[c] < 0),
+                        sources,
+                        c -> was[c] < 0,
                         Map.of(),
                         Optional.empty(),
                         Progress.NONE));
@@ -106,7 +110,8 @@ public final class SegmentDescriber {
             Optional<Embeddings> embeddings,
             Segmentation segmentation,
             Function<Language, Map<Integer, String>> kept,
-            Map<Integer, SegmentRule> rules,
+            RuleSources sources,
+            IntPredicate ruled,
             Map<Integer, EarlierWording.Kept> earlier,
             Optional<LanguageModel> writer,
             Progress progress) {
@@ -114,17 +119,22 @@ public final class SegmentDescriber {
         int k = segmentation.k();
         List<CustomerText> texts = customers.texts();
         boolean[] heldOut = HeldOut.of(customers);
+        var words = WrittenWords.of(texts);
         progress.checkCancelled();
+        // Rules and words do not ask each other, and themes are read on one core.
+        var rules =
+                CompletableFuture.supplyAsync(
+                        () -> RuleLearner.learn(customers, words, segmentation, sources, ruled));
         var likeness = new Likeness();
         List<Attribute> attributes = Attributes.of(customers);
         List<List<Comparison>> compared = Comparisons.of(attributes, segmentation, likeness);
         List<List<Theme>> themes =
                 texts.isEmpty()
                         ? IntStream.range(0, k).mapToObj(c -> List.<Theme>of()).toList()
-                        : Themes.of(texts, segmentation.labels(), k, heldOut);
+                        : Themes.of(words, segmentation.labels(), k, c -> true, heldOut);
         progress.checkCancelled();
         List<List<Quote>> quotes =
-                new Quotes(texts, embeddings, segmentation.labels(), k, heldOut).choose(themes);
+                new Quotes(words, embeddings, segmentation.labels(), k, heldOut).choose(themes);
         progress.checkCancelled();
         var ranking = new Traits(compared, themes, likeness);
         List<List<Trait>> traits = ranking.ranked();
@@ -160,10 +170,11 @@ public final class SegmentDescriber {
             new ModelWordings(writer.get(), language, book.facts(), texts)
                     .replace(profiles, wordings, earlier, progress);
         }
+        Map<Integer, SegmentRule> learned = rules.join();
         var segments = new ArrayList<SegmentProfile>();
         for (int c = 0; c < k; c++) {
             segments.add(
-                    profiles.get(c).profile(wordings.get(c), Optional.ofNullable(rules.get(c))));
+                    profiles.get(c).profile(wordings.get(c), Optional.ofNullable(learned.get(c))));
             progress.advance(c + 1, k, Progress.Unit.SEGMENTS);
         }
         log.info(

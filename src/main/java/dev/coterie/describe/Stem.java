@@ -1,11 +1,15 @@
 package dev.coterie.describe;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Light stemming of English, used only to see that two forms are one word; people never see a stem.
  */
 final class Stem {
+    private static final List<String> HISSING = List.of("sses", "xes", "zes", "ches", "shes");
+    private static final List<String> NO_PLURAL = List.of("ss", "us", "is");
+
     private Stem() {}
 
     /** Stems each word of a phrase. */
@@ -23,8 +27,8 @@ final class Stem {
         if (w.endsWith("'s") || w.endsWith("’s")) w = w.substring(0, w.length() - 2);
         if (w.length() < 4) return w;
         if (w.endsWith("ies")) w = cut(w, 3) + "y";
-        else if (w.matches(".*(ss|x|z|ch|sh)es")) w = cut(w, 2);
-        else if (w.endsWith("s") && !w.matches(".*(ss|us|is)")) w = cut(w, 1);
+        else if (ends(w, HISSING)) w = cut(w, 2);
+        else if (w.endsWith("s") && !ends(w, NO_PLURAL)) w = cut(w, 1);
         if (w.endsWith("ing") && vowel(cut(w, 3)) && w.length() >= 6) w = undouble(cut(w, 3));
         else if (w.endsWith("ed") && !w.endsWith("eed") && vowel(cut(w, 2)) && w.length() >= 5)
             w = undouble(cut(w, 2));
@@ -38,7 +42,13 @@ final class Stem {
     }
 
     private static boolean vowel(String w) {
-        return w.matches(".*[aeiouy].*");
+        for (int i = 0; i < w.length(); i++) if ("aeiouy".indexOf(w.charAt(i)) >= 0) return true;
+        return false;
+    }
+
+    private static boolean ends(String w, List<String> endings) {
+        for (String ending : endings) if (w.endsWith(ending)) return true;
+        return false;
     }
 
     private static String undouble(String w) {

@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.prepare.CustomerText;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -23,131 +25,77 @@ final class Themes {
     private static final int SHORT_TEXT = 4;
     private static final int FEWEST_RATED = 8;
 
-    private final Map<String, Integer> index = new HashMap<>();
-    private final Map<String, String> stems = new HashMap<>();
-    private final List<String> keys = new ArrayList<>();
-    private final List<Map<String, Integer>> surfaces = new ArrayList<>();
-    private final List<int[]> terms = new ArrayList<>();
-
-    /** Words made of a known word and a single character, with the known word. */
-    private final Map<Integer, Integer> halves = new HashMap<>();
-
+    private final WrittenWords words;
     private final int[] labels;
     private final int k;
-    private final int[] writers;
     private final boolean[] heldOut;
+    private final int[] writers;
     private final int[] hiddenWriters;
 
-    private Themes(int[] labels, int k, boolean[] heldOut) {
+    private final Terms terms;
+
+    /** For each term its writers in each cluster, and those of them that are held out. */
+    private final List<int[]> counts = new ArrayList<>();
+
+    private final List<int[]> hidden = new ArrayList<>();
+
+    private Themes(WrittenWords words, int[] labels, int k, boolean[] heldOut) {
+        this.words = words;
         this.labels = labels;
         this.heldOut = heldOut;
         this.k = k;
         this.writers = new int[k];
         this.hiddenWriters = new int[k];
+        this.terms = new Terms(words);
     }
 
     /**
      * Themes of each cluster, most distinctive first.
      *
+     * @param heard customers whose texts are read at all
      * @param heldOut customers who have no say in what is distinctive; the figures count them
      */
-    static List<List<Theme>> of(List<CustomerText> texts, int[] labels, int k, boolean[] heldOut) {
-        var themes = new Themes(labels, k, heldOut);
-        List<List<String>> words =
-                IntStream.range(0, texts.size())
-                        .parallel()
-                        .mapToObj(i -> Words.of(texts.get(i).text()))
-                        .toList();
-        themes.read(texts, words);
-        return themes.toned(texts, words, IntStream.range(0, k).mapToObj(themes::top).toList());
+    static List<List<Theme>> of(
+            WrittenWords words, int[] labels, int k, IntPredicate heard, boolean[] heldOut) {
+        var themes = new Themes(words, labels, k, heldOut);
+        themes.read(heard);
+        return themes.toned(heard, IntStream.range(0, k).mapToObj(themes::top).toList());
     }
 
-    private final Map<Integer, int[]> counts = new HashMap<>();
-    private final Map<Integer, int[]> hidden = new HashMap<>();
-
-    private void read(List<CustomerText> texts, List<List<String>> words) {
-        Set<List<String>> seen = new HashSet<>();
+    private void read(IntPredicate heard) {
+        Set<IntBuffer> seen = new HashSet<>();
         int customer = -1;
-        Set<Integer> used = new HashSet<>();
-        for (int i = 0; i < texts.size(); i++) {
-            int c = texts.get(i).customer();
+        for (int i = 0; i < words.texts().size(); i++) {
+            int c = words.texts().get(i).customer();
+            if (!heard.test(c)) continue;
             if (c != customer) {
-                close(customer, used);
+                close(customer);
                 customer = c;
             }
-            List<String> content = words.get(i).stream().filter(w -> !w.isEmpty()).toList();
-            if (content.size() >= SHORT_TEXT && !seen.add(content)) continue;
-            collect(words.get(i), used);
+            int[] content =
+                    IntStream.of(words.of(i)).filter(w -> w != WrittenWords.BREAK).toArray();
+            if (content.length >= SHORT_TEXT && !seen.add(IntBuffer.wrap(content))) continue;
+            terms.read(i);
         }
-        close(customer, used);
+        close(customer);
     }
 
-    private void close(int customer, Set<Integer> used) {
+    /** Counts what a customer wrote of. */
+    private void close(int customer) {
         if (customer < 0) return;
         int label = labels[customer];
         writers[label]++;
         if (heldOut[customer]) hiddenWriters[label]++;
-        for (int term : used) {
-            counts.computeIfAbsent(term, t -> new int[k])[label]++;
-            if (heldOut[customer]) hidden.computeIfAbsent(term, t -> new int[k])[label]++;
-        }
-        used.clear();
-    }
-
-    private void collect(List<String> words, Set<Integer> used) {
-        String before = "";
-        String earlier = "";
-        for (String word : words) {
-            if (!word.isEmpty()) {
-                boolean han = Words.han(word);
-                if (!han || word.length() > 1) used.add(term(word, han ? word : stem(word)));
-                if (!before.isEmpty() && !before.equals(word) && han == Words.han(before)) {
-                    if (han) chinesePhrase(earlier, before, word, used);
-                    else used.add(term(before + " " + word, stem(before) + " " + stem(word)));
-                }
+        for (int term : terms.takeUsed()) {
+            while (counts.size() <= term) {
+                counts.add(new int[k]);
+                hidden.add(NOBODY);
             }
-            earlier = before;
-            before = word;
+            counts.get(term)[label]++;
+            if (!heldOut[customer]) continue;
+            if (hidden.get(term).length == 0) hidden.set(term, new int[k]);
+            hidden.get(term)[label]++;
         }
-    }
-
-    /**
-     * The segmentation knows no newer words and leaves them as single characters: two or three in a
-     * row are tried as one word. A single character beside a longer word counts only if that word
-     * hardly ever stands without it.
-     */
-    private void chinesePhrase(String earlier, String before, String word, Set<Integer> used) {
-        boolean single = before.length() == 1 && word.length() == 1;
-        boolean both =
-                before.length() > 1 && word.length() > 1 && before.length() + word.length() <= 6;
-        if (single || both) used.add(term(before + word, before + word));
-        boolean half =
-                before.length() == 2 && word.length() == 1
-                        || before.length() == 1 && word.length() == 2;
-        if (half) {
-            int whole = term(before + word, before + word);
-            String inner = before.length() == 2 ? before : word;
-            halves.put(whole, term(inner, inner));
-            used.add(whole);
-        }
-        if (single && earlier.length() == 1 && Words.han(earlier))
-            used.add(term(earlier + before + word, earlier + before + word));
-    }
-
-    private String stem(String word) {
-        return stems.computeIfAbsent(word, Stem::word);
-    }
-
-    private int term(String surface, String key) {
-        Integer known = index.get(key);
-        int id = known == null ? keys.size() : known;
-        if (known == null) {
-            index.put(key, id);
-            keys.add(key);
-            surfaces.add(new HashMap<>(2));
-        }
-        surfaces.get(id).merge(surface, 1, Integer::sum);
-        return id;
     }
 
     /** The least customers behind a word: 11, or fewer where the segment itself is small. */
@@ -200,43 +148,40 @@ final class Themes {
         int seenElsewhere =
                 all - here - Arrays.stream(hiddenWriters).sum() + hiddenWriters[cluster];
         var found = new ArrayList<Theme>();
-        counts.forEach(
-                (term, byCluster) -> {
-                    int[] unseen = hidden.getOrDefault(term, NOBODY);
-                    int hiddenHere = unseen.length == 0 ? 0 : unseen[cluster];
-                    int users = byCluster[cluster] - hiddenHere;
-                    if (users < fewest(seen)) return;
-                    int total = Arrays.stream(byCluster).sum();
-                    Integer inner = halves.get(term);
-                    if (inner != null && total < 0.85 * Arrays.stream(counts.get(inner)).sum())
-                        return;
-                    int seenTotal = total - Arrays.stream(unseen).sum();
-                    var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
-                    if (k > 1 && !choice.clear()) return;
-                    found.add(
-                            new Theme(
-                                    surface(term),
-                                    byCluster[cluster],
-                                    here,
-                                    (double) byCluster[cluster] / here,
-                                    all == here
-                                            ? 0
-                                            : (double) (total - byCluster[cluster]) / (all - here),
-                                    all - here,
-                                    choice.score(),
-                                    choice.strength(),
-                                    choice.confidence(),
-                                    Double.NaN));
-                });
+        for (int term = 0; term < counts.size(); term++) {
+            int[] unseen = hidden.get(term);
+            int users = counts.get(term)[cluster] - (unseen.length == 0 ? 0 : unseen[cluster]);
+            if (users < fewest(seen)) continue;
+            int total = Arrays.stream(counts.get(term)).sum();
+            int inner = terms.inner(term);
+            if (inner >= 0 && total < 0.85 * Arrays.stream(counts.get(inner)).sum()) continue;
+            int seenTotal = total - Arrays.stream(unseen).sum();
+            var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
+            if (k > 1 && !choice.clear()) continue;
+            int using = counts.get(term)[cluster];
+            found.add(
+                    new Theme(
+                            terms.surface(term),
+                            using,
+                            here,
+                            (double) using / here,
+                            all == here ? 0 : (double) (total - using) / (all - here),
+                            all - here,
+                            choice.score(),
+                            choice.strength(),
+                            choice.confidence(),
+                            Double.NaN));
+        }
         found.sort(Comparator.comparingDouble((Theme t) -> -t.score()).thenComparing(Theme::word));
         return distinct(found);
     }
 
     /** The same themes with how the texts that mention them are rated. */
-    private List<List<Theme>> toned(
-            List<CustomerText> texts, List<List<String>> words, List<List<Theme>> found) {
+    private List<List<Theme>> toned(IntPredicate heard, List<List<Theme>> found) {
+        List<CustomerText> texts = words.texts();
         double[] ratings =
                 texts.stream()
+                        .filter(t -> heard.test(t.customer()))
                         .mapToDouble(CustomerText::rating)
                         .filter(r -> !Double.isNaN(r))
                         .toArray();
@@ -247,28 +192,28 @@ final class Themes {
         var sums = new ArrayList<Map<Integer, double[]>>();
         for (List<Theme> own : found) {
             var of = new HashMap<Integer, double[]>();
-            for (Theme t : own) of.put(index.get(key(t.word())), new double[2]);
+            for (Theme t : own) of.put(terms.of(t.word()), new double[2]);
             sums.add(of);
         }
         for (int i = 0; i < texts.size(); i++) {
             double rating = texts.get(i).rating();
-            if (Double.isNaN(rating)) continue;
-            var used = new HashSet<Integer>();
-            collect(words.get(i), used);
-            sums.get(labels[texts.get(i).customer()])
-                    .forEach(
-                            (term, sum) -> {
-                                if (!used.contains(term)) return;
-                                sum[0] += (rating - mean) / deviation;
-                                sum[1]++;
-                            });
+            int customer = texts.get(i).customer();
+            if (Double.isNaN(rating) || !heard.test(customer)) continue;
+            Map<Integer, double[]> own = sums.get(labels[customer]);
+            terms.read(i);
+            for (int term : terms.takeUsed()) {
+                double[] sum = own.get(term);
+                if (sum == null) continue;
+                sum[0] += (rating - mean) / deviation;
+                sum[1]++;
+            }
         }
         var out = new ArrayList<List<Theme>>();
         for (int c = 0; c < found.size(); c++) {
             var own = sums.get(c);
             out.add(
                     found.get(c).stream()
-                            .map(t -> t.toned(mean(own.get(index.get(key(t.word()))))))
+                            .map(t -> t.toned(mean(own.get(terms.of(t.word())))))
                             .toList());
         }
         return out;
@@ -278,52 +223,33 @@ final class Themes {
         return sumAndCount[1] < FEWEST_RATED ? Double.NaN : sumAndCount[0] / sumAndCount[1];
     }
 
-    private String key(String surface) {
-        if (Words.han(surface)) return surface;
-        var key = new StringBuilder();
-        for (String word : surface.split(" ")) {
-            if (key.length() > 0) key.append(' ');
-            key.append(stem(word));
-        }
-        return key.toString();
-    }
-
-    private String surface(int term) {
-        return surfaces.get(term).entrySet().stream()
-                .max(
-                        Map.Entry.<String, Integer>comparingByValue()
-                                .thenComparing(Map.Entry.comparingByKey()))
-                .orElseThrow()
-                .getKey();
-    }
-
     /** Of a phrase and a word within it only those are kept that people use apart. */
     private static List<Theme> distinct(List<Theme> sorted) {
-        var kept = new ArrayList<Theme>();
+        var kept = new ArrayList<Stems>();
         for (Theme theme : sorted) {
-            List<Theme> inside =
-                    kept.stream()
-                            .filter(k -> k.word().length() < theme.word().length())
-                            .filter(k -> contains(k.word(), theme.word()))
-                            .filter(k -> theme.customers() >= 0.7 * k.customers())
+            var form = Stems.of(theme);
+            List<Stems> akin = kept.stream().filter(k -> k.overlaps(form)).toList();
+            List<Stems> inside =
+                    akin.stream()
+                            .filter(k -> k.theme.word().length() < theme.word().length())
+                            .filter(k -> theme.customers() >= 0.7 * k.theme.customers())
                             .toList();
             boolean apart =
-                    kept.stream()
+                    akin.stream()
                             .filter(k -> !inside.contains(k))
-                            .filter(k -> contains(k.word(), theme.word()))
-                            .allMatch(k -> standsApart(theme, k));
+                            .allMatch(k -> standsApart(theme, k.theme));
             if (!apart) {
                 kept.removeAll(inside); // a fragment of a phrase that itself says nothing new
                 continue;
             }
             if (inside.isEmpty()) {
-                kept.add(theme);
+                kept.add(form);
             } else {
-                kept.set(kept.indexOf(inside.get(0)), theme);
+                kept.set(kept.indexOf(inside.get(0)), form);
                 kept.removeAll(inside);
             }
         }
-        return kept.subList(0, Math.min(MOST_WORDS, kept.size()));
+        return kept.stream().limit(MOST_WORDS).map(Stems::theme).toList();
     }
 
     private static boolean standsApart(Theme theme, Theme other) {
@@ -333,9 +259,15 @@ final class Themes {
                 : theme.customers() >= 1.6 * other.customers();
     }
 
-    private static boolean contains(String a, String b) {
-        String x = Words.han(a) ? a : " " + Stem.phrase(a) + " ";
-        String y = Words.han(b) ? b : " " + Stem.phrase(b) + " ";
-        return x.contains(y) || y.contains(x);
+    /** A theme with its stems between spaces, so that whole words are compared. */
+    private record Stems(Theme theme, String padded) {
+        static Stems of(Theme theme) {
+            String word = theme.word();
+            return new Stems(theme, Words.han(word) ? word : " " + Stem.phrase(word) + " ");
+        }
+
+        boolean overlaps(Stems other) {
+            return padded.contains(other.padded) || other.padded.contains(padded);
+        }
     }
 }

@@ -21,10 +21,10 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * Thread-safe.
  */
 final class Words {
-    private static final Pattern ENGLISH = Pattern.compile("\\p{L}+(?:['’-]\\p{L}+)*");
     private static final Pattern TOP_UP = Pattern.compile("(?i)\\btop(?:p?ed|ping)?[ -]?ups?\\b");
-    private static final Pattern BREAK = Pattern.compile("[.!?,;:()\"]");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?\n]");
+    private static final String JOINTS = "'’-";
+    private static final String BREAKS = ".!?,;:()\"";
+    private static final String SENTENCE_ENDS = ".!?\n";
     private static final Set<String> STOP = list("stopwords-en.txt");
     private static final Set<String> STOP_HAN = list("stopwords-zh.txt");
     private static final Set<String> WEAK = list("weak-en.txt");
@@ -77,22 +77,49 @@ final class Words {
         String text = TOP_UP.matcher(original).replaceAll("top-up");
         boolean shouting = text.equals(text.toUpperCase(Locale.ROOT));
         var out = new ArrayList<String>();
-        var matcher = ENGLISH.matcher(text);
-        int end = 0;
         boolean begins = true;
-        while (matcher.find()) {
-            String gap = text.substring(end, matcher.start());
-            if (BREAK.matcher(gap).find()) out.add("");
-            begins |= SENTENCE_END.matcher(gap).find();
-            end = matcher.end();
-            String word = matcher.group().replace('’', '\'');
+        boolean broken = false;
+        int at = 0;
+        while (at < text.length()) {
+            int end = wordEnd(text, at);
+            if (end == at) {
+                char c = text.charAt(at++);
+                broken |= BREAKS.indexOf(c) >= 0;
+                begins |= SENTENCE_ENDS.indexOf(c) >= 0;
+                continue;
+            }
+            if (broken) out.add("");
+            String word = text.substring(at, end).replace('’', '\'');
             if (word.endsWith("'s")) word = word.substring(0, word.length() - 2);
             String lower = word.toLowerCase(Locale.ROOT);
             boolean stop = lower.length() < 3 || lower.contains("'") || STOP.contains(lower);
             out.add(stop ? "" : ownCase(word, lower, begins, shouting));
             begins = false;
+            broken = false;
+            at = end;
         }
         return out;
+    }
+
+    /** Where the letters from a place on end, with apostrophes and hyphens between letters. */
+    private static int wordEnd(String text, int from) {
+        int end = letters(text, from);
+        while (end > from && end < text.length() && JOINTS.indexOf(text.charAt(end)) >= 0) {
+            int further = letters(text, end + 1);
+            if (further == end + 1) break;
+            end = further;
+        }
+        return end;
+    }
+
+    private static int letters(String text, int from) {
+        int at = from;
+        while (at < text.length()) {
+            int letter = text.codePointAt(at);
+            if (!Character.isLetter(letter)) break;
+            at += Character.charCount(letter);
+        }
+        return at;
     }
 
     /** Acronyms and names inside a sentence keep their capitals. */

@@ -4,6 +4,7 @@ import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.progress.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Embedder implements AutoCloseable {
     /** Texts in one transaction of the cache. */
     public static final int BATCH = 64;
+
+    /** Keys that the cache is asked for at a time. */
+    private static final int READ = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(Embedder.class);
 
@@ -132,15 +136,21 @@ public final class Embedder implements AutoCloseable {
         }
 
         void readCache() {
-            for (int i = 0; i < vectors.length; i++) {
-                if (i % 1000 == 0) progress.checkCancelled();
-                keys[i] = VectorCache.key(encoder.card(), texts.get(i));
-                var known = cache.get(keys[i]);
-                if (known.isPresent()) {
-                    vectors[i] = known.get().vector();
-                    if (known.get().cut()) cut++;
-                } else {
-                    missing.add(i);
+            for (int from = 0; from < vectors.length; from += READ) {
+                progress.checkCancelled();
+                int to = Math.min(vectors.length, from + READ);
+                for (int i = from; i < to; i++) {
+                    keys[i] = VectorCache.key(encoder.card(), texts.get(i));
+                }
+                var known = cache.get(Arrays.asList(keys).subList(from, to));
+                for (int i = from; i < to; i++) {
+                    var entry = known.get(i - from);
+                    if (entry.isPresent()) {
+                        vectors[i] = entry.get().vector();
+                        if (entry.get().cut()) cut++;
+                    } else {
+                        missing.add(i);
+                    }
                 }
             }
         }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,21 +87,29 @@ public final class VectorCache implements AutoCloseable {
         return digest.digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    synchronized Optional<Entry> get(byte[] key) {
+    /** What is stored under each key, in their order. */
+    synchronized List<Optional<Entry>> get(List<byte[]> keys) {
         try (var select =
                 connection.prepareStatement("SELECT cut, value FROM vector WHERE key = ?")) {
-            select.setBytes(1, key);
-            try (var row = select.executeQuery()) {
-                if (!row.next()) return Optional.empty();
-                return Optional.of(new Entry(floats(row.getBytes(2)), row.getInt(1) != 0));
+            var found = new ArrayList<Optional<Entry>>();
+            for (byte[] key : keys) {
+                select.setBytes(1, key);
+                try (var row = select.executeQuery()) {
+                    found.add(
+                            row.next()
+                                    ? Optional.of(
+                                            new Entry(floats(row.getBytes(2)), row.getInt(1) != 0))
+                                    : Optional.empty());
+                }
             }
+            return found;
         } catch (SQLException e) {
             throw unusable(Path.of("vectors.db"), e);
         }
     }
 
     /** Stores one batch in one transaction. */
-    synchronized void put(java.util.List<byte[]> keys, java.util.List<Entry> entries) {
+    synchronized void put(List<byte[]> keys, List<Entry> entries) {
         try {
             connection.setAutoCommit(false);
             try (var insert =

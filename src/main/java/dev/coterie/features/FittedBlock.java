@@ -7,6 +7,7 @@ import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.Recipe;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One block with everything that was fitted for it. A new kind of block is one more record here.
@@ -42,7 +43,7 @@ sealed interface FittedBlock {
 
         @Override
         public List<Feature> features() {
-            return java.util.stream.IntStream.rangeClosed(1, components.components())
+            return IntStream.rangeClosed(1, components.components())
                     .mapToObj(i -> "text_pc_" + i)
                     .map(name -> new Feature(name, Block.TEXT, "text"))
                     .toList();
@@ -58,14 +59,19 @@ sealed interface FittedBlock {
             double[][] values = new double[customers.customers()][components.components()];
             if (embeddings.isEmpty()) return values;
             var means = TextMeans.of(customers, embeddings.get());
-            for (int row = 0; row < values.length; row++) {
-                int count = means.counts()[row];
-                if (count == 0) continue;
-                values[row] = components.project(means.row(row));
-                double weight = count * (1 + noise) / (count + noise);
-                for (int c = 0; c < values[row].length; c++) values[row][c] *= weight;
-            }
+            IntStream.range(0, values.length)
+                    .parallel()
+                    .filter(row -> means.counts()[row] > 0)
+                    .forEach(row -> values[row] = place(means, row));
             return values;
+        }
+
+        private double[] place(TextMeans means, int row) {
+            double[] place = components.project(means.row(row));
+            int count = means.counts()[row];
+            double weight = count * (1 + noise) / (count + noise);
+            for (int c = 0; c < place.length; c++) place[c] *= weight;
+            return place;
         }
     }
 

@@ -12,8 +12,8 @@ final class MixtureDensity {
     /** Rows that are evaluated together; their numbers stay in the first-level cache. */
     static final int ROWS = 64;
 
-    /** The logarithm of a part that changes no sum: one in ten thousand million. */
-    static final double NEGLIGIBLE = -23;
+    /** The logarithm of a part that changes no sum: one in a million. */
+    static final double NEGLIGIBLE = -14;
 
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -36,6 +36,7 @@ final class MixtureDensity {
     private final double[] present = new double[ROWS];
     private final double[][] ofBlock;
     private final double[][] wide;
+    private final double[][] ofLevels;
     private final boolean[] any = new boolean[ROWS];
     private final double[] most = new double[ROWS];
 
@@ -48,6 +49,7 @@ final class MixtureDensity {
         this.joint = new double[k][ROWS];
         this.ofBlock = new double[k][ROWS];
         this.wide = new double[k][ROWS];
+        this.ofLevels = new double[k][ROWS];
         this.blocks = new double[perBlock ? Block.values().length : 0][ROWS];
         List<MixtureModel.NumbersPart> parts = model.numbers();
         this.widths = parts.stream().mapToDouble(MixtureModel.NumbersPart::widening).toArray();
@@ -73,9 +75,13 @@ final class MixtureDensity {
                 Arrays.fill(wide[c], 0, count, 0);
             }
             numbers(block, rows, from, count);
-            levels(block, rows, from, count);
+            boolean categories = levels(block, rows, from, count);
             for (int c = 0; c < k; c++) {
                 double share = model.logShares()[c];
+                if (categories) {
+                    addTo(ofBlock[c], ofLevels[c], count);
+                    addTo(wide[c], ofLevels[c], count);
+                }
                 addTo(joint[c], ofBlock[c], count);
                 add(ofBlock[c], share, count);
                 add(wide[c], share, count);
@@ -128,22 +134,26 @@ final class MixtureDensity {
         if (a < d) addSquare(squares, white[a], centre[a], count);
     }
 
-    private void levels(Block block, MixtureData.Read rows, int from, int count) {
+    /** Writes the categories' log shares; false if the block has no category. */
+    private boolean levels(Block block, MixtureData.Read rows, int from, int count) {
+        boolean first = true;
         for (int p = 0; p < model.levels().size(); p++) {
             MixtureModel.LevelsPart part = model.levels().get(p);
             if (part.block() != block) continue;
+            if (first) for (double[] logs : ofLevels) Arrays.fill(logs, 0, count, 0);
+            first = false;
             int[] codes = rows.codes()[p];
             for (int i = 0; i < count; i++) any[i] |= codes[from + i] >= 0;
             for (int c = 0; c < k; c++) {
                 double[] logs = part.logShares()[c];
+                double[] into = ofLevels[c];
                 for (int i = 0; i < count; i++) {
                     int code = codes[from + i];
-                    double log = code < 0 ? 0 : part.weight() * logs[code];
-                    ofBlock[c][i] += log;
-                    wide[c][i] += log;
+                    if (code >= 0) into[i] += part.weight() * logs[code];
                 }
             }
         }
+        return !first;
     }
 
     double logOutliers() {

@@ -30,9 +30,6 @@ final class MixtureFit {
     /** Part of everyone's variance that is added to each column's within clusters. */
     private static final double FLOOR = 0.03;
 
-    /** Part of a row that is missing from the clusters' scatter before anyone would notice. */
-    private static final double LEFT_OUT = 1e-3;
-
     private static final double FIRST_OUTLIERS = 0.05;
     private static final double FEWEST_OUTLIERS = 0.001;
     private static final double MOST_OUTLIERS = 0.15;
@@ -60,19 +57,14 @@ final class MixtureFit {
         this.everyone = new double[data.levels().size()][];
         for (int p = 0; p < everyone.length; p++) everyone[p] = shares(p);
         this.squares = new double[data.numbers().size()][];
-        for (int p = 0; p < squares.length; p++) squares[p] = squares(p);
+        for (int p = 0; p < squares.length; p++) {
+            squares[p] =
+                    ClusterSums.squares(values(p), rows.present()[p], data.numbers().get(p).d());
+        }
     }
 
-    /** d × d, lower triangle: the sum of products of columns over the rows that have them. */
-    private double[] squares(int part) {
-        int d = data.numbers().get(part).d();
-        double[] all = new double[d * d];
-        var scatter = new Scatter(d, all);
-        for (int i = 0; i < rows.n(); i++) {
-            if (rows.present()[part][i]) scatter.add(rows.numbers()[part], i * d, 1);
-        }
-        scatter.flush();
-        return all;
+    private double[] values(int part) {
+        return rows.numbers()[part];
     }
 
     private double[] variances(int part) {
@@ -249,71 +241,16 @@ final class MixtureFit {
         return new MixtureModel(logShares, Math.log(outlierShare), 0, numbers, levels);
     }
 
-    /** Sums over one piece of the rows. */
-    private static final class Sums {
-        final double[] weight;
-        final double[][] first;
-        final double[] second;
-
-        Sums(int k, int d) {
-            this.weight = new double[k];
-            this.first = new double[k][d];
-            this.second = new double[d * d];
-        }
-
-        void add(Sums other) {
-            for (int c = 0; c < weight.length; c++) {
-                weight[c] += other.weight[c];
-                for (int j = 0; j < first[c].length; j++) first[c][j] += other.first[c][j];
-            }
-            for (int j = 0; j < second.length; j++) second[j] += other.second[j];
-        }
-    }
-
-    private Sums sums(int part, double[] responsibilities) {
-        int d = data.numbers().get(part).d();
-        double[] values = rows.numbers()[part];
-        boolean[] present = rows.present()[part];
-        var done = new Sums[pieces.count()];
-        pieces.each(
-                () -> null,
-                (piece, nothing) -> {
-                    var sums = new Sums(k, d);
-                    var scatter = new Scatter(d, sums.second);
-                    for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                        if (!present[i]) continue;
-                        double inside = add(sums, values, i * d, responsibilities, i * k);
-                        // most rows are no outliers: what they leave out is quicker to sum
-                        if (1 - inside > LEFT_OUT) scatter.add(values, i * d, inside - 1);
-                    }
-                    scatter.flush();
-                    done[piece] = sums;
-                });
-        var total = new Sums(k, d);
-        System.arraycopy(squares[part], 0, total.second, 0, d * d);
-        for (Sums sums : done) total.add(sums);
-        return total;
-    }
-
-    /** Adds one row to the clusters' sums; what of it belongs to any of them. */
-    private double add(Sums sums, double[] values, int at, double[] responsibilities, int from) {
-        int d = sums.first[0].length;
-        double inside = 0;
-        for (int c = 0; c < k; c++) {
-            double r = responsibilities[from + c];
-            if (r < 1e-8) continue;
-            inside += r;
-            sums.weight[c] += r;
-            double[] first = sums.first[c];
-            for (int j = 0; j < d; j++) first[j] += r * values[at + j];
-        }
-        return inside;
-    }
-
     private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {
         var numbers = data.numbers().get(part);
         int d = numbers.d();
-        var sums = sums(part, responsibilities);
+        var sums =
+                ClusterSums.of(
+                        values(part),
+                        rows.present()[part],
+                        responsibilities,
+                        new ClusterSums(k, squares[part]),
+                        pieces);
         double all = Math.max(1e-9, Arrays.stream(sums.weight).sum());
         double[][] means = new double[k][d];
         for (int c = 0; c < k; c++) {

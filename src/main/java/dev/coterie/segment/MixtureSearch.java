@@ -93,8 +93,9 @@ record MixtureSearch(
                         .orElseThrow();
         for (int round = 0; round < effort.rounds() && k > 2; round++) {
             var better = rearranged(fit, best, effort);
-            if (better.likelihood() < best.likelihood() + TIGHT) break;
-            best = better;
+            double gain = better.likelihood() - best.likelihood();
+            if (gain > 0) best = better;
+            if (gain < LOOSE) break;
         }
         return best;
     }

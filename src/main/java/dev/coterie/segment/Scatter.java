@@ -2,8 +2,8 @@ package dev.coterie.segment;
 
 /**
  * Sums of weighted products of columns, Σ w x xᵀ, over rows that are added one by one. They are
- * collected and multiplied some at a time, four products side by side, since a sum waits for itself
- * at every step. Not thread-safe.
+ * collected and multiplied some at a time, eight products side by side, since a sum waits for
+ * itself at every step. Not thread-safe.
  */
 final class Scatter {
     private static final int ROWS = 64;
@@ -16,14 +16,14 @@ final class Scatter {
 
     /**
      * @param d columns
-     * @param sum d × d; its lower triangle is added to
+     * @param sum d × d; its lower triangle is added to, and something of the upper one
      */
     Scatter(int d, double[] sum) {
         this.d = d;
         this.sum = sum;
-        int even = d + (d & 1);
-        this.rows = new double[even][ROWS];
-        this.weighted = new double[even][ROWS];
+        int padded = (d + 3) / 4 * 4;
+        this.rows = new double[padded][ROWS];
+        this.weighted = new double[padded][ROWS];
     }
 
     void add(double[] values, int at, double weight) {
@@ -37,31 +37,47 @@ final class Scatter {
     /** Adds what was collected; to be called at the end. */
     void flush() {
         for (int a = 0; a < d; a += 2) {
-            for (int b = 0; b <= a; b += 2) addFour(a, b);
+            for (int b = 0; b <= a + 1; b += 4) addEight(a, b);
         }
         count = 0;
     }
 
-    private void addFour(int a, int b) {
+    private void addEight(int a, int b) {
         double[] x0 = weighted[a];
         double[] x1 = weighted[a + 1];
         double[] y0 = rows[b];
         double[] y1 = rows[b + 1];
+        double[] y2 = rows[b + 2];
+        double[] y3 = rows[b + 3];
         double s00 = 0;
         double s01 = 0;
+        double s02 = 0;
+        double s03 = 0;
         double s10 = 0;
         double s11 = 0;
+        double s12 = 0;
+        double s13 = 0;
         for (int i = 0; i < count; i++) {
-            s00 += x0[i] * y0[i];
-            s01 += x0[i] * y1[i];
-            s10 += x1[i] * y0[i];
-            s11 += x1[i] * y1[i];
+            double x = x0[i];
+            double z = x1[i];
+            s00 += x * y0[i];
+            s01 += x * y1[i];
+            s02 += x * y2[i];
+            s03 += x * y3[i];
+            s10 += z * y0[i];
+            s11 += z * y1[i];
+            s12 += z * y2[i];
+            s13 += z * y3[i];
         }
-        sum[a * d + b] += s00;
-        if (b + 1 <= a) sum[a * d + b + 1] += s01;
-        if (a + 1 < d) {
-            sum[(a + 1) * d + b] += s10;
-            sum[(a + 1) * d + b + 1] += s11;
-        }
+        addTo(a, b, s00, s01, s02, s03);
+        addTo(a + 1, b, s10, s11, s12, s13);
+    }
+
+    private void addTo(int a, int b, double s0, double s1, double s2, double s3) {
+        if (a >= d) return;
+        sum[a * d + b] += s0;
+        if (b + 1 < d) sum[a * d + b + 1] += s1;
+        if (b + 2 < d) sum[a * d + b + 2] += s2;
+        if (b + 3 < d) sum[a * d + b + 3] += s3;
     }
 }

@@ -94,8 +94,9 @@ record RuleData(Collected collected, Prepared prepared, RuleSources sources) {
     }
 
     List<SegmentRule> rules(Segmentation segmentation) {
+        var words = WrittenWords.of(customers().texts());
         return List.copyOf(
-                RuleLearner.learn(customers(), segmentation, sources, c -> true).values());
+                RuleLearner.learn(customers(), words, segmentation, sources, c -> true).values());
     }
 
     /** The ids of those who fulfil a rule, as the learner sees it. */

@@ -37,20 +37,35 @@ class ThemesTest {
     void heldOutCustomersHaveNoSayButAreCounted() {
         boolean[] heldOut = new boolean[CUSTOMERS];
         for (int i = 0; i < CUSTOMERS; i += 8) heldOut[i] = true;
-        List<Theme> coats = Themes.of(texts(heldOut, 4), labels(), 2, heldOut).get(0);
+        List<Theme> coats =
+                Themes.of(WrittenWords.of(texts(heldOut, 4)), labels(), 2, c -> true, heldOut)
+                        .get(0);
         assertFalse(coats.stream().anyMatch(t -> t.word().contains("umbrella")), coats.toString());
         Theme coat = coats.stream().filter(t -> t.word().equals("coat")).findFirst().orElseThrow();
         assertEquals(CUSTOMERS / 2, coat.customers());
-        List<Theme> all = Themes.of(texts(heldOut, 4), labels(), 2, new boolean[CUSTOMERS]).get(0);
+        List<Theme> all =
+                Themes.of(
+                                WrittenWords.of(texts(heldOut, 4)),
+                                labels(),
+                                2,
+                                c -> true,
+                                new boolean[CUSTOMERS])
+                        .get(0);
         assertTrue(all.stream().anyMatch(t -> t.word().contains("umbrella")), all.toString());
     }
 
     @Test
     void whoeverMentionsAThingIsUnhappyWithItOnlyIfTheirRatingsSaySo() {
         boolean[] none = new boolean[CUSTOMERS];
-        assertEquals(Form.Tone.DISPLEASED, fabric(Themes.of(texts(none, 1), labels(), 2, none)));
-        assertEquals(Form.Tone.NEUTRAL, fabric(Themes.of(texts(none, 4.5), labels(), 2, none)));
-        assertEquals(Form.Tone.PLEASED, fabric(Themes.of(texts(none, 5), labels(), 2, none)));
+        assertEquals(
+                Form.Tone.DISPLEASED,
+                fabric(Themes.of(WrittenWords.of(texts(none, 1)), labels(), 2, c -> true, none)));
+        assertEquals(
+                Form.Tone.NEUTRAL,
+                fabric(Themes.of(WrittenWords.of(texts(none, 4.5)), labels(), 2, c -> true, none)));
+        assertEquals(
+                Form.Tone.PLEASED,
+                fabric(Themes.of(WrittenWords.of(texts(none, 5)), labels(), 2, c -> true, none)));
     }
 
     private static Form.Tone fabric(List<List<Theme>> themes) {

@@ -1,0 +1,92 @@
+package dev.coterie.describe;
+
+import dev.coterie.prepare.CustomerText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The words of every text, cut once, since cutting is the costly part of reading texts. Each
+ * distinct word has a number; 0 is a stop word or a break. Immutable.
+ */
+final class WrittenWords {
+    static final int BREAK = 0;
+
+    /** Texts whose words are held as strings at a time. */
+    private static final int TOGETHER = 4096;
+
+    private final List<CustomerText> texts;
+    private final int[][] words;
+    private final List<String> vocabulary;
+    private final List<String> keys;
+    private final boolean[] han;
+
+    private WrittenWords(List<CustomerText> texts, int[][] words, List<String> vocabulary) {
+        this.texts = texts;
+        this.words = words;
+        this.vocabulary = List.copyOf(vocabulary);
+        this.han = new boolean[vocabulary.size()];
+        var found = new ArrayList<String>();
+        for (int w = 0; w < han.length; w++) {
+            String word = vocabulary.get(w);
+            han[w] = Words.han(word);
+            found.add(han[w] || word.isEmpty() ? word : Stem.word(word));
+        }
+        this.keys = List.copyOf(found);
+    }
+
+    static WrittenWords of(List<CustomerText> texts) {
+        Map<String, Integer> numbers = new HashMap<>();
+        var vocabulary = new ArrayList<String>();
+        numbers.put("", BREAK);
+        vocabulary.add("");
+        int[][] words = new int[texts.size()][];
+        for (int from = 0; from < words.length; from += TOGETHER) {
+            List<List<String>> cut =
+                    IntStream.range(from, Math.min(words.length, from + TOGETHER))
+                            .parallel()
+                            .mapToObj(i -> Words.of(texts.get(i).text()))
+                            .toList();
+            for (int i = 0; i < cut.size(); i++) {
+                int[] of = new int[cut.get(i).size()];
+                for (int j = 0; j < of.length; j++) {
+                    String word = cut.get(i).get(j);
+                    Integer known = numbers.putIfAbsent(word, vocabulary.size());
+                    of[j] = known == null ? vocabulary.size() : known;
+                    if (known == null) vocabulary.add(word);
+                }
+                words[from + i] = of;
+            }
+        }
+        return new WrittenWords(texts, words, vocabulary);
+    }
+
+    List<CustomerText> texts() {
+        return texts;
+    }
+
+    /** The words of a text in their order; not to be changed. */
+    int[] of(int text) {
+        return words[text];
+    }
+
+    /** How many different words there are, the break among them. */
+    int distinct() {
+        return han.length;
+    }
+
+    String word(int number) {
+        return vocabulary.get(number);
+    }
+
+    /** What forms of one word share: the stem of an English one, a Chinese one itself. */
+    String key(int number) {
+        return keys.get(number);
+    }
+
+    boolean han(int number) {
+        return han[number];
+    }
+}

@@ -1,0 +1,138 @@
+package dev.coterie.segment;
+
+/**
+ * What the normal distributions of a mixture are fitted from: sums over rows, each weighted by what
+ * of it belongs to each cluster.
+ */
+final class ClusterSums {
+    /** Part of a row that is missing from the clusters' scatter before anyone would notice. */
+    private static final double LEFT_OUT = 1e-3;
+
+    /** Part of a row in a cluster that changes no mean. */
+    private static final double NO_PART = 1e-6;
+
+    /** Rows that are added at a time, since a sum is read and written each time. */
+    private static final int TOGETHER = 4;
+
+    /** Per cluster. */
+    final double[] weight;
+
+    /** Clusters × columns. */
+    final double[][] first;
+
+    /** Columns × columns, lower triangle, over all clusters. */
+    final double[] second;
+
+    private final int k;
+    private final int d;
+
+    /**
+     * @param second d × d, what to begin with
+     */
+    ClusterSums(int k, double[] second) {
+        this.k = k;
+        this.d = (int) Math.round(Math.sqrt(second.length));
+        this.weight = new double[k];
+        this.first = new double[k][d];
+        this.second = second.clone();
+    }
+
+    /** The lower triangle of the sum of products of d columns over the rows that have them. */
+    static double[] squares(double[] values, boolean[] present, int d) {
+        double[] all = new double[d * d];
+        var scatter = new Scatter(d, all);
+        for (int i = 0; i < present.length; i++) if (present[i]) scatter.add(values, i * d, 1);
+        scatter.flush();
+        return all;
+    }
+
+    /**
+     * The sums over all rows.
+     *
+     * @param values n × d, centred
+     * @param present rows that have values
+     * @param responsibilities n × k; what is missing from 1 belongs to the outliers
+     * @param total without rows, its second moments those of {@link #squares}
+     */
+    static ClusterSums of(
+            double[] values,
+            boolean[] present,
+            double[] responsibilities,
+            ClusterSums total,
+            Pieces pieces) {
+        var done = new ClusterSums[pieces.count()];
+        pieces.each(
+                () -> null,
+                (piece, nothing) -> {
+                    done[piece] = new ClusterSums(total.k, new double[total.second.length]);
+                    done[piece].add(
+                            values,
+                            present,
+                            responsibilities,
+                            pieces.from(piece),
+                            pieces.to(piece));
+                });
+        for (ClusterSums sums : done) total.add(sums);
+        return total;
+    }
+
+    private void add(ClusterSums other) {
+        for (int c = 0; c < k; c++) {
+            weight[c] += other.weight[c];
+            for (int j = 0; j < d; j++) first[c][j] += other.first[c][j];
+        }
+        for (int j = 0; j < second.length; j++) second[j] += other.second[j];
+    }
+
+    private void add(
+            double[] values, boolean[] present, double[] responsibilities, int from, int to) {
+        double[] inside = new double[to - from];
+        int[] at = new int[TOGETHER];
+        double[] parts = new double[TOGETHER];
+        for (int c = 0; c < k; c++) {
+            int waiting = 0;
+            for (int i = from; i < to; i++) {
+                double part = responsibilities[i * k + c];
+                if (part < NO_PART || !present[i]) continue;
+                inside[i - from] += part;
+                weight[c] += part;
+                at[waiting] = i * d;
+                parts[waiting++] = part;
+                if (waiting == TOGETHER) {
+                    addFour(first[c], values, at, parts);
+                    waiting = 0;
+                }
+            }
+            for (int w = 0; w < waiting; w++) addOne(first[c], values, at[w], parts[w]);
+        }
+        var scatter = new Scatter(d, second);
+        for (int i = from; i < to; i++) {
+            // most rows are no outliers: what they leave out is quicker to sum
+            double outside = 1 - inside[i - from];
+            if (present[i] && outside > LEFT_OUT) scatter.add(values, i * d, -outside);
+        }
+        scatter.flush();
+    }
+
+    private static void addFour(double[] sum, double[] values, int[] at, double[] parts) {
+        int a0 = at[0];
+        int a1 = at[1];
+        int a2 = at[2];
+        int a3 = at[3];
+        double p0 = parts[0];
+        double p1 = parts[1];
+        double p2 = parts[2];
+        double p3 = parts[3];
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] +=
+                    p0 * values[a0 + j]
+                            + p1 * values[a1 + j]
+                            + p2 * values[a2 + j]
+                            + p3 * values[a3 + j];
+        }
+    }
+
+    private static void addOne(double[] sum, double[] values, int at, double part) {
+        for (int j = 0; j < sum.length; j++) sum[j] += part * values[at + j];
+    }
+}
