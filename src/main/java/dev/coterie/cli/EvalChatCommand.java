@@ -93,6 +93,10 @@ final class EvalChatCommand implements Callable<Integer> {
                 rows(questions.getKey(), outcome);
                 verdicts.addAll(outcome.verdicts());
             }
+            if (llm) {
+                long stoodIn = verdicts.stream().filter(Verdict::stoodIn).count();
+                System.out.println(say("eval.chat_stood_in", "count", stoodIn));
+            }
             if (out != null) {
                 byte[] json = json(verdicts);
                 WholeFile.write(out, to -> to.write(json));

@@ -117,6 +117,7 @@ public final class ChatBenchmark {
                 right,
                 abstained,
                 besides || bare(answer, shop),
+                answer.fallback().isPresent(),
                 calls(said.calls()),
                 References.render(answer.text(), answer.facts(), gold.language()));
     }
