@@ -238,46 +238,6 @@ class BrowserIT {
         assertThat(page.locator(".brief-section")).hasCount(13);
     }
 
-    /** What was said stays, the model is hung up on, and the next question can be asked. */
-    @Test
-    void anAnswerIsStopped(@TempDir Path folder) throws Exception {
-        try (var model = new SlowModel();
-                var slow =
-                        ShopServer.start(
-                                folder,
-                                false,
-                                Map.of(
-                                        "COTERIE_LLM_PROVIDER",
-                                        "openai",
-                                        "COTERIE_LLM_BASE_URL",
-                                        model.baseUrl(),
-                                        "COTERIE_LLM_MODEL",
-                                        "slow"))) {
-            String project = slow.segmented("Slow", "en", hostileCustomers());
-            open("en");
-            page.navigate(slow.address() + project + "/chat");
-            page.locator("#ask").fill("which segment is the largest?");
-            page.locator("#ask").press("Enter");
-            Locator going = page.locator(".answer[aria-busy=true] .reading .figure");
-            assertThat(going).isVisible();
-            page.reload();
-            assertThat(going).isVisible();
-            page.getByRole(AriaRole.BUTTON, exactly(Round.ENGLISH.say("chat.stop"))).click();
-            for (int look = 0; look < 2; look++) {
-                assertThat(page.locator(".answer[aria-busy=false] .reading .figure")).isVisible();
-                assertThat(page.locator(".answer"))
-                        .containsText(Round.ENGLISH.say("chat.stopped_by_you"));
-                page.reload();
-            }
-            Awaitility.await("the model is hung up on")
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> model.leftAlone() == 1);
-            assertThat(page.getByRole(AriaRole.BUTTON, exactly(Round.ENGLISH.say("chat.send"))))
-                    .isEnabled();
-            assertQuiet();
-        }
-    }
-
     private void assertAnswered(String question) {
         page.locator("#ask").fill(question);
         page.locator("#ask").press("Enter");
