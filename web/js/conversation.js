@@ -39,6 +39,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     problem: null,
     ask,
     stop,
+    confirm,
     close: () => (closed.abort(), chat.stop(), clearTimeout(flushing)),
   };
 
@@ -239,6 +240,12 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     const message = self.live;
     if (!message?.id) return;
     await post(`/messages/${message.id}:stop`).catch(() => {});
+  }
+
+  /** Has done what an answer proposed. @param {any} proposal */
+  async function confirm(proposal) {
+    await post(proposal.request.path.replace(/^\/api\/v1/, ""), proposal.request.body);
+    proposal.done = true;
   }
 
   return self;

@@ -19,6 +19,7 @@ import { icon } from "./icon.js";
  * @property {(question: any) => void} onEdit
  * @property {(answer: any) => void} onRegenerate
  * @property {(place: any, step: number) => void} onVersion
+ * @property {(proposal: any) => void} onConfirm
  */
 
 const CAVEATS = { association_not_cause: "chat.caveat_association", small_n: "chat.caveat_small", partial: "chat.caveat_partial", not_in_data: "chat.caveat_not_in_data", asks_back: "chat.caveat_asks_back" };
@@ -52,12 +53,20 @@ function answerView(place, hands) {
     ${answer.tools?.length ? tools(answer.tools) : nothing}
     <div class="reading">${markdown(going ? awaited(answer) : (answer.text ?? ""), answer.facts)}</div>
     ${answer.text ? html`${answerTables(answer)}${answerQuotes(answer)}` : nothing}
+    ${going ? nothing : (answer.tools ?? []).filter((/** @type {any} */ c) => c.proposal).map((/** @type {any} */ c) => proposed(c.proposal, hands))}
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
     ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
     ${answer.state === "failed" ? problemBox({ body: answer.error ?? {} }, {}) : nothing}
     ${going ? nothing : after(place, hands)}
   </div>`;
 }
+
+/** What the answer has prepared, with the button that has it done. @param {any} proposal @param {Hands} hands */
+const proposed = (proposal, hands) => html`<p class="proposal">
+  ${proposal.done
+    ? html`<a class="btn" href=${proposal.view}>${t("chat.open_brief")}</a>`
+    : html`<button class="btn btn-primary" ?disabled=${hands.busy || proposal.going} @click=${() => hands.onConfirm(proposal)}>${proposal.label}</button>`}
+</p>`;
 
 /** A reference whose fact is still on its way is no removed figure yet. @param {any} answer @returns {string} */
 const awaited = (answer) => answer.text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (/** @type {string} */ all, /** @type {string} */ f) => (answer.facts[f] ? all : "…"));

@@ -17,6 +17,8 @@ import { twinButton } from "../ui/twin.js";
 import { writerLabel, writerName } from "../ui/writer.js";
 import { icon } from "../ui/icon.js";
 
+const WAIT = 700;
+
 /** One brief, to read, edit, check, print and take along. @param {import("../router.js").Route} route */
 export function open(route) {
   const { project, run } = state;
@@ -31,7 +33,7 @@ export function open(route) {
     },
   });
   brief.load(async (signal) => {
-    const data = await get(`/briefs/${id}`, signal);
+    const data = await written(id, signal);
     // The sheet speaks one language throughout, whatever the page around it speaks.
     return { ...data, say: await translator(data.language) };
   });
@@ -42,6 +44,15 @@ export function open(route) {
         <span class="head-tools">${brief.data ? twinButton(() => [`/briefs/${id}`]) : nothing}</span></p>
       ${loaded(brief, (data) => body(data, edit), { rows: 10 })}`,
   };
+}
+
+/** The brief once it is written. @param {string} id @param {AbortSignal} signal */
+async function written(id, signal) {
+  for (;;) {
+    const data = await get(`/briefs/${id}`, signal);
+    if (!["queued", "running"].includes(data.status)) return data;
+    await new Promise((resolve) => setTimeout(resolve, WAIT));
+  }
 }
 
 /** @param {any} brief @param {any} edit */

@@ -71,6 +71,19 @@ export function open(route) {
     update();
   };
 
+  const confirm = async (/** @type {any} */ proposal) => {
+    proposal.going = true;
+    update();
+    try {
+      await talk.confirm(proposal);
+      toast(t("chat.brief_begun"));
+    } catch (e) {
+      toast(wordsOf(e).detail);
+    }
+    proposal.going = false;
+    update();
+  };
+
   const end = new IntersectionObserver((seen) => {
     far = !seen[0].isIntersecting;
     update();
@@ -89,7 +102,7 @@ export function open(route) {
   const thread = () => {
     const all = pairs();
     if (!all.length && !talk.problem) return opening(segments, ask);
-    const hands = { onAsk: ask, onEdit: edit, onRegenerate: talk.regenerate, onVersion: talk.show, busy: !!talk.live };
+    const hands = { onAsk: ask, onEdit: edit, onRegenerate: talk.regenerate, onVersion: talk.show, onConfirm: confirm, busy: !!talk.live };
     return html`${repeat(all, (/** @type {any} */ p) => p.key, (/** @type {any} */ p, /** @type {number} */ i) => turn(p.question, p.answer, { ...hands, latest: i === all.length - 1 }))}
       ${talk.problem ? problemBox(talk.problem.error, { retry: () => ask(talk.problem.text) }) : nothing}
       <div class="end" ${ref(watchEnd)}></div>`;

@@ -17,6 +17,7 @@ import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.Workspace;
 import dev.coterie.store.Database;
@@ -110,6 +111,7 @@ final class Wiring implements Services {
                                         languageModel(),
                                         ChatEncoders.of(encoders()),
                                         config.privacy().smallCount()),
+                                new Scoring(encoders(), embedder(data)),
                                 config.limits().requestBytes(),
                                 Clock.systemUTC());
                 var server = server(workspace, port)) {

@@ -7,8 +7,6 @@ import dev.coterie.error.CoterieException;
 import dev.coterie.error.StorageException;
 import dev.coterie.language.Message;
 import dev.coterie.llm.CallRecord;
-import dev.coterie.run.Forecasts;
-import dev.coterie.run.Scoring;
 import dev.coterie.run.Workspace;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -160,8 +158,8 @@ public final class ApiServer implements AutoCloseable {
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(
                         readers,
-                        new Scoring(services.encoders(), services.embedder()),
-                        new Forecasts(),
+                        workspace.scoring(),
+                        workspace.forecasts(),
                         config.limits().customersPerCall(),
                         config.limits().embeddingBytes())
                 .add(routes);

@@ -17,6 +17,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /chats} and their messages, streamed or whole. */
@@ -46,6 +47,7 @@ final class ChatRoutes {
         routes.get("/api/v1/messages/{m}", this::message);
         routes.get("/api/v1/messages/{m}/events", ctx -> stream(ctx, ctx.pathParam("m")));
         routes.post("/api/v1/messages/{m}:stop", this::stop);
+        routes.post("/api/v1/messages/{m}:continue", this::proceed);
         routes.post("/api/v1/messages/{m}:regenerate", this::regenerate);
         routes.post("/api/v1/runs/{r}/tools/{tool}", this::call);
     }
@@ -130,6 +132,18 @@ final class ChatRoutes {
         answering(ctx, workspace.chats().regenerate(ctx.pathParam("m")));
     }
 
+    record Confirmation(String token) {}
+
+    /** Does what an answer proposed. */
+    private void proceed(Context ctx) {
+        var asked = Call.body(ctx, Confirmation.class, Call.SMALL_BODY);
+        if (asked.token() == null) throw Call.missing("token");
+        String message = ctx.pathParam("m");
+        String brief = workspace.proposals().confirm(message, asked.token());
+        ctx.header("Location", "/api/v1/briefs/" + brief);
+        Call.answer(ctx, 202, view.confirmed(message, brief));
+    }
+
     /** One step of an answer, called on its own. */
     private void call(Context ctx) {
         String run = workspace.runs().get(ctx.pathParam("r")).id();
@@ -142,7 +156,9 @@ final class ChatRoutes {
                                 ctx.pathParam("tool"),
                                 Call.tree(ctx, Call.SMALL_BODY),
                                 language);
-        Call.answer(ctx, 200, view.result(result, run, language));
+        Map<String, Object> body = view.tools().result(result, run, language);
+        result.proposal().ifPresent(p -> body.put("proposal", view.tools().preview(p, run)));
+        Call.answer(ctx, 200, body);
     }
 
     private void answering(Context ctx, Chat.Entry answer) {

@@ -2,9 +2,6 @@ package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEvent;
-import dev.coterie.chat.Quotation;
-import dev.coterie.chat.Table;
-import dev.coterie.chat.ToolResult;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
@@ -13,8 +10,6 @@ import dev.coterie.language.Message;
 import dev.coterie.run.Chat;
 import dev.coterie.run.ChatEvents;
 import dev.coterie.run.Event;
-import dev.coterie.run.Project;
-import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +23,13 @@ final class ChatView {
     private final Workspace workspace;
     private final FactView facts;
     private final Counts counts;
+    private final ToolView tools;
 
     ChatView(Workspace workspace, Counts counts) {
         this.workspace = workspace;
         this.facts = new FactView(counts);
         this.counts = counts;
+        this.tools = new ToolView(workspace, facts);
     }
 
     Map<String, Object> brief(Chat chat) {
@@ -49,6 +46,10 @@ final class ChatView {
                 chat.language().tag(),
                 "created_at",
                 chat.createdAt());
+    }
+
+    ToolView tools() {
+        return tools;
     }
 
     Map<String, Object> of(Chat chat, Language language) {
@@ -105,10 +106,10 @@ final class ChatView {
                 "facts",
                 factMap(known, chat.run(), said),
                 "tables",
-                answer.map(a -> a.tables().stream().map(ChatView::table).toList())
+                answer.map(a -> a.tables().stream().map(ToolView::table).toList())
                         .orElse(List.of()),
                 "quotes",
-                answer.map(a -> a.quotes().stream().map(ChatView::quote).toList())
+                answer.map(a -> a.quotes().stream().map(ToolView::quote).toList())
                         .orElse(List.of()),
                 "calls",
                 calls(message, chat),
@@ -163,7 +164,9 @@ final class ChatView {
             return Body.of(
                     "call", e.call(), "tool", e.tool(), "label", e.label(), "args", e.args());
         }
-        if (event instanceof ChatEvent.ToolDone e) return tool(e.call(), e.result(), chat);
+        if (event instanceof ChatEvent.ToolDone e) {
+            return tools.tool(e.call(), e.result(), message, chat);
+        }
         if (event instanceof ChatEvent.AnswerDelta e) return Body.of("text", e.text());
         if (event instanceof ChatEvent.Restart e) {
             return Body.of("kind", "restart", "text", e.reason().in(language));
@@ -192,38 +195,15 @@ final class ChatView {
                 end.millis());
     }
 
-    private Map<String, Object> tool(String call, ToolResult result, Chat chat) {
-        Map<String, Object> view = result(result, chat.run(), chat.language());
-        view.put("call", call);
-        return view;
-    }
-
-    /** What a tool found, and the request that finds it again. */
-    Map<String, Object> result(ToolResult result, String run, Language language) {
+    Map<String, Object> confirmed(String message, String brief) {
+        Chat chat = workspace.chats().get(workspace.chats().message(message).chat());
         return Body.of(
-                "tool",
-                result.tool(),
-                "label",
-                result.label(),
-                "ms",
-                result.millis(),
-                "rows",
-                result.rows(),
-                "facts",
-                result.facts().stream().map(fact -> facts.of(run, fact, language)).toList(),
-                "table",
-                result.table().map(ChatView::table),
-                "quotes",
-                result.quotes().stream().map(ChatView::quote).toList(),
+                "message",
+                message,
+                "brief",
+                brief,
                 "view",
-                result.view().map(page -> address(run, page)),
-                "request",
-                request(run, result.tool(), result.args()));
-    }
-
-    private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
-        return Body.of(
-                "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", args);
+                tools.address(chat.run(), "briefs/" + brief));
     }
 
     /** The steps of an answer, as they were told. */
@@ -240,51 +220,10 @@ final class ChatView {
                                 e.args()));
             } else if (said instanceof ChatEvent.ToolDone e) {
                 calls.computeIfAbsent(e.call(), call -> Body.of("call", call))
-                        .putAll(tool(e.call(), e.result(), chat));
+                        .putAll(tools.tool(e.call(), e.result(), message.id(), chat));
             }
         }
         return List.copyOf(calls.values());
-    }
-
-    /** The address of a page of a run. */
-    private String address(String runId, String page) {
-        Run run = workspace.runs().get(runId);
-        Project project = workspace.projects().get(run.project());
-        return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
-    }
-
-    private static Map<String, Object> table(Table table) {
-        return Body.of(
-                "title",
-                table.title(),
-                "columns",
-                table.columns(),
-                "rows",
-                table.rows().stream()
-                        .map(
-                                row ->
-                                        row.stream()
-                                                .map(
-                                                        c ->
-                                                                Body.of(
-                                                                        "text", c.text(), "fact",
-                                                                        c.fact()))
-                                                .toList())
-                        .toList(),
-                "total",
-                table.total());
-    }
-
-    private static Map<String, Object> quote(Quotation quote) {
-        return Body.of(
-                "id",
-                quote.id(),
-                "text",
-                quote.text(),
-                "segment",
-                quote.segment(),
-                "source",
-                quote.source());
     }
 
     private static Map<String, Object> citation(Answer.Citation citation, String run) {
@@ -325,7 +264,7 @@ final class ChatView {
                                         "kind",
                                         s.kind(),
                                         "href",
-                                        s.href().map(page -> address(chat.run(), page))))
+                                        s.href().map(page -> tools.address(chat.run(), page))))
                 .toList();
     }
 }

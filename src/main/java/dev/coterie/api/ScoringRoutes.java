@@ -67,7 +67,9 @@ final class ScoringRoutes {
         boolean explain = Boolean.TRUE.equals(asked.explain());
         var data = new TreeMap<Integer, Map<String, Object>>();
         if (!batch.described().isEmpty()) {
-            FeatureMatrix rows = scoring.features(run, scoring.shape(run, batch.described()));
+            FeatureMatrix rows =
+                    scoring.features(
+                            run.analysis(), scoring.shape(run.analysis(), batch.described()));
             for (int i = 0; i < rows.rows(); i++) {
                 int at = batch.describedAt().get(i);
                 data.put(
@@ -202,8 +204,8 @@ final class ScoringRoutes {
         var batch = CustomerBatch.of(asked.customers(), run, customersPerCall, reader.language());
         var data = new TreeMap<Integer, Map<String, Object>>();
         if (!batch.described().isEmpty()) {
-            var shaped = scoring.shape(run, batch.described());
-            FeatureMatrix rows = scoring.features(run, shaped);
+            var shaped = scoring.shape(run.analysis(), batch.described());
+            FeatureMatrix rows = scoring.features(run.analysis(), shaped);
             for (int i = 0; i < rows.rows(); i++) {
                 var input = batch.described().get(i);
                 var unknown = shaped.applied().unknownFields().get(i);
@@ -288,7 +290,7 @@ final class ScoringRoutes {
         int reasons = asked.explain() == null ? DEFAULT_REASONS : Math.max(0, asked.explain());
         var data = new TreeMap<Integer, Map<String, Object>>();
         if (!batch.described().isEmpty()) {
-            var shaped = scoring.shape(run, batch.described());
+            var shaped = scoring.shape(run.analysis(), batch.described());
             List<Prediction> predictions =
                     forecast.predict(shaped.customers(), shaped.embeddings(), reasons);
             for (int i = 0; i < predictions.size(); i++) {

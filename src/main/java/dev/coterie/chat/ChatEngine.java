@@ -69,6 +69,19 @@ public final class ChatEngine {
      */
     public Answer answer(
             Analysis analysis, List<Turn> history, Question question, ChatListener listener) {
+        return answer(analysis, Optional.empty(), history, question, listener);
+    }
+
+    /**
+     * As above, with what can be done with the run besides reading it: without it, forecasts,
+     * scenarios and briefs are refused.
+     */
+    public Answer answer(
+            Analysis analysis,
+            Optional<Workbench> workbench,
+            List<Turn> history,
+            Question question,
+            ChatListener listener) {
         long start = System.nanoTime();
         Language language = question.language().orElseGet(() -> languageOf(question.text()));
         Known known = known(analysis);
@@ -81,7 +94,8 @@ public final class ChatEngine {
                         new FactBook(analysis, history),
                         textEncoder,
                         language,
-                        smallCount);
+                        smallCount,
+                        workbench);
         var turn = new TurnWork(desk, known.ids(), matcher(language), history, question, listener);
         try {
             Answer answer = write(turn);
@@ -99,7 +113,7 @@ public final class ChatEngine {
     }
 
     /** The tools of a run, to be called one by one. */
-    public ChatTools tools(Analysis analysis, Language language) {
+    public ChatTools tools(Analysis analysis, Optional<Workbench> workbench, Language language) {
         Known known = known(analysis);
         var desk =
                 new Desk(
@@ -108,7 +122,8 @@ public final class ChatEngine {
                         new FactBook(analysis, List.of()),
                         analysis.embeddings().flatMap(e -> encoders.named(e.encoder().name())),
                         language,
-                        smallCount);
+                        smallCount,
+                        workbench);
         return new ChatTools(desk, known.ids());
     }
 

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The read-only, bounded tools over one finished run, by name with JSON arguments. Tables have at
- * most 50 rows; counts below the threshold are not shown; texts are masked. Thread-safe.
+ * The bounded tools over one finished run, by name with JSON arguments. They only read; a change is
+ * proposed for a person to confirm. Tables have at most 50 rows; counts below the threshold are not
+ * shown; texts are masked. Thread-safe.
  */
 public final class ChatTools {
     private final Desk desk;
@@ -38,7 +39,8 @@ public final class ChatTools {
                         new FactBook(analysis, List.of()),
                         encoder,
                         language,
-                        Figures.SMALL_COUNT),
+                        Figures.SMALL_COUNT,
+                        Optional.empty()),
                 ids(analysis));
     }
 
@@ -108,7 +110,8 @@ public final class ChatTools {
             case "feature_profile" -> segments.feature(field(args.path("feature").asText()));
             case "distribution" ->
                     distribution(args.path("feature").asText(), segment(args, "segment"));
-            case "count_customers" -> customers.count(filters(args), segment(args, "segment"));
+            case "count_customers" ->
+                    customers.count(filters(args, "filters"), segment(args, "segment"));
             case "find_quotes" ->
                     texts.quotes(
                             args.path("about").asText(""),
@@ -116,7 +119,9 @@ public final class ChatTools {
                             Math.max(1, Math.min(10, number(args, "limit", 5))));
             case "search_customers" ->
                     customers.search(
-                            filters(args), segment(args, "segment"), number(args, "limit", 20));
+                            filters(args, "filters"),
+                            segment(args, "segment"),
+                            number(args, "limit", 20));
             case "get_customer" -> customers.get(customer(args));
             case "similar" ->
                     customers.similar(
@@ -128,10 +133,50 @@ public final class ChatTools {
                             TextTools.Measure.valueOf(
                                     args.path("measure").asText().toUpperCase(Locale.ROOT)),
                             segment(args, "segment"));
+            case "get_drivers" -> new DriverTools(desk).drivers(args.path("target").asText(""));
+            case "predict" -> predict(args);
+            case "assign_customers" ->
+                    new ScenarioTools(desk)
+                            .assign(args.path("text").asText(""), filters(args, "profile"));
+            case "what_if" -> whatIf(args);
+            case "get_brief" -> new BriefTools(desk).get(segment(args, "segment"));
+            case "make_brief" ->
+                    new BriefTools(desk)
+                            .make(
+                                    segment(args, "segment"),
+                                    args.path("goal").asText(""),
+                                    args.path("channel").asText(""));
             case "get_run_quality" -> segments.quality();
             case "show_on_map" -> segments.map(segment(args, "segment"));
             default -> throw new ToolRefusal("there is no tool of that name");
         };
+    }
+
+    private ToolResult predict(JsonNode args) {
+        var forecasts = new ForecastTools(desk);
+        String target = args.path("target").asText("");
+        return args.has("customer")
+                ? forecasts.ofCustomer(target, customer(args))
+                : forecasts.bySegment(target);
+    }
+
+    private ToolResult whatIf(JsonNode args) {
+        var scenarios = new ScenarioTools(desk);
+        boolean count = args.has("segments");
+        boolean customer = args.has("customer") && args.has("measure") && args.has("change");
+        if (count == customer) {
+            throw new ToolRefusal(
+                    "give segments, the number of segments, or customer with measure and change");
+        }
+        if (count) return scenarios.segments(number(args, "segments", 0));
+        return scenarios.customer(
+                customer(args),
+                ScenarioTools.Measure.valueOf(upper(args, "measure")),
+                ScenarioTools.Change.valueOf(upper(args, "change")));
+    }
+
+    private static String upper(JsonNode args, String name) {
+        return args.path(name).asText().toUpperCase(Locale.ROOT);
     }
 
     private ToolResult distribution(String named, int segment) {
@@ -173,9 +218,9 @@ public final class ChatTools {
         return String.join(", ", names);
     }
 
-    private List<Filter> filters(JsonNode args) {
+    private List<Filter> filters(JsonNode args, String name) {
         var filters = new ArrayList<Filter>();
-        for (JsonNode f : args.path("filters")) {
+        for (JsonNode f : args.path(name)) {
             String field = f.path("field").asText();
             Filter.Op op = Filter.Op.of(f.path("op").asText()).orElseThrow();
             String value = f.path("value").asText();

@@ -22,8 +22,14 @@ record Desk(
         FactBook book,
         Optional<SentenceEncoder> encoder,
         Language language,
-        int smallCount) {
+        int smallCount,
+        Optional<Workbench> workbench) {
     private static final int QUOTE_CHARACTERS = 280;
+
+    Workbench bench() {
+        return workbench.orElseThrow(
+                () -> new ToolRefusal("only the figures of this run can be read here"));
+    }
 
     int customers() {
         return analysis.customers().customers();
@@ -274,6 +280,7 @@ record Desk(
                 found.table(),
                 found.quotes(),
                 found.view(),
+                found.proposal(),
                 rows,
                 (System.nanoTime() - startNanos) / 1_000_000);
     }

@@ -111,7 +111,8 @@ final class FollowUps {
                 slots.missingCustomer().orElse(""),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                before.wish());
     }
 
     private static Understanding.Understood with(
@@ -134,7 +135,8 @@ final class FollowUps {
                 "",
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                before.wish());
     }
 
     /** "How many of them are over 40?" narrows what was counted. */

@@ -13,6 +13,7 @@ final class Found {
     private final List<Quotation> quotes = new ArrayList<>();
     private Optional<Table> table = Optional.empty();
     private Optional<String> view = Optional.empty();
+    private Optional<Proposal> proposal = Optional.empty();
 
     Fact add(Fact fact) {
         facts.put(fact.id(), fact);
@@ -34,6 +35,14 @@ final class Found {
 
     void view(String page) {
         view = Optional.of(page);
+    }
+
+    void propose(Proposal change) {
+        proposal = Optional.of(change);
+    }
+
+    Optional<Proposal> proposal() {
+        return proposal;
     }
 
     List<Fact> facts() {

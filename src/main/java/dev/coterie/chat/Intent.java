@@ -24,6 +24,12 @@ enum Intent {
     TREND,
     MAP,
     HELP,
+    DRIVERS,
+    FORECAST,
+    ASSIGN,
+    WHAT_IF,
+    BRIEF,
+    MAKE_BRIEF,
     /** Asks for something no run holds. */
     OUTSIDE;
 
@@ -34,6 +40,16 @@ enum Intent {
     static Optional<Intent> of(String word) {
         for (Intent intent : values()) if (intent.word().equals(word)) return Optional.of(intent);
         return Optional.empty();
+    }
+
+    /** True for what asks for more than the run's own figures; {@link WishReader} finds it. */
+    boolean beyond() {
+        return this == DRIVERS
+                || this == FORECAST
+                || this == ASSIGN
+                || this == WHAT_IF
+                || this == BRIEF
+                || this == MAKE_BRIEF;
     }
 
     /** True if the question may hold any word, as a topic, a field or a name. */

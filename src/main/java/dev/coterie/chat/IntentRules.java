@@ -23,6 +23,12 @@ final class IntentRules {
     private static final Pattern COMMON =
             Pattern.compile(
                     "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
+
+    /** "Which brings in the most money?" does not ask for the one with the most customers. */
+    private static final Pattern MONEY =
+            Pattern.compile(
+                    "(?i)\\b(?:revenue|money|sales|turnover|profitable|spen[dt]\\w*)\\b|收入|销售额|营收|业绩|消费|花钱|金额");
+
     private static final Pattern ONE = Pattern.compile("segment 1|客群 1");
 
     /** "Which province has the most customers?" does not ask for a segment. */
@@ -146,6 +152,10 @@ final class IntentRules {
         }
         for (Intent i : List.of(Intent.DIFFERENT, Intent.VALUE)) {
             if (segments.isEmpty()) add(scores, i, -0.08);
+        }
+        if (MONEY.matcher(text).find()) {
+            scores.remove(Intent.LARGEST);
+            scores.remove(Intent.SMALLEST);
         }
         if (OTHER_THING.matcher(text).find()) {
             for (Intent i : List.of(Intent.LARGEST, Intent.SMALLEST, Intent.BEST_VALUE)) {

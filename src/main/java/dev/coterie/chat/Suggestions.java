@@ -84,6 +84,12 @@ final class Suggestions {
         return out;
     }
 
+    private Optional<String> target() {
+        return desk.workbench().isEmpty()
+                ? Optional.empty()
+                : ForecastTools.targets(desk).stream().map(t -> t.name()).findFirst();
+    }
+
     private int largest() {
         return new SegmentTools(desk).ordered(SegmentTools.Order.SIZE).get(0).number();
     }
@@ -132,7 +138,19 @@ final class Suggestions {
                             : Optional.empty();
             case DIFFERENT, SIZE, LARGEST, SMALLEST, LIST, OUTLIERS, STABILITY, HELP ->
                     Optional.of(desk.say("ask." + intent.word(), "a", name));
-            case MAP, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE -> Optional.empty();
+            case DRIVERS, FORECAST ->
+                    target().map(t -> desk.say("ask." + intent.word(), "target", t, "a", name));
+            case BRIEF, MAKE_BRIEF ->
+                    desk.workbench()
+                            .map(
+                                    w ->
+                                            desk.say(
+                                                    w.brief(about).isPresent()
+                                                            ? "ask.brief"
+                                                            : "ask.make_brief",
+                                                    "a",
+                                                    name));
+            case MAP, ASSIGN, WHAT_IF, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE -> Optional.empty();
         };
     }
 }

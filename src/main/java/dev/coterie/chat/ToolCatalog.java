@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class ToolCatalog {
     private static final int MOST_CHARACTERS = 200;
+    private static final int LONGEST_WRITING = 2000;
 
     private ToolCatalog() {}
 
@@ -27,6 +28,8 @@ final class ToolCatalog {
         /** A segment or {@code all}. */
         SEGMENT_OR_ALL,
         TEXT,
+        /** What a customer might write. */
+        WRITING,
         INTEGER,
         CHOICE,
         FILTERS
@@ -118,6 +121,50 @@ final class ToolCatalog {
                                     choice("measure", true, "events", "value", "texts", "rating"),
                                     may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"))),
                     new Tool(
+                            "get_drivers",
+                            "What pushes an outcome such as churn, strongest first, with the means"
+                                    + " of those with and without it.",
+                            List.of(may("target", Kind.TEXT, "a target column"))),
+                    new Tool(
+                            "predict",
+                            "How likely an outcome is: of one customer with reasons, or of every"
+                                    + " segment.",
+                            List.of(
+                                    may("customer", Kind.TEXT, "such as cus_17"),
+                                    may("target", Kind.TEXT, "a target column"))),
+                    new Tool(
+                            "assign_customers",
+                            "The segment that a new customer would be in.",
+                            List.of(
+                                    may("text", Kind.WRITING, "what the customer writes"),
+                                    may("profile", Kind.FILTERS, "fields with =, may be empty"))),
+                    new Tool(
+                            "what_if",
+                            "What another number of segments would look like; or where a customer"
+                                    + " would be who orders or spends more or less. Changes nothing.",
+                            List.of(
+                                    may("segments", Kind.INTEGER, "a number of segments"),
+                                    may("customer", Kind.TEXT, "such as cus_17"),
+                                    choice("measure", false, "orders", "spend"),
+                                    choice("change", false, "half", "double", "triple"))),
+                    new Tool(
+                            "get_brief",
+                            "The newest marketing brief of a segment.",
+                            List.of(need("segment", Kind.SEGMENT, "such as seg_1"))),
+                    new Tool(
+                            "make_brief",
+                            "Proposes a marketing brief. It is made only after the person has"
+                                    + " confirmed it with a button.",
+                            List.of(
+                                    need("segment", Kind.SEGMENT, "such as seg_1"),
+                                    new Param(
+                                            "goal",
+                                            Kind.CHOICE,
+                                            false,
+                                            BriefTools.GOALS,
+                                            "left out: what the facts suggest"),
+                                    may("channel", Kind.TEXT, "such as email"))),
+                    new Tool(
                             "get_run_quality",
                             "Stability and outliers of every segment.",
                             List.of()),
@@ -205,6 +252,7 @@ final class ToolCatalog {
                             value.isTextual()
                                     && !value.asText().isBlank()
                                     && value.asText().length() <= MOST_CHARACTERS;
+                    case WRITING -> value.isTextual() && value.asText().length() <= LONGEST_WRITING;
                     case INTEGER ->
                             value.isIntegralNumber()
                                     && value.canConvertToInt()
@@ -221,6 +269,10 @@ final class ToolCatalog {
                             case SEGMENT_OR_ALL ->
                                     " must be all or a string from seg_1 to seg_" + segments;
                             case TEXT -> " must be a string that is not empty";
+                            case WRITING ->
+                                    " must be a string of at most "
+                                            + LONGEST_WRITING
+                                            + " characters";
                             case INTEGER -> " must be a whole number";
                             case CHOICE -> " must be one of " + String.join(", ", p.choices());
                             case FILTERS -> " must be a list of objects with field, op and value";

@@ -160,7 +160,10 @@ final class TurnWork {
         var next = new Suggestions(desk);
         var suggestions =
                 answered
-                        ? next.after(asked.intent(), asked.segments(), List.of())
+                        ? next.after(
+                                asked.intent(),
+                                asked.segments(),
+                                asked.wish().map(Wish::next).orElse(List.of()))
                         : asked.choices().isEmpty()
                                 ? next.nearest(asked)
                                 : next.choices(asked.intent(), asked.choices());

@@ -53,6 +53,7 @@ final class Understanding {
      *     leaves open which
      * @param closest intents nearest to the question, nearest first
      * @param nearest attribute nearest in meaning to a question that has no answer
+     * @param wish what it asks for beyond the run's own figures, if it does
      */
     record Understood(
             Optional<Intent> intent,
@@ -67,7 +68,8 @@ final class Understanding {
             String unknown,
             List<Integer> choices,
             List<Intent> closest,
-            Optional<Attribute> nearest) {
+            Optional<Attribute> nearest,
+            Optional<Wish> wish) {
         Understood {
             segments = List.copyOf(segments);
             filters = List.copyOf(filters);
@@ -88,7 +90,8 @@ final class Understanding {
                     unknown,
                     List.of(),
                     closest,
-                    nearest);
+                    nearest,
+                    wish);
         }
 
         Understood asking(List<Integer> which) {
@@ -105,7 +108,8 @@ final class Understanding {
                     unknown,
                     which,
                     closest,
-                    nearest);
+                    nearest,
+                    wish);
         }
     }
 
@@ -126,6 +130,8 @@ final class Understanding {
                                         understand(
                                                 history.get(history.size() - 1).question(),
                                                 history.subList(0, history.size() - 1))));
+        Optional<Wish> wish = new WishReader(desk).read(question.text(), slots);
+        if (wish.isPresent()) return wished(wish.get(), slots, before, question);
         var followUps = new FollowUps(desk, new Leftovers(desk, matcher));
         Optional<Understood> substituted = before.flatMap(b -> followUps.read(slots, b));
         if (substituted.isPresent()) return substituted.get();
@@ -138,6 +144,34 @@ final class Understanding {
         return ambiguous(slots, named, meant, settled)
                 .<Understood>map(settled::asking)
                 .orElse(settled);
+    }
+
+    private Understood wished(Wish wish, Slots slots, Optional<Context> before, Question question) {
+        List<Integer> named = named(slots);
+        List<Integer> meant =
+                named.isEmpty() ? before.map(b -> b.meant(slots)).orElse(List.of()) : named;
+        int earlier = before.map(b -> b.before().customer()).orElse(-1);
+        boolean one = wish.intent() == Intent.WHAT_IF || wish.intent() == Intent.FORECAST;
+        int customer = slots.customer().orElse(one && named.isEmpty() ? earlier : -1);
+        boolean forecast = wish.intent() == Intent.DRIVERS || wish.intent() == Intent.FORECAST;
+        boolean possible = desk.workbench().isPresent() && !(forecast && wish.target().isEmpty());
+        return new Understood(
+                possible ? Optional.of(wish.intent()) : Optional.empty(),
+                wish.intent() == Intent.ASSIGN
+                        ? List.of()
+                        : meant.isEmpty() ? scope(question) : meant,
+                slots.everyone(),
+                "",
+                customer,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                slots.missingSegment() && wish.segments() == 0 && wish.intent() != Intent.ASSIGN,
+                slots.missingCustomer().orElse(""),
+                List.of(),
+                wish.next(),
+                Optional.empty(),
+                Optional.of(wish));
     }
 
     private static List<Integer> named(Slots slots) {
@@ -200,7 +234,8 @@ final class Understanding {
                         : matcher.nearest(
                                 unknown.isEmpty() ? slots.masked() : unknown,
                                 desk.fields(),
-                                desk.language()));
+                                desk.language()),
+                Optional.empty());
     }
 
     /** "Which of the two is larger?" asks both for their size. */

@@ -13,29 +13,33 @@ import dev.coterie.eval.GoldShop;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.run.Scoring;
+import dev.coterie.run.SourceFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(name = "chat", mixinStandardHelpOptions = true, resourceBundle = "messages.help")
 final class EvalChatCommand implements Callable<Integer> {
     private final Supplier<Services> services;
     private final Language terminal;
 
-    @Option(
-            names = "--set",
-            paramLabel = "heldout|tuning|all",
-            defaultValue = "all",
-            descriptionKey = "chat-set")
+    @Parameters(paramLabel = "FILE", arity = "0..*", descriptionKey = "chat-files")
+    private List<Path> files;
+
+    @Option(names = "--set", paramLabel = "heldout|tuning|all", descriptionKey = "chat-set")
     private String set;
 
     @Option(
@@ -58,7 +62,7 @@ final class EvalChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<GoldQuestion.Half> halves = halves();
+        Map<String, List<GoldQuestion>> sets = sets();
         WriterChoice choice = writer();
         var progress = new TerminalProgress(new PrintStream(System.err, true), terminal, quiet);
         try (Services all = services.get()) {
@@ -66,11 +70,7 @@ final class EvalChatCommand implements Callable<Integer> {
             if (choice == WriterChoice.LLM && model.isEmpty()) {
                 throw new InvalidInputException(Message.of("eval.chat_no_model"));
             }
-            var shops =
-                    GoldShop.analysed(
-                            all.segmentationRun(),
-                            TemporaryFolder.create("coterie-eval"),
-                            progress);
+            List<GoldShop> shops = shops(all, progress);
             progress.closeLine();
             boolean llm = choice != WriterChoice.BUILTIN && model.isPresent();
             System.out.println(
@@ -80,7 +80,7 @@ final class EvalChatCommand implements Callable<Integer> {
                             model.map(LanguageModel::name).orElse("")));
             System.out.println(table().header());
             var verdicts = new ArrayList<Verdict>();
-            for (GoldQuestion.Half half : halves) {
+            for (var questions : sets.entrySet()) {
                 var engine =
                         new ChatEngine(
                                 model,
@@ -88,9 +88,14 @@ final class EvalChatCommand implements Callable<Integer> {
                                 all.config().privacy().smallCount());
                 var benchmark = new ChatBenchmark(engine, choice, shops);
                 ChatOutcome outcome =
-                        benchmark.evaluate(GoldQuestion.of(half), v -> told(v, progress));
-                rows(half, outcome);
+                        benchmark.evaluate(questions.getValue(), v -> told(v, progress));
+                progress.closeLine();
+                rows(questions.getKey(), outcome);
                 verdicts.addAll(outcome.verdicts());
+            }
+            if (llm) {
+                long stoodIn = verdicts.stream().filter(Verdict::stoodIn).count();
+                System.out.println(say("eval.chat_stood_in", "count", stoodIn));
             }
             if (out != null) {
                 byte[] json = json(verdicts);
@@ -102,12 +107,36 @@ final class EvalChatCommand implements Callable<Integer> {
         }
     }
 
-    private List<GoldQuestion.Half> halves() {
-        if (set.equals("all")) return List.of(GoldQuestion.Half.values());
-        for (GoldQuestion.Half half : GoldQuestion.Half.values()) {
-            if (half.word().equals(set)) return List.of(half);
+    private List<GoldShop> shops(Services all, TerminalProgress progress) throws IOException {
+        var scoring = new Scoring(all.encoders(), all.embedder());
+        if (files == null) {
+            return GoldShop.analysed(
+                    all.segmentationRun(),
+                    scoring,
+                    TemporaryFolder.create("coterie-eval"),
+                    progress);
         }
-        throw new InvalidInputException(Message.of("eval.chat_set", "set", set));
+        List<SourceFile> sources =
+                files.stream().map(f -> new SourceFile(f, f.getFileName().toString())).toList();
+        return GoldShop.composed(all.segmentationRun(), scoring, sources, progress);
+    }
+
+    /** The questions by the name of their set. */
+    private Map<String, List<GoldQuestion>> sets() {
+        var sets = new LinkedHashMap<String, List<GoldQuestion>>();
+        if (files != null) {
+            if (set != null) throw new InvalidInputException(Message.of("eval.chat_set_of_files"));
+            sets.put("composed", GoldQuestion.composed());
+            return sets;
+        }
+        for (GoldQuestion.Half half : GoldQuestion.Half.values()) {
+            boolean wanted = set == null || set.equals("all") || set.equals(half.word());
+            if (wanted) sets.put(half.word(), GoldQuestion.of(half));
+        }
+        if (sets.isEmpty()) {
+            throw new InvalidInputException(Message.of("eval.chat_set", "set", set));
+        }
+        return sets;
     }
 
     private WriterChoice writer() {
@@ -138,23 +167,23 @@ final class EvalChatCommand implements Callable<Integer> {
                 .column(say("eval.column_wrong_figures"), 13);
     }
 
-    private void rows(GoldQuestion.Half half, ChatOutcome outcome) {
+    private void rows(String set, ChatOutcome outcome) {
         for (Language language : Language.values()) {
             for (GoldQuestion.Kind kind : GoldQuestion.Kind.values()) {
                 row(
-                        half,
+                        set,
                         language.tag(),
                         kind.word(),
                         outcome,
                         v -> v.language() == language && v.kind() == kind);
             }
         }
-        row(half, "", say("eval.chat_answerable"), outcome, Verdict::answerable);
-        row(half, "", say("eval.chat_unanswerable"), outcome, v -> !v.answerable());
+        row(set, "", say("eval.chat_answerable"), outcome, Verdict::answerable);
+        row(set, "", say("eval.chat_unanswerable"), outcome, v -> !v.answerable());
     }
 
     private void row(
-            GoldQuestion.Half half,
+            String set,
             String language,
             String kind,
             ChatOutcome outcome,
@@ -163,7 +192,7 @@ final class EvalChatCommand implements Callable<Integer> {
         System.out.println(
                 table().row(
                                 List.of(
-                                        half.word(),
+                                        set,
                                         language,
                                         kind,
                                         right + "/" + outcome.count(which),

@@ -25,6 +25,13 @@ public final class ClaimGate {
     private static final Pattern OTHERS_BEFORE =
             Pattern.compile(
                     "(?i)(?:against|compared with|than)[\\s\\u00a0]*$|(?:其他客户|其余客户|客群之外|其他人)(?:则|的)?(?:为|是)?[\\s\\u00a0]*$");
+
+    /** Figures one after the other, with nothing said between them. */
+    private static final Pattern LIST =
+            Pattern.compile(
+                    "\\{\\{\\s*f\\d{1,6}\\s*}}(?:[\\s\\u00a0]*(?:[,，、;；]|\\band\\b|[和与及])[\\s\\u00a0]*"
+                            + "\\{\\{\\s*f\\d{1,6}\\s*}})+");
+
     private static final Pattern OTHERS_AFTER =
             Pattern.compile(
                     "(?i)^[\\s\\u00a0]*(?:(?:for|of) (?:everyone else|the others|the rest|others)|elsewhere)");
@@ -167,7 +174,10 @@ public final class ClaimGate {
         return false;
     }
 
-    /** Everyone else's figure must stand where everyone else is spoken of, and only it. */
+    /**
+     * Everyone else's figure must stand where everyone else is spoken of, and only it. A list that
+     * has the segment's own figure beside it says of neither whose it is.
+     */
     private boolean wrongSide(String sentence) {
         Matcher matcher = References.REFERENCE.matcher(sentence);
         while (matcher.find()) {
@@ -176,8 +186,23 @@ public final class ClaimGate {
                     OTHERS_BEFORE.matcher(sentence.substring(0, matcher.start())).find()
                             || OTHERS_AFTER.matcher(sentence.substring(matcher.end())).find();
             boolean theirs = Ranks.ofOthers(fact);
-            if (told != theirs && (theirs || pairs.stream().anyMatch(p -> p.own() == fact)))
-                return true;
+            if (theirs && !told && !besideTheOwn(fact, sentence, matcher.start())) return true;
+            if (told && !theirs && pairs.stream().anyMatch(p -> p.own() == fact)) return true;
+        }
+        return false;
+    }
+
+    /** True if the reference at this place is in a list with the segment's own of the same. */
+    private boolean besideTheOwn(Fact theirs, String sentence, int at) {
+        Matcher list = LIST.matcher(sentence);
+        while (list.find()) {
+            if (at < list.start() || at >= list.end()) continue;
+            List<String> listed = References.ids(list.group());
+            return pairs.stream()
+                    .anyMatch(
+                            p ->
+                                    listed.contains(p.own().id())
+                                            && Ranks.sameMeasure(theirs, p.own()));
         }
         return false;
     }

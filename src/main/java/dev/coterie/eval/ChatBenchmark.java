@@ -63,6 +63,7 @@ public final class ChatBenchmark {
         Answer answer =
                 engine.answer(
                         shop.analysis(),
+                        Optional.of(shop.workbench()),
                         history,
                         question,
                         event -> {
@@ -116,6 +117,7 @@ public final class ChatBenchmark {
                 right,
                 abstained,
                 besides || bare(answer, shop),
+                answer.fallback().isPresent(),
                 calls(said.calls()),
                 References.render(answer.text(), answer.facts(), gold.language()));
     }

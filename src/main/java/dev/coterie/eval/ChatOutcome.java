@@ -15,6 +15,7 @@ public record ChatOutcome(List<Verdict> verdicts) {
      *
      * @param abstained it says that the data does not hold it, or asks back
      * @param wrongFigure it states a figure that is not the run's or not what was asked for
+     * @param stoodIn the narrator answered because the language model could not
      * @param calls tools with their arguments
      */
     public record Verdict(
@@ -25,6 +26,7 @@ public record ChatOutcome(List<Verdict> verdicts) {
             boolean right,
             boolean abstained,
             boolean wrongFigure,
+            boolean stoodIn,
             String calls,
             String answer) {
         public boolean answerable() {

@@ -70,7 +70,15 @@ public record GoldQuestion(
 
     /** The questions of a half, in the file's order. */
     public static List<GoldQuestion> of(Half half) {
-        String file = "/gold/" + half.word() + ".tsv";
+        return read("/gold/" + half.word() + ".tsv");
+    }
+
+    /** Questions over a shop's own files, see {@link GoldShop#composed}. */
+    public static List<GoldQuestion> composed() {
+        return read("/gold/composed.tsv");
+    }
+
+    private static List<GoldQuestion> read(String file) {
         try (var in = GoldQuestion.class.getResourceAsStream(file);
                 var reader =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

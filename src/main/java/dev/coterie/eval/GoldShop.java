@@ -1,31 +1,47 @@
 package dev.coterie.eval;
 
+import dev.coterie.chat.Workbench;
 import dev.coterie.demo.DemoData;
 import dev.coterie.demo.DemoGenerator;
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Attributes;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.error.InvalidInputException;
 import dev.coterie.invent.CsvFile;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.run.RunListener;
 import dev.coterie.run.RunSettings;
+import dev.coterie.run.RunWorkbench;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * An analysed demo project: what the letters in gold questions stand for.
+ * An analysed project: what the letters in gold questions stand for.
  *
+ * @param language of the questions
  * @param segments number of the segment that holds most of a planted group, by the group's letter
  */
-public record GoldShop(Language language, Analysis analysis, Map<Character, Integer> segments) {
+public record GoldShop(
+        Language language,
+        Analysis analysis,
+        Workbench workbench,
+        Map<Character, Integer> segments) {
     private static final long SEED = 42;
+    private static final String LETTERS = "ABC";
+    private static final List<String> COLUMNS =
+            List.of("age", "city", "preferred_channel", "newsletter", "rating", "churned");
     private static final Map<Character, String> GROUPS = groups();
 
     public GoldShop {
@@ -48,7 +64,8 @@ public record GoldShop(Language language, Analysis analysis, Map<Character, Inte
      *
      * @param folder where the files are written
      */
-    public static List<GoldShop> analysed(SegmentationRun run, Path folder, RunListener listener) {
+    public static List<GoldShop> analysed(
+            SegmentationRun run, Scoring scoring, Path folder, RunListener listener) {
         var shops = new ArrayList<GoldShop>();
         for (DemoData data : List.of(DemoGenerator.english(SEED), DemoGenerator.chinese(SEED))) {
             var files = new ArrayList<SourceFile>();
@@ -57,13 +74,51 @@ public record GoldShop(Language language, Analysis analysis, Map<Character, Inte
                 files.add(new SourceFile(path, file.name()));
             }
             var settings = RunSettings.defaults(data.language());
-            shops.add(of(data, run.execute(files, settings, listener)));
+            Analysis analysis = run.execute(files, settings, listener);
+            shops.add(of(data, analysis, RunWorkbench.of(analysis, scoring, settings.seed())));
         }
         return shops;
     }
 
+    /**
+     * A shop's own files, asked in both languages: {@code #A} is segment 1, {@code #B} segment 2
+     * and so on.
+     *
+     * @throws InvalidInputException if they lack a column that the questions speak of
+     */
+    public static List<GoldShop> composed(
+            SegmentationRun run, Scoring scoring, List<SourceFile> files, RunListener listener) {
+        var settings = RunSettings.defaults(Language.ENGLISH);
+        Analysis analysis = run.execute(files, settings, listener);
+        checkColumns(analysis);
+        var segments = new LinkedHashMap<Character, Integer>();
+        for (int i = 0; i < LETTERS.length(); i++) segments.put(LETTERS.charAt(i), i + 1);
+        Workbench workbench = RunWorkbench.of(analysis, scoring, settings.seed());
+        return List.of(
+                new GoldShop(Language.ENGLISH, analysis, workbench, segments),
+                new GoldShop(Language.CHINESE, analysis, workbench, segments));
+    }
+
+    private static void checkColumns(Analysis analysis) {
+        Set<String> there = new HashSet<>();
+        Attributes.of(analysis.customers()).forEach(a -> there.add(a.column()));
+        analysis.customers().targets().forEach(t -> there.add(t.name()));
+        List<String> missing = COLUMNS.stream().filter(c -> !there.contains(c)).toList();
+        boolean valued =
+                analysis.description().segments().stream().anyMatch(s -> s.value().isPresent());
+        boolean enough = analysis.segmentation().k() >= LETTERS.length();
+        if (missing.isEmpty() && valued && enough) return;
+        throw new InvalidInputException(
+                Message.of(
+                        "eval.chat_files",
+                        "columns",
+                        String.join(", ", COLUMNS),
+                        "missing",
+                        missing.isEmpty() ? "-" : String.join(", ", missing)));
+    }
+
     /** Finds each planted group's segment in a finished run of a demo project. */
-    public static GoldShop of(DemoData data, Analysis analysis) {
+    private static GoldShop of(DemoData data, Analysis analysis, Workbench workbench) {
         var segments = new LinkedHashMap<Character, Integer>();
         List<String> ids = analysis.customers().ids();
         int[] labels = analysis.segmentation().labels();
@@ -80,7 +135,7 @@ public record GoldShop(Language language, Analysis analysis, Map<Character, Inte
                                     .orElseThrow();
                     segments.put(letter, most + 1);
                 });
-        return new GoldShop(data.language(), analysis, segments);
+        return new GoldShop(data.language(), analysis, workbench, segments);
     }
 
     /** The question as a person asks it of this run. */

@@ -63,8 +63,22 @@ public record BriefEntry(
     }
 
     static BriefEntry get(Transaction t, String id) {
-        return t.first(ENTRIES + "where b.id = ?", BriefEntry::of, id)
-                .orElseThrow(() -> Projects.missing("brief", id));
+        return find(t, id).orElseThrow(() -> Projects.missing("brief", id));
+    }
+
+    static Optional<BriefEntry> find(Transaction t, String id) {
+        return t.first(ENTRIES + "where b.id = ?", BriefEntry::of, id);
+    }
+
+    /** The newest finished one of a run for a segment. */
+    static Optional<BriefEntry> newest(Transaction t, String run, String segment) {
+        return t.first(
+                ENTRIES
+                        + "where b.run = ? and b.segment = ? and b.state = 'succeeded' order by"
+                        + " b.created_at desc, b.id",
+                BriefEntry::of,
+                run,
+                segment);
     }
 
     /** Newest first. */

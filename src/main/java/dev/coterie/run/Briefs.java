@@ -6,6 +6,7 @@ import dev.coterie.brief.BriefCheck;
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.brief.BriefRevision;
 import dev.coterie.brief.BriefWriter;
+import dev.coterie.chat.Workbench;
 import dev.coterie.describe.Description;
 import dev.coterie.error.ConflictException;
 import dev.coterie.language.Message;
@@ -60,9 +61,23 @@ public final class Briefs {
      */
     public Job make(
             String projectId, String segmentId, Optional<String> run, BriefRequest request) {
-        Job job =
+        return make(Ids.random("brf_"), projectId, segmentId, run, request).orElseThrow();
+    }
+
+    /**
+     * @param id of the brief
+     * @return empty if that brief exists: it is made once
+     */
+    Optional<Job> make(
+            String id,
+            String projectId,
+            String segmentId,
+            Optional<String> run,
+            BriefRequest request) {
+        Optional<Job> made =
                 database.write(
                         t -> {
+                            if (BriefEntry.find(t, id).isPresent()) return Optional.<Job>empty();
                             Project project = Projects.get(t, projectId);
                             SegmentEntry segment =
                                     run.map(r -> Segments.get(t, segmentId, r))
@@ -70,7 +85,6 @@ public final class Briefs {
                             if (segment.number() < 1 || !belongs(t, segment, project)) {
                                 throw Projects.missing("segment", segmentId);
                             }
-                            String id = Ids.random("brf_");
                             t.change(
                                     "insert into brief (id, project, run, segment, request, state,"
                                             + " created_at) values (?, ?, ?, ?, ?, 'queued', ?)",
@@ -80,10 +94,10 @@ public final class Briefs {
                                     segment.id(),
                                     LedgerJson.write(request),
                                     Projects.now(clock));
-                            return jobs.add(t, "brief", project.id(), id, "{}");
+                            return Optional.of(jobs.add(t, "brief", project.id(), id, "{}"));
                         });
-        jobs.submit(job);
-        return job;
+        made.ifPresent(jobs::submit);
+        return made;
     }
 
     private static boolean belongs(Transaction t, SegmentEntry segment, Project project) {
@@ -129,6 +143,17 @@ public final class Briefs {
 
     public BriefEntry get(String id) {
         return database.read(t -> BriefEntry.get(t, id));
+    }
+
+    /** The brief of this id, if it was asked for. */
+    public Optional<BriefEntry> find(String id) {
+        return database.read(t -> BriefEntry.find(t, id));
+    }
+
+    /** The newest finished brief of a run for a segment. */
+    Optional<Workbench.Written> newest(String run, String segment) {
+        return database.read(t -> BriefEntry.newest(t, run, segment))
+                .flatMap(e -> e.content().map(c -> new Workbench.Written(e.id(), c)));
     }
 
     /** Newest first. */

@@ -8,6 +8,7 @@ import dev.coterie.chat.ChatListener;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.ToolResult;
 import dev.coterie.chat.Turn;
+import dev.coterie.chat.Workbench;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.CancelledException;
 import dev.coterie.error.ConflictException;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ public final class Chats implements AutoCloseable {
     private final EventLog events;
     private final Runs runs;
     private final ChatEngine engine;
+    private final Function<FinishedRun, Workbench> workbenches;
     private final Clock clock;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private final ExecutorService answers =
@@ -56,11 +59,21 @@ public final class Chats implements AutoCloseable {
                         return thread;
                     });
 
-    Chats(Database database, EventLog events, Runs runs, ChatEngine engine, Clock clock) {
+    /**
+     * @param workbenches what answers may have done with a run
+     */
+    Chats(
+            Database database,
+            EventLog events,
+            Runs runs,
+            ChatEngine engine,
+            Function<FinishedRun, Workbench> workbenches,
+            Clock clock) {
         this.database = database;
         this.events = events;
         this.runs = runs;
         this.engine = engine;
+        this.workbenches = workbenches;
         this.clock = clock;
     }
 
@@ -214,7 +227,9 @@ public final class Chats implements AutoCloseable {
      * @throws dev.coterie.error.InvalidInputException if an argument is wrong
      */
     public ToolResult call(String run, String tool, JsonNode args, Language language) {
-        return engine.tools(runs.finished(run).analysis(), language).call(tool, args);
+        FinishedRun finished = runs.finished(run);
+        return engine.tools(finished.analysis(), Optional.of(workbenches.apply(finished)), language)
+                .call(tool, args);
     }
 
     /** A question that stands in the ledger, and the turns before it. */
@@ -301,7 +316,13 @@ public final class Chats implements AutoCloseable {
     private void perform(String id, FinishedRun run, List<Turn> history, Question question) {
         var hearing = new Hearing(id);
         try {
-            Answer answer = engine.answer(run.analysis(), history, question, hearing);
+            Answer answer =
+                    engine.answer(
+                            run.analysis(),
+                            Optional.of(workbenches.apply(run)),
+                            history,
+                            question,
+                            hearing);
             end(id, "done", answer.text(), LedgerJson.write(answer), hearing.end);
         } catch (CancelledException e) {
             end(id, "stopped", hearing.said.toString(), "", hearing.end);

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The forecasts of runs, trained when first asked for and kept in memory. Thread-safe. */
 public final class Forecasts {
     private static final int KEPT = 8;
 
-    private final Map<String, Forecast> trained = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Forecast>> trained = new ConcurrentHashMap<>();
 
     /**
      * @param target name of a target column, or empty if the run has only one
@@ -27,15 +29,27 @@ public final class Forecasts {
     public Forecast of(FinishedRun run, Optional<String> target) {
         TargetColumn column = column(run, target);
         if (trained.size() > KEPT) trained.clear();
-        return trained.computeIfAbsent(
-                id(run, column.name()),
-                id ->
-                        new ForecastTrainer(run.run().settings().seed())
-                                .train(
-                                        run.analysis().customers(),
-                                        run.analysis().embeddings(),
-                                        column,
-                                        Progress.NONE));
+        String id = id(run, column.name());
+        // Who loses patience does not end the training: the next one to ask finds it done.
+        CompletableFuture<Forecast> training =
+                trained.computeIfAbsent(
+                        id, i -> CompletableFuture.supplyAsync(() -> train(run, column)));
+        try {
+            return training.join();
+        } catch (CompletionException e) {
+            trained.remove(id, training);
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
+        }
+    }
+
+    private static Forecast train(FinishedRun run, TargetColumn column) {
+        return new ForecastTrainer(run.run().settings().seed())
+                .train(
+                        run.analysis().customers(),
+                        run.analysis().embeddings(),
+                        column,
+                        Progress.NONE);
     }
 
     /** The forecast of this id, if the run has it. */

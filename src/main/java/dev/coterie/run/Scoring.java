@@ -1,5 +1,6 @@
 package dev.coterie.run;
 
+import dev.coterie.describe.Analysis;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.embed.EncoderCard;
@@ -33,8 +34,7 @@ public final class Scoring {
         }
     }
 
-    public Shaped shape(FinishedRun run, List<CustomerInput> inputs) {
-        var analysis = run.analysis();
+    public Shaped shape(Analysis analysis, List<CustomerInput> inputs) {
         Applied applied = analysis.prepared().recipe().apply(analysis.customers(), inputs);
         return new Shaped(
                 applied,
@@ -42,8 +42,8 @@ public final class Scoring {
     }
 
     /** One row of the run's features for each customer. */
-    public FeatureMatrix features(FinishedRun run, Shaped shaped) {
-        return run.analysis().featureModel().transform(shaped.customers(), shaped.embeddings());
+    public FeatureMatrix features(Analysis analysis, Shaped shaped) {
+        return analysis.featureModel().transform(shaped.customers(), shaped.embeddings());
     }
 
     private Embeddings embed(EncoderCard card, CustomerTable customers) {

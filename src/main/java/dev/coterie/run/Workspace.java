@@ -24,6 +24,9 @@ public final class Workspace implements AutoCloseable {
     private final SegmentEdits edits;
     private final Briefs briefs;
     private final Chats chats;
+    private final Proposals proposals;
+    private final Scoring scoring;
+    private final Forecasts forecasts = new Forecasts();
     private final Jobs jobs;
     private final EventLog events;
     private final UploadFolder folder;
@@ -41,6 +44,7 @@ public final class Workspace implements AutoCloseable {
             SegmentationRun segmentationRun,
             BriefWriter briefWriter,
             ChatEngine chatEngine,
+            Scoring scoring,
             long requestBytes,
             Clock clock) {
         this.database = database;
@@ -56,7 +60,16 @@ public final class Workspace implements AutoCloseable {
         this.comparisons = new Comparisons(database, runs);
         this.edits = new SegmentEdits(database, runs, new EditLedger(clock));
         this.briefs = new Briefs(database, jobs, runs, briefWriter, clock);
-        this.chats = new Chats(database, events, runs, chatEngine, clock);
+        this.scoring = scoring;
+        this.chats =
+                new Chats(
+                        database,
+                        events,
+                        runs,
+                        chatEngine,
+                        run -> RunWorkbench.of(run, scoring, forecasts, briefs),
+                        clock);
+        this.proposals = new Proposals(events, runs, chats, briefs);
         this.answers = new StoredAnswers(database, clock);
     }
 
@@ -116,6 +129,18 @@ public final class Workspace implements AutoCloseable {
 
     public Chats chats() {
         return chats;
+    }
+
+    public Proposals proposals() {
+        return proposals;
+    }
+
+    public Scoring scoring() {
+        return scoring;
+    }
+
+    public Forecasts forecasts() {
+        return forecasts;
     }
 
     public Jobs jobs() {

@@ -19,6 +19,7 @@ import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.Workspace;
 import dev.coterie.store.Database;
@@ -78,6 +79,7 @@ final class LiveServer implements AutoCloseable {
                                 WordingCache.NONE),
                         new BriefWriter(Optional.empty()),
                         new ChatEngine(model, ChatEncoders.of(encoders)),
+                        new Scoring(encoders, embedder),
                         config.limits().requestBytes(),
                         Clock.systemUTC());
         workspace.start();

@@ -306,7 +306,8 @@ class ChatAgentTest {
                         new FactBook(analysis, List.of()),
                         Optional.empty(),
                         Language.ENGLISH,
-                        Figures.SMALL_COUNT);
+                        Figures.SMALL_COUNT,
+                        Optional.empty());
         var turn =
                 new TurnWork(
                         desk,

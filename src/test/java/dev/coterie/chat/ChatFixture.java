@@ -4,9 +4,11 @@ import dev.coterie.collect.Collected;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
+import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.SentenceEncoder;
+import dev.coterie.embed.VectorCache;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CategoryColumn;
@@ -17,10 +19,18 @@ import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
+import dev.coterie.prepare.TargetColumn;
 import dev.coterie.progress.Progress;
+import dev.coterie.run.RunWorkbench;
+import dev.coterie.run.Scoring;
 import dev.coterie.segment.Segmenter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +83,7 @@ final class ChatFixture {
         {"裙子尺码偏小，只好退货换大一号。", "尺码又不对，裤子不合身，已经退货。", "外套肩膀太紧，不合身就退了。", "尺码表不准，裙子太大，退回去了。"}
     };
 
+    private static final Map<Analysis, Workbench> BENCHES = new IdentityHashMap<>();
     private static Analysis english;
     private static Analysis chinese;
 
@@ -249,6 +260,42 @@ final class ChatFixture {
                         none,
                         List.of(),
                         LATEST),
-                List.of());
+                List.of(left(zh, newsletter)));
+    }
+
+    /** Who left: most of those with late deliveries, and some who get the newsletter. */
+    private static TargetColumn left(boolean zh, double[] newsletter) {
+        var random = new Random(17);
+        int[] codes = new int[newsletter.length];
+        for (int i = 0; i < codes.length; i++) {
+            double chance = i < SIZES[0] ? 0.8 : newsletter[i] == 1 ? 0.5 : 0.02;
+            codes[i] = random.nextDouble() < chance ? 1 : 0;
+        }
+        return new TargetColumn(
+                zh ? "流失" : "churned",
+                TargetColumn.Kind.CLASSES,
+                zh ? List.of("否", "是") : List.of("no", "yes"),
+                codes,
+                new double[0]);
+    }
+
+    /** What the product does with a run, over an analysis of this shop. */
+    static synchronized Workbench workbench(Analysis analysis) {
+        return BENCHES.computeIfAbsent(
+                analysis,
+                a -> {
+                    var cache = new VectorCache(temporary().resolve("vectors.db"));
+                    return RunWorkbench.of(a, new Scoring(CATALOG, new Embedder(cache, 1)), 7);
+                });
+    }
+
+    private static Path temporary() {
+        try {
+            Path folder = Files.createTempDirectory("coterie-chat");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

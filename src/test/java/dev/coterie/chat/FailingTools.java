@@ -57,6 +57,7 @@ public final class FailingTools {
                 Optional.of(new Table("fill", List.of("fill"), rows, 1000)),
                 result.quotes(),
                 result.view(),
+                result.proposal(),
                 result.rows(),
                 result.millis());
     }

@@ -123,6 +123,21 @@ class EvalCommandIT {
         assertTrue(outcome.lines().get(3).startsWith("Coterie"), outcome.out());
     }
 
+    @Test
+    void chatSaysWhichColumnsItsQuestionsNeed() throws IOException {
+        var csv = new StringBuilder("id,age,city\n");
+        for (int i = 0; i < 40; i++) {
+            csv.append(i).append(',').append(i % 2 == 0 ? 20 + i % 5 : 60 + i % 7);
+            csv.append(i % 2 == 0 ? ",York\n" : ",Leeds\n");
+        }
+        Path file = Files.writeString(folder.resolve("people.csv"), csv);
+        var outcome = eval("en", "chat", "" + file, "--quiet");
+        assertEquals(ExitCode.INPUT_REFUSED, outcome.exit(), outcome.err());
+        assertTrue(
+                outcome.err().contains("preferred_channel, newsletter, rating, churned"),
+                outcome.err());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -131,6 +146,11 @@ class EvalCommandIT {
                 "planted --seeds 0|7|1 to 100",
                 "planted --k 5|7|auto",
                 "text missing.csv --column a --label b|3|missing.csv",
+                "chat --set middle|7|heldout",
+                "chat --writer poet|7|builtin",
+                "chat --writer llm|7|builtin",
+                "chat missing.csv|3|missing.csv",
+                "chat missing.csv --set all|7|--set",
                 "|2|coterie eval planted"
             })
     void saysWhatIsWrongAndHowToFixIt(String arguments, int exit, String said) {

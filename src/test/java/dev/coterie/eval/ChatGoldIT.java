@@ -19,6 +19,7 @@ import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.ModelSettings;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.RunListener;
+import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ class ChatGoldIT {
                         embedder,
                         Optional.empty(),
                         WordingCache.NONE);
-        shops = GoldShop.analysed(run, folder, RunListener.NONE);
+        shops = GoldShop.analysed(run, new Scoring(encoders, embedder), folder, RunListener.NONE);
     }
 
     @AfterAll
@@ -138,7 +139,7 @@ class ChatGoldIT {
                             .filter(v -> !v.right() || v.wrongFigure())
                             .map(ChatGoldIT::told)
                             .toList();
-            assertTrue(outcome.answered() >= 0.9, failed.toString());
+            assertTrue(outcome.answered() >= 0.95, failed.toString());
             assertTrue(outcome.refused() >= 0.95, failed.toString());
             assertEquals(0, outcome.wrongFigures(), failed.toString());
         }

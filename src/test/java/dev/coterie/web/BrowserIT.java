@@ -69,18 +69,21 @@ class BrowserIT {
         ENGLISH(
                 "en",
                 "which segment is the largest?",
+                "make a brief for segment 1 by email",
                 "77,777 of them want a garden day.",
                 DemoGenerator.english(42)),
-        CHINESE("zh-CN", "哪个客群最大？", "其中 77777 位想参加品茶会。", DemoGenerator.chinese(42));
+        CHINESE("zh-CN", "哪个客群最大？", "为客群1写一份简报", "其中 77777 位想参加品茶会。", DemoGenerator.chinese(42));
 
         private final String language;
         private final String question;
+        private final String wish;
         private final String claim;
         private final DemoData demo;
 
-        Round(String language, String question, String claim, DemoData demo) {
+        Round(String language, String question, String wish, String claim, DemoData demo) {
             this.language = language;
             this.question = question;
+            this.wish = wish;
             this.claim = claim;
             this.demo = demo;
         }
@@ -235,12 +238,16 @@ class BrowserIT {
         assertThat(page.locator(".answer[aria-busy=false] .reading"))
                 .hasText(Pattern.compile("\\S"));
         assertAccessible("chat");
+        assertAnswered(round.wish);
+        page.locator(".proposal button").click();
+        page.locator(".proposal a").click();
+        assertThat(page.locator(".brief-section")).hasCount(13);
     }
 
     private void assertAnswered(String question) {
         page.locator("#ask").fill(question);
         page.locator("#ask").press("Enter");
-        assertThat(page.locator(".answer[aria-busy=false] .reading"))
+        assertThat(page.locator(".turn").last().locator(".answer[aria-busy=false] .reading"))
                 .hasText(Pattern.compile("\\S"));
     }
 

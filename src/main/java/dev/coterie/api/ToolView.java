@@ -1,0 +1,140 @@
+package dev.coterie.api;
+
+import dev.coterie.chat.Proposal;
+import dev.coterie.chat.Quotation;
+import dev.coterie.chat.Table;
+import dev.coterie.chat.ToolResult;
+import dev.coterie.language.Language;
+import dev.coterie.run.Chat;
+import dev.coterie.run.FinishedRun;
+import dev.coterie.run.Project;
+import dev.coterie.run.Proposals;
+import dev.coterie.run.Run;
+import dev.coterie.run.Workspace;
+import java.util.List;
+import java.util.Map;
+
+/** What tools found and proposed as JSON. */
+final class ToolView {
+    private final Workspace workspace;
+    private final FactView facts;
+
+    ToolView(Workspace workspace, FactView facts) {
+        this.workspace = workspace;
+        this.facts = facts;
+    }
+
+    Map<String, Object> tool(String call, ToolResult result, String message, Chat chat) {
+        Map<String, Object> view = result(result, chat.run(), chat.language());
+        view.put("call", call);
+        result.proposal().ifPresent(p -> view.put("proposal", proposal(p, message, chat)));
+        return view;
+    }
+
+    /** What a tool found, and the request that finds it again. */
+    Map<String, Object> result(ToolResult result, String run, Language language) {
+        return Body.of(
+                "tool",
+                result.tool(),
+                "label",
+                result.label(),
+                "ms",
+                result.millis(),
+                "rows",
+                result.rows(),
+                "facts",
+                result.facts().stream().map(fact -> facts.of(run, fact, language)).toList(),
+                "table",
+                result.table().map(ToolView::table),
+                "quotes",
+                result.quotes().stream().map(ToolView::quote).toList(),
+                "view",
+                result.view().map(page -> address(run, page)),
+                "request",
+                request(run, result.tool(), result.args()));
+    }
+
+    /** What a person may confirm, and what came of it. */
+    private Map<String, Object> proposal(Proposal proposal, String message, Chat chat) {
+        Map<String, Object> view =
+                proposal(
+                        proposal,
+                        "/api/v1/messages/" + message + ":continue",
+                        Body.of("token", proposal.token()));
+        view.put("done", workspace.proposals().made(message, proposal).isPresent());
+        String page = "briefs/" + Proposals.briefId(message, proposal);
+        view.put("view", address(chat.run(), page));
+        return view;
+    }
+
+    private static Map<String, Object> proposal(
+            Proposal proposal, String path, Map<String, Object> body) {
+        return Body.of(
+                "action",
+                proposal.action(),
+                "label",
+                proposal.label(),
+                "args",
+                proposal.args(),
+                "request",
+                Body.of("method", "POST", "path", path, "body", body));
+    }
+
+    /** What a caller may do that a tool proposes. */
+    Map<String, Object> preview(Proposal proposal, String runId) {
+        FinishedRun run = workspace.runs().finished(runId);
+        Map<String, Object> body =
+                Body.of("segment", Proposals.segment(run, proposal), "run", runId);
+        Object goal = proposal.args().get("goal");
+        Object channel = proposal.args().get("channel");
+        if (goal != null) body.put("goal", goal);
+        if (channel != null) body.put("channels", List.of(channel));
+        return proposal(proposal, "/api/v1/projects/" + run.run().project() + "/briefs", body);
+    }
+
+    private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
+        return Body.of(
+                "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", args);
+    }
+
+    /** The address of a page of a run. */
+    String address(String runId, String page) {
+        Run run = workspace.runs().get(runId);
+        Project project = workspace.projects().get(run.project());
+        return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
+    }
+
+    static Map<String, Object> table(Table table) {
+        return Body.of(
+                "title",
+                table.title(),
+                "columns",
+                table.columns(),
+                "rows",
+                table.rows().stream()
+                        .map(
+                                row ->
+                                        row.stream()
+                                                .map(
+                                                        c ->
+                                                                Body.of(
+                                                                        "text", c.text(), "fact",
+                                                                        c.fact()))
+                                                .toList())
+                        .toList(),
+                "total",
+                table.total());
+    }
+
+    static Map<String, Object> quote(Quotation quote) {
+        return Body.of(
+                "id",
+                quote.id(),
+                "text",
+                quote.text(),
+                "segment",
+                quote.segment(),
+                "source",
+                quote.source());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Fact;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers about what pushes an outcome and how likely it is. */
+final class ForecastAnswers {
+    private static final int TOLD = 3;
+
+    private final Desk desk;
+    private final Understanding.Understood asked;
+    private final Wish wish;
+    private final Narration told;
+
+    ForecastAnswers(Desk desk, Understanding.Understood asked, Wish wish, Narration told) {
+        this.desk = desk;
+        this.asked = asked;
+        this.wish = wish;
+        this.told = told;
+    }
+
+    void drivers() {
+        ToolResult result =
+                told.use(
+                        "get_drivers",
+                        desk.say("tool.get_drivers", "target", wish.target()),
+                        Map.of("target", wish.target()),
+                        () -> new DriverTools(desk).drivers(wish.target()));
+        var card = desk.bench().forecast(wish.target()).card();
+        List<Fact> falls =
+                result.facts().stream()
+                        .filter(f -> f.label().key().equals("chat.fact.driver"))
+                        .limit(TOLD)
+                        .toList();
+        if (!card.betterThanBaseline() || falls.isEmpty()) {
+            told.say("no_drivers", "target", wish.target(), "quality", quality(result));
+            return;
+        }
+        Map<String, List<Fact>> means = means(result);
+        for (int i = 0; i < falls.size(); i++) {
+            String label = new DriverTools(desk).label(card.importances().get(i).feature());
+            told.say(
+                    i == 0 ? "driver_first" : "driver_next",
+                    "label",
+                    label,
+                    "target",
+                    wish.target(),
+                    "measure",
+                    card.classFigures().isPresent() ? "AUC" : "R²",
+                    "fall",
+                    Narration.ref(falls.get(i)));
+            List<Fact> both = means.getOrDefault(label, List.of());
+            if (both.size() == 2) {
+                told.say(
+                        "driver_means",
+                        "target",
+                        wish.target(),
+                        "level",
+                        ForecastTools.outcome(card).orElse(""),
+                        "with",
+                        Narration.ref(both.get(0)),
+                        "without",
+                        Narration.ref(both.get(1)));
+            }
+        }
+        told.say("drivers_quality", "quality", quality(result));
+    }
+
+    private static String quality(ToolResult result) {
+        return Narration.ref(
+                result.facts().stream()
+                        .filter(f -> f.label().key().matches("chat\\.fact\\.(?:auc|r2)"))
+                        .findFirst());
+    }
+
+    /** The means of those with the outcome and those without, by the attribute's label. */
+    private Map<String, List<Fact>> means(ToolResult result) {
+        var means = new LinkedHashMap<String, List<Fact>>();
+        for (Fact f : result.facts()) {
+            if (!f.filter().key().startsWith("chat.filter.target")) continue;
+            means.computeIfAbsent(f.label().in(desk.language()).strip(), l -> new ArrayList<>())
+                    .add(f);
+        }
+        return means;
+    }
+
+    void forecast() {
+        var forecasts = new ForecastTools(desk);
+        String label = desk.say("tool.predict", "target", wish.target());
+        if (asked.customer() >= 0) {
+            ToolResult result =
+                    told.use(
+                            "predict",
+                            label,
+                            Map.of("customer", "cus_" + asked.customer(), "target", wish.target()),
+                            () -> forecasts.ofCustomer(wish.target(), asked.customer()));
+            Fact first = result.facts().get(0);
+            told.say(
+                    "forecast_customer",
+                    "what",
+                    first.label().in(desk.language()),
+                    "value",
+                    Narration.ref(first));
+            told.say("drivers_quality", "quality", quality(result));
+            return;
+        }
+        ToolResult result =
+                told.use(
+                        "predict",
+                        label,
+                        Map.of("target", wish.target()),
+                        () -> forecasts.bySegment(wish.target()));
+        List<Fact> ahead =
+                result.facts().stream()
+                        .filter(
+                                f ->
+                                        f.label()
+                                                .key()
+                                                .matches("chat\\.fact\\.(?:probability|forecast)"))
+                        .toList();
+        Optional<Fact> all = ahead.stream().filter(f -> f.segment() == 0).findFirst();
+        List<Fact> segments = ahead.stream().filter(f -> f.segment() > 0).toList();
+        if (all.isEmpty() || segments.isEmpty()) {
+            told.unanswered("too_few", "label", wish.target());
+            return;
+        }
+        String what = all.get().label().in(desk.language());
+        if (!asked.segments().isEmpty()) {
+            for (int number : asked.segments()) {
+                segments.stream()
+                        .filter(f -> f.segment() == number)
+                        .findFirst()
+                        .ifPresent(f -> ofSegment(what, number, f, all.get()));
+            }
+        } else {
+            var order = Comparator.comparingDouble(Fact::value);
+            Fact high = segments.stream().max(order).orElseThrow();
+            Fact low = segments.stream().min(order).orElseThrow();
+            told.say(
+                    "forecast_all",
+                    "what",
+                    what,
+                    "high",
+                    desk.name(high.segment()),
+                    "high_value",
+                    Narration.ref(high),
+                    "low",
+                    desk.name(low.segment()),
+                    "low_value",
+                    Narration.ref(low),
+                    "all",
+                    Narration.ref(all));
+        }
+        told.say("drivers_quality", "quality", quality(result));
+    }
+
+    private void ofSegment(String what, int number, Fact here, Fact all) {
+        told.say(
+                "forecast_of",
+                "what",
+                what,
+                "name",
+                desk.name(number),
+                "here",
+                Narration.ref(here),
+                "all",
+                Narration.ref(all));
+    }
+}

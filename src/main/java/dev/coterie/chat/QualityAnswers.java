@@ -1,0 +1,97 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.SegmentProfile;
+import java.util.Comparator;
+import java.util.Map;
+
+/** Answers about how firm the segments are. */
+final class QualityAnswers {
+    private static final double FIRM = 0.75;
+    private static final double USABLE = 0.6;
+
+    private final Desk desk;
+    private final Understanding.Understood asked;
+    private final Narration told;
+
+    QualityAnswers(Desk desk, Understanding.Understood asked, Narration told) {
+        this.desk = desk;
+        this.asked = asked;
+        this.told = told;
+    }
+
+    private ToolResult quality() {
+        return told.use(
+                "get_run_quality",
+                desk.say("tool.get_run_quality"),
+                Map.of(),
+                () -> new SegmentTools(desk).quality());
+    }
+
+    void outliers() {
+        quality();
+        if (!asked.segments().isEmpty()) {
+            int number = asked.segments().get(0);
+            told.say(
+                    "outliers_in",
+                    "name",
+                    desk.name(number),
+                    "count",
+                    Narration.ref(desk.outliers(number)));
+            return;
+        }
+        var tools = new SegmentTools(desk);
+        told.say(
+                "outliers",
+                "count",
+                Narration.ref(tools.allOutliers()),
+                "share",
+                Narration.ref(tools.outlierShare()));
+        desk.segments().stream()
+                .filter(s -> s.outliers() > 0)
+                .max(Comparator.comparingLong(SegmentProfile::outliers))
+                .ifPresent(
+                        s ->
+                                told.say(
+                                        "outliers_most",
+                                        "name",
+                                        desk.name(s.number()),
+                                        "count",
+                                        Narration.ref(desk.outliers(s.number()))));
+    }
+
+    void stability() {
+        quality();
+        var ordered = new SegmentTools(desk).ordered(SegmentTools.Order.STABILITY);
+        int best = ordered.get(0).number();
+        if (!asked.segments().isEmpty()) {
+            int number = asked.segments().get(0);
+            told.say(
+                    firm(number),
+                    "name",
+                    desk.name(number),
+                    "stability",
+                    Narration.ref(desk.stability(number)));
+            return;
+        }
+        int worst = ordered.get(ordered.size() - 1).number();
+        told.say(
+                firm(best),
+                "name",
+                desk.name(best),
+                "stability",
+                Narration.ref(desk.stability(best)));
+        if (worst != best) {
+            told.say(
+                    firm(worst),
+                    "name",
+                    desk.name(worst),
+                    "stability",
+                    Narration.ref(desk.stability(worst)));
+        }
+    }
+
+    private String firm(int number) {
+        double stability = desk.segment(number).stability();
+        return stability >= FIRM ? "stable" : stability >= USABLE ? "stable_middling" : "unstable";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.coterie.chat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+
+/** Answers about segments as wholes: which there are, how large, how different. */
+final class SegmentAnswers {
+    private final Desk desk;
+    private final Understanding.Understood asked;
+    private final Narration told;
+
+    SegmentAnswers(Desk desk, Understanding.Understood asked, Narration told) {
+        this.desk = desk;
+        this.asked = asked;
+        this.told = told;
+    }
+
+    ToolResult list(SegmentTools.Order order) {
+        return told.use(
+                "list_segments",
+                desk.say("tool.list_segments"),
+                Map.of("order", order.name().toLowerCase(Locale.ROOT)),
+                () -> new SegmentTools(desk).list(order));
+    }
+
+    void extreme(boolean smallest) {
+        list(SegmentTools.Order.SIZE);
+        var bySize = new ArrayList<>(new SegmentTools(desk).ordered(SegmentTools.Order.SIZE));
+        if (bySize.size() == 1) {
+            told.say("single", "count", Narration.ref(desk.size(0)));
+            return;
+        }
+        if (smallest) Collections.reverse(bySize);
+        int first = bySize.get(0).number();
+        int next = bySize.get(1).number();
+        told.say(
+                smallest ? "smallest" : "largest",
+                "name",
+                desk.name(first),
+                "size",
+                Narration.ref(desk.size(first)),
+                "share",
+                Narration.ref(desk.share(first)));
+        told.say("next", "name", desk.name(next), "size", Narration.ref(desk.size(next)));
+    }
+
+    void listed() {
+        list(SegmentTools.Order.SIZE);
+        var bySize = new SegmentTools(desk).ordered(SegmentTools.Order.SIZE);
+        if (bySize.size() == 1) {
+            told.say("single", "count", Narration.ref(desk.size(0)));
+            return;
+        }
+        int first = bySize.get(0).number();
+        int last = bySize.get(bySize.size() - 1).number();
+        told.say(
+                "list",
+                "count",
+                Narration.ref(desk.segmentCount()),
+                "all",
+                Narration.ref(desk.size(0)),
+                "first",
+                desk.name(first),
+                "first_share",
+                Narration.ref(desk.share(first)),
+                "last",
+                desk.name(last),
+                "last_share",
+                Narration.ref(desk.share(last)));
+    }
+
+    void compare() {
+        int a = asked.segments().get(0);
+        int b = asked.segments().size() > 1 ? asked.segments().get(1) : 0;
+        if (a == b) b = 0;
+        int other = b;
+        String right = b == 0 ? desk.say("everyone") : "“" + desk.name(b) + "”";
+        told.use(
+                "compare_segments",
+                desk.say("tool.compare_segments", "a", desk.name(a), "b", right),
+                Map.of("a", "seg_" + a, "b", b == 0 ? "all" : "seg_" + b),
+                () -> new SegmentTools(desk).compare(a, other));
+        told.say(
+                b == 0 ? "compare_all" : "compare",
+                "a",
+                desk.name(a),
+                "size_a",
+                Narration.ref(desk.size(a)),
+                "b",
+                b == 0 ? "" : desk.name(b),
+                "size_b",
+                Narration.ref(desk.size(b)));
+        var gaps = new SegmentTools(desk).gaps(a, b);
+        if (gaps.isEmpty()) told.say("compare_alike");
+        for (int i = 0; i < Math.min(3, gaps.size()); i++) {
+            var gap = gaps.get(i);
+            told.say(
+                    i == 0 ? "gap_first" : "gap_next",
+                    "label",
+                    Fields.label(gap.attribute(), desk.language()),
+                    "left",
+                    Narration.ref(gap.left()),
+                    "right",
+                    Narration.ref(gap.right()));
+        }
+    }
+
+    ToolResult segment(int number) {
+        return told.use(
+                "get_segment",
+                desk.say("tool.get_segment", "name", desk.name(number)),
+                Map.of("segment", "seg_" + number),
+                () -> new SegmentTools(desk).get(number, 0));
+    }
+
+    void different() {
+        if (asked.segments().isEmpty()) {
+            listed();
+            return;
+        }
+        int number = asked.segments().get(0);
+        segment(number);
+        var wording = desk.segment(number).wording(desk.language());
+        told.say("who", "name", wording.name(), "who", wording.who());
+        told.add(wording.sentences());
+    }
+
+    void size() {
+        if (asked.segments().isEmpty()) {
+            list(SegmentTools.Order.SIZE);
+            told.say(
+                    "size_all",
+                    "all",
+                    Narration.ref(desk.size(0)),
+                    "count",
+                    Narration.ref(desk.segmentCount()));
+            return;
+        }
+        for (int number : asked.segments()) {
+            segment(number);
+            told.say(
+                    "size",
+                    "name",
+                    desk.name(number),
+                    "size",
+                    Narration.ref(desk.size(number)),
+                    "share",
+                    Narration.ref(desk.share(number)));
+        }
+        if (asked.segments().size() == 2) larger(asked.segments().get(0), asked.segments().get(1));
+    }
+
+    private void larger(int a, int b) {
+        long left = desk.segment(a).size();
+        long right = desk.segment(b).size();
+        if (left == right) told.say("equal_size");
+        else told.say("larger", "name", desk.name(left > right ? a : b));
+    }
+}

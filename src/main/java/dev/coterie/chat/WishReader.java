@@ -1,0 +1,246 @@
+package dev.coterie.chat;
+
+import dev.coterie.prepare.TargetColumn;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads questions for forecasts, scenarios and briefs. Their form is unmistakable, so patterns read
+ * it; meaning is not compared.
+ */
+final class WishReader {
+    private static final int F = Pattern.CASE_INSENSITIVE;
+    private static final Pattern BRIEF =
+            Pattern.compile("\\b(?:marketing |campaign |segment )?briefs?\\b|简报|营销方案|营销简报", F);
+    private static final Pattern MAKE =
+            Pattern.compile(
+                    "\\b(?:make|write|create|draft|prepare|generate|produce|compose|need|want|new)\\b"
+                            + "|写|做|生成|起草|制作|出一份|来一份|准备|新建|要一份",
+                    F);
+    private static final Pattern READ =
+            Pattern.compile("\\b(?:show|open|read|see|what does|what is in)\\b|看|打开|显示|内容|写了什么", F);
+    private static final List<Goal> GOALS =
+            List.of(
+                    new Goal(
+                            "win_back",
+                            "\\b(?:win(?:ning)? (?:them |\\w+ )?back|reactivat\\w+)\\b|召回|唤回|挽回|赢回"),
+                    new Goal(
+                            "retain",
+                            "\\b(?:retain\\w*|retention|keep(?:ing)?|loyalty)\\b|留存|留住|保留|维系"),
+                    new Goal(
+                            "grow",
+                            "\\b(?:grow\\w*|upsell\\w*|cross-?sell\\w*|expand)\\b|增长|提升|加购|复购"),
+                    new Goal("acquire", "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
+    private static final Pattern CHANNEL =
+            Pattern.compile(
+                    "\\b(?:by|via|through|over|on) (e-?mail|sms|text message|app|push|post|mail|phone|store|instagram|wechat)\\b"
+                            + "|(?:通过|用|以)(邮件|短信|微信|小程序|公众号|电话|推送|门店|App)",
+                    F);
+    private static final Pattern WHAT_IF =
+            Pattern.compile(
+                    "\\b(?:what if|what would (?:happen|change)|suppose|imagine|how would)\\b"
+                            + "|\\bif (?:she|he|they|it|there|we|customer)\\b|如果|假如|要是|假设|倘若",
+                    F);
+    private static final Pattern COUNTED =
+            Pattern.compile(
+                    "\\b(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\s+(?:segments|groups|clusters)\\b"
+                            + "|(\\d{1,2}|[两二三四五六七八九十]{1,2})\\s*个?(?:客群|分群|群组|群|细分)",
+                    F);
+    private static final List<String> ENGLISH_COUNTS =
+            List.of(
+                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                    "ten", "eleven", "twelve");
+    private static final String CHINESE_COUNTS = "零一二三四五六七八九十";
+    private static final Pattern TRIPLE =
+            Pattern.compile("\\b(?:three times|triple\\w*|thrice)\\b|三倍|3\\s*倍|翻两番|多两倍", F);
+    private static final Pattern HALF = Pattern.compile("\\b(?:half|halve\\w*)\\b|减半|一半|少一半", F);
+    private static final Pattern DOUBLE =
+            Pattern.compile("\\b(?:twice|doubl\\w*|two times)\\b|两倍|2\\s*倍|翻倍|翻番|翻一番|多一倍|加倍", F);
+    private static final Pattern OFTEN =
+            Pattern.compile(
+                    "\\b(?:order\\w*|buy\\w*|bought|purchas\\w+|shop\\w*|comes?|came|visit\\w*)\\b|下单|购买|买|订购|来",
+                    F);
+    private static final Pattern SPEND =
+            Pattern.compile("\\b(?:spen[dt]\\w*|as much|basket|amount)\\b|花费|花|消费|金额", F);
+    private static final Pattern WROTE =
+            Pattern.compile(
+                    "\\b(?:wr(?:i|o)tes?|says?|said|complain(?:s|ed)?|review(?:s|ed)?|comment(?:s|ed)?|text)\\b|写|说|评论|留言|评价|反馈",
+                    F);
+    private static final Pattern PLACE =
+            Pattern.compile(
+                    "\\b(?:which|what) (?:segment|group|cluster)\\b|\\b(?:where would|land|belong|fit|fall into|assign\\w*|end up|go into)\\b"
+                            + "|哪个客群|哪一?个?群|属于|归到|归入|分到|落在|落到|归为|进入",
+                    F);
+    private static final Pattern NEW_CUSTOMER =
+            Pattern.compile(
+                    "\\b(?:someone|somebody|a (?:new )?(?:customer|person|buyer|client|shopper)|new customer|customer who|person who)\\b"
+                            + "|一个|一位|新客户|有人|某人|的(?:新)?(?:客户|人|顾客)",
+                    F);
+    private static final Pattern QUOTED = Pattern.compile("[“\"「『‘']([^”\"」』]{2,})[”\"」』’']");
+    private static final Pattern AFTER_COLON = Pattern.compile("[:：]\\s*(.{4,})$");
+    private static final Pattern DRIVE =
+            Pattern.compile(
+                    "\\b(?:driv\\w+|predict\\w*|caus\\w+|influenc\\w+|factors?|reasons?|why|lead\\w* to|explain\\w*|behind|push\\w*|makes? (?:them|people|customers|buyers)|matters?|affect\\w*)\\b"
+                            + "|驱动|影响|导致|原因|因素|为什么|为何|怎么会|决定|推动",
+                    F);
+    private static final Pattern LIKELY =
+            Pattern.compile(
+                    "\\b(?:likel\\w+|probab\\w+|risk\\w*|chances?|odds|going to|will|forecast\\w*|predict\\w*|rates?|at risk)\\b"
+                            + "|可能|概率|风险|会不会|几率|预测|率|多大机会",
+                    F);
+    private static final Pattern LEAVING =
+            Pattern.compile(
+                    "\\b(?:churn\\w*|leav(?:e|es|ing)|quit\\w*|attrition|cancel\\w*|los(?:e|ing) (?:customers|them))\\b|流失|离开|退订|注销|销户|走掉",
+                    F);
+    private static final Pattern OF_LEAVING =
+            Pattern.compile("churn|left|leav|attrit|exited|cancel|流失|离开|注销|退订", F);
+
+    private record Goal(String word, Pattern pattern) {
+        Goal(String word, String pattern) {
+            this(word, Pattern.compile(pattern, F));
+        }
+    }
+
+    private final Desk desk;
+
+    WishReader(Desk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * @param question as it was asked
+     * @param slots read from it
+     */
+    Optional<Wish> read(String question, Slots slots) {
+        String plain = QUOTED.matcher(question).replaceAll(" ");
+        Optional<Wish> brief = brief(plain);
+        if (brief.isPresent()) return brief;
+        Optional<Wish> scenario = scenario(plain);
+        if (scenario.isPresent()) return scenario;
+        Optional<Wish> placed = placed(question, slots);
+        return placed.isPresent() ? placed : forecast(plain);
+    }
+
+    private static Optional<Wish> brief(String plain) {
+        if (!BRIEF.matcher(plain).find()) return Optional.empty();
+        boolean read = READ.matcher(plain).find();
+        boolean made = MAKE.matcher(plain).find() && !read;
+        Wish wish = Wish.of(made ? Intent.MAKE_BRIEF : Intent.BRIEF, "");
+        String goal =
+                GOALS.stream()
+                        .filter(g -> g.pattern().matcher(plain).find())
+                        .map(Goal::word)
+                        .findFirst()
+                        .orElse("");
+        Matcher channel = CHANNEL.matcher(plain);
+        String by = "";
+        if (channel.find()) by = channel.group(1) == null ? channel.group(2) : channel.group(1);
+        return Optional.of(
+                new Wish(
+                        wish.intent(),
+                        "",
+                        0,
+                        "",
+                        List.of(),
+                        wish.measure(),
+                        wish.change(),
+                        goal,
+                        by));
+    }
+
+    private static Optional<Wish> scenario(String plain) {
+        if (!WHAT_IF.matcher(plain).find()) return Optional.empty();
+        Matcher counted = COUNTED.matcher(plain);
+        if (counted.find()) {
+            String word = counted.group(1) == null ? counted.group(2) : counted.group(1);
+            return Optional.of(scenario(count(word), ScenarioTools.Measure.ORDERS, null));
+        }
+        ScenarioTools.Change change =
+                TRIPLE.matcher(plain).find()
+                        ? ScenarioTools.Change.TRIPLE
+                        : HALF.matcher(plain).find()
+                                ? ScenarioTools.Change.HALF
+                                : DOUBLE.matcher(plain).find() ? ScenarioTools.Change.DOUBLE : null;
+        boolean spend = SPEND.matcher(plain).find();
+        if (change == null || !spend && !OFTEN.matcher(plain).find()) return Optional.empty();
+        var measure = spend ? ScenarioTools.Measure.SPEND : ScenarioTools.Measure.ORDERS;
+        return Optional.of(scenario(0, measure, change));
+    }
+
+    private static Wish scenario(
+            int segments, ScenarioTools.Measure measure, ScenarioTools.Change change) {
+        return new Wish(
+                Intent.WHAT_IF,
+                "",
+                segments,
+                "",
+                List.of(),
+                measure,
+                change == null ? ScenarioTools.Change.DOUBLE : change,
+                "",
+                "");
+    }
+
+    private static int count(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (lower.matches("\\d+")) return Integer.parseInt(lower);
+        if (ENGLISH_COUNTS.contains(lower)) return ENGLISH_COUNTS.indexOf(lower);
+        String plain = lower.replace('两', '二');
+        if (plain.length() == 1) return CHINESE_COUNTS.indexOf(plain);
+        return plain.startsWith("十") ? 10 + CHINESE_COUNTS.indexOf(plain.charAt(1)) : 0;
+    }
+
+    private Optional<Wish> placed(String question, Slots slots) {
+        boolean asked = PLACE.matcher(question).find() && WROTE.matcher(question).find();
+        boolean known = slots.customer().isPresent() || slots.missingCustomer().isPresent();
+        if (!asked || known) return Optional.empty();
+        Matcher quoted = QUOTED.matcher(question);
+        Matcher colon = AFTER_COLON.matcher(question);
+        String text = quoted.find() ? quoted.group(1) : colon.find() ? colon.group(1) : "";
+        if (text.isBlank()) return Optional.empty();
+        String rest = question.replace(text, " ");
+        if (!NEW_CUSTOMER.matcher(rest).find()) return Optional.empty();
+        List<Filter> profile =
+                new FieldReader(desk.fields())
+                        .filters(rest).filters().stream()
+                                .filter(f -> f.op() == Filter.Op.EQUAL)
+                                .filter(f -> desk.fields().get(f.field()).isPresent())
+                                .toList();
+        return Optional.of(
+                new Wish(
+                        Intent.ASSIGN,
+                        "",
+                        0,
+                        text.strip(),
+                        profile,
+                        ScenarioTools.Measure.ORDERS,
+                        ScenarioTools.Change.DOUBLE,
+                        "",
+                        ""));
+    }
+
+    private Optional<Wish> forecast(String plain) {
+        Optional<TargetColumn> target = target(plain);
+        boolean leaving = LEAVING.matcher(plain).find();
+        if (target.isEmpty() && !leaving) return Optional.empty();
+        String name = target.map(TargetColumn::name).orElse("");
+        if (DRIVE.matcher(plain).find()) return Optional.of(Wish.of(Intent.DRIVERS, name));
+        if (LIKELY.matcher(plain).find()) return Optional.of(Wish.of(Intent.FORECAST, name));
+        return Optional.empty();
+    }
+
+    /** The target column that a question names, or means by speaking of leaving. */
+    private Optional<TargetColumn> target(String plain) {
+        String lower = plain.toLowerCase(Locale.ROOT);
+        boolean leaving = LEAVING.matcher(plain).find();
+        for (TargetColumn target : ForecastTools.targets(desk)) {
+            String name = target.name().toLowerCase(Locale.ROOT);
+            boolean named = Fields.contains(lower, Fields.stem(name.replace('_', ' ')));
+            if (named || leaving && OF_LEAVING.matcher(name).find()) return Optional.of(target);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coterie.chat;
+
+import dev.coterie.brief.Brief;
+import dev.coterie.predict.Forecast;
+import dev.coterie.predict.Prediction;
+import dev.coterie.prepare.CustomerInput;
+import dev.coterie.segment.CutAssigner;
+import java.util.List;
+import java.util.Optional;
+
+/** What tools can have done with a run besides reading it. Thread-safe. */
+public interface Workbench {
+    /** Places new customers the way the run's own went. */
+    CutAssigner.Assigned assign(List<CustomerInput> customers);
+
+    /**
+     * The forecast of a target column; trained when first asked for, which may take a while.
+     *
+     * @throws dev.coterie.error.InvalidInputException if its data cannot carry a forecast
+     */
+    Forecast forecast(String target);
+
+    /** What the forecast of a target column says of new customers, without reasons. */
+    List<Prediction> predict(String target, List<CustomerInput> customers);
+
+    /**
+     * The newest finished brief for a segment.
+     *
+     * @param segment number
+     */
+    Optional<Written> brief(int segment);
+
+    /**
+     * @param id of the brief
+     */
+    record Written(String id, Brief brief) {}
+}

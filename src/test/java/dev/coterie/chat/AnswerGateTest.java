@@ -1,0 +1,82 @@
+package dev.coterie.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AnswerGateTest {
+    private Desk desk;
+    private SegmentProfile segment;
+    private ToolResult found;
+
+    private AnswerGate gate(Language language) {
+        Analysis analysis = ChatFixture.of(language);
+        desk =
+                new Desk(
+                        analysis,
+                        new Fields(analysis),
+                        new FactBook(analysis, List.of()),
+                        Optional.empty(),
+                        language,
+                        Figures.SMALL_COUNT,
+                        Optional.empty());
+        segment = desk.segment(1);
+        var args = new ObjectMapper().createObjectNode().put("segment", "seg_1");
+        found = new ChatTools(desk, ChatTools.ids(analysis)).run("get_segment", args);
+        return new AnswerGate(desk, "", () -> List.of(found));
+    }
+
+    private static String list(Language language, List<String> ids) {
+        boolean chinese = language == Language.CHINESE;
+        String joined =
+                ids.stream()
+                        .map(id -> "{{" + id + "}}")
+                        .collect(Collectors.joining(chinese ? "、" : ", "));
+        return chinese ? "各项数据是" + joined + "。" : "These are the figures: " + joined + ".";
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aListOfFiguresClaimsNothingOfWhoseTheyAre(Language language) {
+        AnswerGate gate = gate(language);
+        List<String> all = found.facts().stream().map(Fact::id).toList();
+        assertTrue(all.size() > 15);
+        assertEquals(Optional.empty(), gate.fault(list(language, all)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theFiguresOfOthersDoNotPassForTheSegmentsOwn(Language language) {
+        AnswerGate gate = gate(language);
+        List<String> theirs =
+                segment.differences().stream().limit(3).map(d -> d.otherFact()).toList();
+        assertEquals(Optional.of(AnswerGate.Fault.CLAIM), gate.fault(list(language, theirs)));
+        String one =
+                language == Language.CHINESE
+                        ? "这一项是{{" + theirs.get(0) + "}}。"
+                        : "Theirs is {{" + theirs.get(0) + "}} by that measure.";
+        assertEquals(Optional.of(AnswerGate.Fault.CLAIM), gate.fault(one));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void swappedSidesOfAComparisonAreFound(Language language) {
+        AnswerGate gate = gate(language);
+        String own = "{{" + segment.differences().get(0).segmentFact() + "}}";
+        String other = "{{" + segment.differences().get(0).otherFact() + "}}";
+        String form = language == Language.CHINESE ? "这一项是%s，其他客户为%s。" : "It is %s against %s.";
+        assertEquals(Optional.empty(), gate.fault(form.formatted(own, other)));
+        assertEquals(Optional.of(AnswerGate.Fault.CLAIM), gate.fault(form.formatted(other, own)));
+    }
+}
