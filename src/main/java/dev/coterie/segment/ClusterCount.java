@@ -51,7 +51,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     private static final double NEARLY_AS_BEFORE = 0.92;
 
     /** Evidence, in nats per customer, below which there is nothing to speak of. */
-    private static final double NOTHING = 0.02;
+    private static final double NOTHING = 0.06;
 
     /** Numbers of clusters that the shuffled columns are tried with, besides the recommended. */
     private static final List<Integer> NULL_SIZES = List.of(2, 4, 8);

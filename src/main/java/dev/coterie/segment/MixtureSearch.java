@@ -190,8 +190,8 @@ record MixtureSearch(
     }
 
     /**
-     * The same search where there are no groups: the values of every column, and the levels of
-     * every category, are dealt out anew among the rows that have any.
+     * The same search where there are no groups: the numbers of every block are drawn anew as one
+     * cloud, see {@link Surrogate}, and the levels of every category are dealt out anew.
      */
     MixtureSearch shuffled() {
         double[] values = new double[rows.length * features.columns()];
@@ -210,9 +210,8 @@ record MixtureSearch(
         for (int p = 0; p < data.numbers().size(); p++) {
             boolean[] present = read.present()[p];
             int[] having = IntStream.of(all).filter(i -> present[i]).toArray();
-            for (int column : data.numbers().get(p).columns()) {
-                deal(values, features.columns(), having, new int[] {column}, random);
-            }
+            new Surrogate(values, features.columns(), having, data.numbers().get(p).columns())
+                    .draw(random);
         }
         for (var levels : data.levels()) {
             deal(values, features.columns(), all, levels.columns(), random);
