@@ -171,7 +171,7 @@ function summary(run) {
   return html`<section aria-labelledby="summary-title"><h2 id="summary-title">${t("progress.summary")}</h2>
     <dl class="facts">
       <dt>${t("progress.read")}</dt><dd>${t("unit.customers", { count: s.customers })} · ${t("unit.texts", { count: s.texts })} · ${t("unit.events", { count: s.events })}</dd>
-      <dt>${t("nav.segments")}</dt><dd>${count(s.segments)}. ${s.reason}</dd>
+      <dt>${t("nav.segments")}</dt><dd>${s.reason}</dd>
       <dt>${t("segments.outliers")}</dt><dd>${count(s.outliers?.count)}${typeof s.outliers?.share === "number" ? html` · ${share(s.outliers.share)}` : nothing}</dd>
       ${s.encoder ? html`<dt>${t("progress.encoder")}</dt><dd>${s.encoder}</dd>` : nothing}
       ${s.algorithm ? html`<dt>${t("again.algorithm")}</dt><dd>${s.algorithm.reason}</dd>` : nothing}

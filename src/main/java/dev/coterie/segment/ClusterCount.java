@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
  * <p>The evidence for k clusters is how much likelier, per customer, they make the data than one
  * cluster does, less the price of their parameters (Bayesian information criterion). Numbers with
  * nearly the best evidence are the range; among them the one that halves of the sample agree on
- * best is recommended. The groups are clear if the same search finds less in the same columns
- * shuffled, where there are none.
+ * best is recommended. The groups are clear if the same search finds less in the same columns drawn
+ * anew, where there are none.
  *
  * @param k the recommended number
  * @param candidates every number looked at, in order
- * @param clear false if shuffled columns do as well
+ * @param clear false if columns drawn anew do as well
  * @param reason why this k, in one sentence
  * @see <a href="https://doi.org/10.1198/016214502760047131">Fraley and Raftery, model-based
  *     clustering, 2002</a>
@@ -53,10 +53,10 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     /** Evidence, in nats per customer, below which there is nothing to speak of. */
     private static final double NOTHING = 0.06;
 
-    /** Numbers of clusters that the shuffled columns are tried with, besides the recommended. */
+    /** Numbers of clusters that columns drawn anew are tried with, besides the recommended. */
     private static final List<Integer> NULL_SIZES = List.of(2, 4, 8);
 
-    /** Times the evidence of shuffled columns that clear groups have. */
+    /** Times the evidence of columns drawn anew that clear groups have. */
     private static final double CLEARLY = 1.5;
 
     static ClusterCount choose(
@@ -196,8 +196,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
 
         /** The best evidence that the search finds where there are no groups. */
         double evidenceOfNothing(int recommended) {
-            var shuffled = whole.shuffled();
-            double one = shuffled.best(1, MixtureSearch.Effort.QUICK).likelihood();
+            var nothing = whole.withoutGroups();
+            double one = nothing.best(1, MixtureSearch.Effort.QUICK).likelihood();
             return IntStream.concat(
                             IntStream.of(recommended),
                             NULL_SIZES.stream().mapToInt(k -> k).filter(k -> k != recommended))
@@ -207,7 +207,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                             k ->
                                     evidence(
                                             k,
-                                            shuffled.best(k, MixtureSearch.Effort.QUICK)
+                                            nothing.best(k, MixtureSearch.Effort.QUICK)
                                                     .likelihood(),
                                             one))
                     .max()

@@ -193,7 +193,7 @@ record MixtureSearch(
      * The same search where there are no groups: the numbers of every block are drawn anew as one
      * cloud, see {@link Surrogate}, and the levels of every category are dealt out anew.
      */
-    MixtureSearch shuffled() {
+    MixtureSearch withoutGroups() {
         double[] values = new double[rows.length * features.columns()];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param stability for each segment the mean bootstrap Jaccard similarity, 0..1
  * @param certificate what else is known of how far each segment can be trusted
  * @param candidates the numbers of clusters that were tried
- * @param clear false if nothing speaks for groups: shuffled columns look the same
+ * @param clear false if nothing speaks for groups: columns drawn anew look the same
  * @param reason why this k, in one sentence
  * @param method what found the clusters, and why that
  * @param map 2-D position of each customer
