@@ -79,59 +79,40 @@ public record Brief(
 
     /** The same with other statements and the facts that they refer to. */
     public Brief with(List<Section> other, Map<String, Fact> known) {
-        return new Brief(
-                segment,
-                name,
-                goal,
-                channels,
-                language,
-                writer,
-                model,
-                fallback,
-                Checks.of(other, checks.removed()),
-                other,
-                known,
-                testPlan,
-                segmentRule,
-                provenance);
+        return copy(name, Checks.of(other, checks.removed()), other, known, provenance);
     }
 
     /** The same under a name that a person gave its segment. */
     public Brief named(String other) {
-        return new Brief(
-                segment,
-                other,
-                goal,
-                channels,
-                language,
-                writer,
-                model,
-                fallback,
-                checks,
-                sections,
-                facts,
-                testPlan,
-                segmentRule,
-                provenance);
+        return copy(other, checks, sections, facts, provenance);
     }
 
     /** The same with a word on where its figures come from. */
     public Brief from(Provenance origin) {
+        return copy(name, checks, sections, facts, Optional.of(origin));
+    }
+
+    private Brief copy(
+            String named,
+            Checks counted,
+            List<Section> said,
+            Map<String, Fact> known,
+            Optional<Provenance> origin) {
         return new Brief(
                 segment,
-                name,
+                named,
                 goal,
                 channels,
                 language,
                 writer,
                 model,
                 fallback,
-                checks,
-                sections,
-                facts,
+                counted,
+                said,
+                known,
                 testPlan,
                 segmentRule,
-                Optional.of(origin));
+                origin);
     }
 
     /** The 13 sections in their order. */

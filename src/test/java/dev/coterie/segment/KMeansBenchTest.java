@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -74,6 +75,9 @@ class KMeansBenchTest {
 
     /** scikit-learn in a process of its own, which holds the data and waits for its turn. */
     private record Peer(Process process, Writer in, BufferedReader out, String libraries) {
+        /** Several ticks of the clock that processor time is counted by. */
+        private static final Duration UNNOTICED = Duration.ofMillis(50);
+
         static Peer start(Path folder, int n, int d, int k) throws IOException {
             Path script = folder.resolve("sklearn_kmeans.py");
             try (var text = KMeansBenchTest.class.getResourceAsStream("/bench/sklearn_kmeans.py")) {
@@ -97,6 +101,23 @@ class KMeansBenchTest {
             var out = process.inputReader(StandardCharsets.UTF_8);
             return new Peer(
                     process, process.outputWriter(StandardCharsets.UTF_8), out, out.readLine());
+        }
+
+        /**
+         * Returns once the process takes no more processor time: its threads spin for a moment
+         * after their work, and the next turn would be measured beside them.
+         */
+        void untilIdle() {
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            Duration before;
+            do {
+                before = processorTime();
+                LockSupport.parkNanos(UNNOTICED.toNanos());
+            } while (!processorTime().equals(before) && System.nanoTime() < deadline);
+        }
+
+        private Duration processorTime() {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO);
         }
 
         /** Milliseconds, inertia and iterations of one fit. */
@@ -123,14 +144,6 @@ class KMeansBenchTest {
         return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
-    /**
-     * Threads of the one library spin for a moment after their work; the next has its turn later.
-     */
-    private static double afterARest(DoubleSupplier turn) throws InterruptedException {
-        Thread.sleep(300);
-        return turn.getAsDouble();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "blobs, 100000, 64, 12, 1.0", "overlapping, 100000, 64, 12, 0.15",
@@ -155,12 +168,12 @@ class KMeansBenchTest {
         Peer peer = Peer.start(folder, n, d, k);
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                ours[round] =
-                        afterARest(() -> milliseconds(() -> kMeans.fitFrom(rows, n, d, start)));
-                elkan[round] = afterARest(() -> peer.fit("elkan")[0]);
-                Thread.sleep(300);
+                ours[round] = milliseconds(() -> kMeans.fitFrom(rows, n, d, start));
+                elkan[round] = peer.fit("elkan")[0];
+                peer.untilIdle();
                 last = peer.fit("lloyd");
                 lloyd[round] = last[0];
+                peer.untilIdle();
             }
         } finally {
             peer.in.close();
