@@ -24,7 +24,7 @@ final class MixtureDensity {
     final double[][] joint;
 
     /** Log density of each row under the outliers' distribution. */
-    final double[] outlier = new double[ROWS];
+    final double[] outlier;
 
     /** Blocks × rows: log density under each block alone, no outliers; empty if not asked for. */
     final double[][] blocks;
@@ -32,30 +32,42 @@ final class MixtureDensity {
     private final double[] widths;
     private final double[][] row;
     private final double[][] white;
-    private final double[] squares = new double[ROWS];
-    private final double[] present = new double[ROWS];
+    private final double[] squares;
+    private final double[] present;
     private final double[][] ofBlock;
     private final double[][] wide;
     private final double[][] ofLevels;
-    private final boolean[] any = new boolean[ROWS];
-    private final double[] most = new double[ROWS];
+    private final boolean[] any;
+    private final double[] most;
 
     /**
      * @param perBlock whether {@code blocks} is asked for: it costs a third of the time
      */
     MixtureDensity(MixtureModel model, boolean perBlock) {
+        this(model, perBlock, ROWS);
+    }
+
+    /**
+     * @param rows most rows that are evaluated at once, at most {@value #ROWS}
+     */
+    MixtureDensity(MixtureModel model, boolean perBlock, int rows) {
         this.model = model;
         this.k = model.clusters();
-        this.joint = new double[k][ROWS];
-        this.ofBlock = new double[k][ROWS];
-        this.wide = new double[k][ROWS];
-        this.ofLevels = new double[k][ROWS];
-        this.blocks = new double[perBlock ? Block.values().length : 0][ROWS];
+        this.outlier = new double[rows];
+        this.squares = new double[rows];
+        this.present = new double[rows];
+        this.most = new double[rows];
+        this.any = new boolean[rows];
+        this.joint = new double[k][rows];
+        this.ofBlock = new double[k][rows];
+        this.wide = new double[k][rows];
+        this.ofLevels = new double[k][rows];
+        this.blocks = new double[perBlock ? Block.values().length : 0][rows];
         List<MixtureModel.NumbersPart> parts = model.numbers();
         this.widths = parts.stream().mapToDouble(MixtureModel.NumbersPart::widening).toArray();
         int d = parts.stream().mapToInt(p -> p.columns().length).max().orElse(0);
-        this.row = new double[d][ROWS];
-        this.white = new double[d][ROWS];
+        this.row = new double[d][rows];
+        this.white = new double[d][rows];
     }
 
     /**
