@@ -114,12 +114,13 @@ final class MixtureDensity {
             MixtureModel.NumbersPart part = model.numbers().get(p);
             if (part.block() != block) continue;
             int d = part.columns().length;
-            double[] values = rows.numbers()[p];
+            double[][] values = rows.numbers()[p];
             for (int i = 0; i < count; i++) {
                 boolean has = rows.present()[p][from + i];
                 any[i] |= has;
                 present[i] = has ? 1 : 0;
-                for (int a = 0; a < d; a++) row[a][i] = values[(from + i) * d + a];
+                double[] value = values[from + i];
+                for (int a = 0; a < d; a++) row[a][i] = value[a];
             }
             for (int a = 0; a < d; a++) whiten(part.whitening()[a], a, count);
             double constant = -0.5 * (part.logDeterminant() + d * LOG_TWO_PI);
