@@ -25,12 +25,6 @@ final class OnnxEncoder implements SentenceEncoder {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
-    /**
-     * Part of every key of the vector cache: to be changed with anything that changes a bit of a
-     * vector though model and text are the same, such as the runtime or one of its options.
-     */
-    static final String ARITHMETIC = "onnxruntime 1.28, plain layer normalisation";
-
     private final EncoderCard card;
     private final HuggingFaceTokenizer tokenizer;
     private final OrtEnvironment environment;
@@ -89,11 +83,6 @@ final class OnnxEncoder implements SentenceEncoder {
             // Spinning would take three milliseconds off the median and add ten to the slowest of a
             // hundred, since the spinner holds the core that the answer needs.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            // On a processor the runtime's fused operator takes longer than its parts: a tenth of
-            // the whole.
-            options.addConfigEntry(
-                    "optimization.disable_specified_optimizers",
-                    "LayerNormFusionL1;LayerNormFusionL2");
             return environment.createSession(model, options);
         }
     }

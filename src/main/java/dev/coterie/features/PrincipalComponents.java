@@ -21,7 +21,7 @@ public record PrincipalComponents(
     private static final int MOST_PARTS = 16;
     private static final int SMALLEST_PART = 1024;
 
-    /** Rows whose products are added in one go. */
+    /** Rows whose products are added in one go, and sums that make one. */
     private static final int TOGETHER = 4;
 
     /** Rows that are projected in one go; their numbers stay in the second-level cache. */
@@ -196,21 +196,17 @@ public record PrincipalComponents(
         for (int i = 0; i < which.length; i++) {
             for (int j = 0; j < d; j++) columns[j][i] = rows[which[i] * d + j] - mean[j];
         }
-        double[] sums = new double[which.length];
+        double[][] sums = new double[TOGETHER][which.length];
         for (int c = 0; c < axes.length; c++) {
-            double[] axis = axes[c];
-            Arrays.fill(sums, 0);
-            int j = 0;
-            for (; j + 1 < d; j += 2) {
-                addScaled(sums, columns[j], axis[j], columns[j + 1], axis[j + 1]);
+            for (double[] sum : sums) Arrays.fill(sum, 0);
+            for (int j = 0; j < d; j++) addScaled(sums[j % TOGETHER], columns[j], axes[c][j]);
+            for (int i = 0; i < which.length; i++) {
+                coordinates[at + i][c] = (sums[0][i] + sums[1][i]) + (sums[2][i] + sums[3][i]);
             }
-            if (j < d) addScaled(sums, columns[j], axis[j], columns[j], 0);
-            for (int i = 0; i < which.length; i++) coordinates[at + i][c] = sums[i];
         }
     }
 
-    private static void addScaled(
-            double[] sums, double[] first, double f, double[] second, double s) {
-        for (int i = 0; i < sums.length; i++) sums[i] += first[i] * f + second[i] * s;
+    private static void addScaled(double[] sums, double[] column, double factor) {
+        for (int i = 0; i < sums.length; i++) sums[i] += column[i] * factor;
     }
 }

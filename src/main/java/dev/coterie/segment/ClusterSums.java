@@ -129,7 +129,7 @@ final class ClusterSums {
             double[] x3,
             double p3) {
         for (int j = 0; j < sum.length; j++) {
-            sum[j] += (p0 * x0[j] + p1 * x1[j]) + (p2 * x2[j] + p3 * x3[j]);
+            sum[j] += p0 * x0[j] + p1 * x1[j] + p2 * x2[j] + p3 * x3[j];
         }
     }
 

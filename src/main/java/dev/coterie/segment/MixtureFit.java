@@ -161,9 +161,7 @@ final class MixtureFit {
                     fitted != null && Math.abs(next.likelihood() - fitted.likelihood()) < tolerance;
             fitted = next;
             if (settled) break;
-            double outside = 0;
-            for (double outlier : fitted.outliers()) outside += outlier;
-            double mean = outside / rows.n();
+            double mean = Arrays.stream(fitted.outliers()).average().orElse(0);
             share = Math.min(MOST_OUTLIERS, Math.max(FEWEST_OUTLIERS, mean));
         }
         return fitted;
