@@ -85,7 +85,8 @@ final class ChatView {
         Optional<Answer> answer = message.answer();
         Chat chat = workspace.chats().get(message.chat());
         Language said = answer.map(Answer::language).orElse(chat.language());
-        Map<String, Fact> known = answer.map(Answer::facts).orElse(Map.of());
+        List<Event> events = events(message);
+        Map<String, Fact> known = answer.map(Answer::facts).orElseGet(() -> found(events));
         return Body.of(
                 "id",
                 message.id(),
@@ -112,7 +113,7 @@ final class ChatView {
                 answer.map(a -> a.quotes().stream().map(ToolView::quote).toList())
                         .orElse(List.of()),
                 "calls",
-                calls(message, chat),
+                calls(events, message.id(), chat),
                 "citations",
                 answer.map(a -> a.citations().stream().map(c -> citation(c, chat.run())).toList())
                         .orElse(List.of()),
@@ -126,8 +127,29 @@ final class ChatView {
                 answer.flatMap(Answer::model),
                 "fallback",
                 answer.flatMap(Answer::fallback).map(m -> m.in(language)),
+                "problem",
+                events.stream()
+                        .filter(e -> e.type().equals("error"))
+                        .findFirst()
+                        .map(e -> Problem.of(ChatEvents.error(e), language)),
                 "created_at",
                 message.createdAt());
+    }
+
+    private List<Event> events(Chat.Entry message) {
+        if (message.role().equals("user")) return List.of();
+        return workspace.events().after(message.id(), 0);
+    }
+
+    /** What the steps of an unfinished answer had found. */
+    private static Map<String, Fact> found(List<Event> events) {
+        var known = new LinkedHashMap<String, Fact>();
+        for (Event event : events) {
+            if (ChatEvents.read(event).orElse(null) instanceof ChatEvent.ToolDone done) {
+                done.result().facts().forEach(fact -> known.put(fact.id(), fact));
+            }
+        }
+        return known;
     }
 
     private Map<String, Object> factMap(Map<String, Fact> known, String run, Language language) {
@@ -207,10 +229,9 @@ final class ChatView {
     }
 
     /** The steps of an answer, as they were told. */
-    private List<Map<String, Object>> calls(Chat.Entry message, Chat chat) {
-        if (message.role().equals("user")) return List.of();
+    private List<Map<String, Object>> calls(List<Event> events, String message, Chat chat) {
         var calls = new LinkedHashMap<String, Map<String, Object>>();
-        for (Event event : workspace.events().after(message.id(), 0)) {
+        for (Event event : events) {
             ChatEvent said = ChatEvents.read(event).orElse(null);
             if (said instanceof ChatEvent.ToolStart e) {
                 calls.put(
@@ -220,7 +241,7 @@ final class ChatView {
                                 e.args()));
             } else if (said instanceof ChatEvent.ToolDone e) {
                 calls.computeIfAbsent(e.call(), call -> Body.of("call", call))
-                        .putAll(tools.tool(e.call(), e.result(), message.id(), chat));
+                        .putAll(tools.tool(e.call(), e.result(), message, chat));
             }
         }
         return List.copyOf(calls.values());

@@ -33,11 +33,18 @@ public final class RawServer implements AutoCloseable {
     /** One connection. */
     public final class Talk {
         private final Socket socket;
+        private final String request;
         private final OutputStream out;
 
-        Talk(Socket socket) throws IOException {
+        Talk(Socket socket, String request) throws IOException {
             this.socket = socket;
+            this.request = request;
             this.out = socket.getOutputStream();
+        }
+
+        /** Head and body of what is to be answered. */
+        public String request() {
+            return request;
         }
 
         public void raw(String text) throws IOException {
@@ -150,7 +157,7 @@ public final class RawServer implements AutoCloseable {
                 number = requests.size();
                 requests.add(request);
             }
-            scripts.get(Math.min(number, scripts.size() - 1)).play(new Talk(socket));
+            scripts.get(Math.min(number, scripts.size() - 1)).play(new Talk(socket, request));
         } catch (IOException e) {
             hungUp.countDown();
         } catch (InterruptedException e) {
