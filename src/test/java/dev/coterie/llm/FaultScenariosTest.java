@@ -70,7 +70,7 @@ class FaultScenariosTest {
 
     static Stream<FaultScenario> scenarios() {
         String only = java.util.Objects.toString(System.getenv("FAULT"), "");
-        // F43 kills the server itself, which a test inside it cannot.
+        // F43 kills the server itself, which a test inside it cannot: see ChatKillIT.
         return FaultScenario.all()
                 .filter(s -> !s.id().equals("F43"))
                 .filter(s -> (s.id() + s.purpose()).contains(only));
