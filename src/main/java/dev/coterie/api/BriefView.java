@@ -177,6 +177,8 @@ final class BriefView {
                 section.source().word(),
                 "locked",
                 section.locked(),
+                "prompt",
+                section.prompt(),
                 "items",
                 section.items().stream().map(item -> item(section, item, brief, entry)).toList());
     }

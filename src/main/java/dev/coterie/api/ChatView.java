@@ -125,6 +125,8 @@ final class ChatView {
                 answer.map(a -> a.writer().word()),
                 "model",
                 answer.flatMap(Answer::model),
+                "prompt",
+                answer.flatMap(Answer::prompt),
                 "fallback",
                 answer.flatMap(Answer::fallback).map(m -> m.in(language)),
                 "problem",

@@ -83,8 +83,7 @@ public final class BriefRevision {
 
     /** Locks a whole section, or unlocks it. */
     public Brief locked(Key key, boolean on) {
-        Section s = brief.section(key);
-        return whole(List.of(new Section(key, s.source(), s.items(), on)), brief.facts());
+        return whole(List.of(brief.section(key).locked(on)), brief.facts());
     }
 
     private Item item(String id) {
@@ -131,7 +130,9 @@ public final class BriefRevision {
             Section old = brief.section(key);
             List<Item> kept = old.items().stream().map(own).toList();
             if (keys.contains(key) && !old.locked()) {
-                kept = merged(kept, fresh.section(key).items().stream().map(theirs).toList());
+                Section written = fresh.section(key);
+                kept = merged(kept, written.items().stream().map(theirs).toList());
+                old = old.under(written.prompt());
             }
             sections.add(old.with(kept));
         }

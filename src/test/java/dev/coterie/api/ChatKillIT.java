@@ -101,6 +101,7 @@ class ChatKillIT {
             JsonNode answer = ServerProcess.good(again, 200);
             assertEquals("done", answer.path("state").asText());
             assertEquals("llm", answer.path("writer").asText(), answer.toString());
+            assertTrue(answer.path("prompt").asText().startsWith("chat.en@"), answer.toString());
             assertEquals(messages.get(2).path("id"), answer.path("parent"), "to the same question");
             assertEquals(1, endpoint.requests().size());
             assertEquals(5, server.get("/api/v1/chats/" + chat).path("messages").size());

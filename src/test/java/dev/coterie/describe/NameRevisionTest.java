@@ -139,7 +139,7 @@ class NameRevisionTest {
             assertEquals(SECOND, first.wording(Language.ENGLISH).name());
             assertFalse(first.tried().orElseThrow().weak(), first.tried().toString());
             assertEquals(
-                    Optional.of(NamingPrompt.version(Language.ENGLISH)),
+                    Optional.of(NamingPrompt.told(Language.ENGLISH).version()),
                     first.wording(Language.ENGLISH).prompt());
         }
 
