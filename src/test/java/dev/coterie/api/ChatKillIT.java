@@ -54,13 +54,13 @@ class ChatKillIT {
     }
 
     private static void whole(RawServer.Talk talk) throws IOException, InterruptedException {
-        RawServer.good("It has " + fact(talk) + " customers.").play(talk);
+        String answer = "It has " + fact(talk) + " customers.";
+        RawServer.good(offersTools(talk.request()) ? answer : "No.").play(talk);
     }
 
     private static String fact(RawServer.Talk talk) {
         Matcher fact = FACT.matcher(talk.request());
-        assertTrue(fact.find(), "a fact in the prompt");
-        return "{{" + fact.group(1) + "}}";
+        return fact.find() ? "{{" + fact.group(1) + "}}" : "";
     }
 
     private static Map<String, String> model(RawServer endpoint) {
@@ -105,13 +105,24 @@ class ChatKillIT {
             assertEquals(messages.get(2).path("id"), answer.path("parent"), "to the same question");
             assertEquals(1, endpoint.requests().size());
             assertEquals(5, server.get("/api/v1/chats/" + chat).path("messages").size());
-            assertEquals(
-                    0,
-                    server.get("/api/v1/projects/" + project(server) + "/briefs")
-                            .path("data")
-                            .size(),
-                    "what was only prepared was not done, neither then nor now");
+            assertEquals(0, briefs(server), "what was only prepared was not done, then or now");
+            confirm(server.get("/api/v1/messages/" + cut), server);
         }
+    }
+
+    /** What the model asked for happens when a person has it done, and not before. */
+    private static void confirm(JsonNode cut, ServerProcess server) throws IOException {
+        JsonNode request = cut.path("calls").path(0).path("proposal").path("request");
+        String path = request.path("path").asText();
+        ServerProcess.good(server.send("POST", path, "{\"token\":\"guessed\"}"), 422);
+        assertEquals(0, briefs(server));
+        ServerProcess.good(server.send("POST", path, request.path("body").toString()), 202);
+        assertEquals(1, briefs(server));
+    }
+
+    private static int briefs(ServerProcess server) throws IOException {
+        String path = "/api/v1/projects/" + project(server) + "/briefs";
+        return server.get(path).path("data").size();
     }
 
     /** What it had said stays, and nobody can take it for a whole answer. */

@@ -167,6 +167,23 @@ class NameRevisionTest {
             assertEquals(Optional.of(3), first.tried().orElseThrow().confusedWith());
             assertEquals(FIRST.get(0), first.wording(Language.ENGLISH).name());
         }
+
+        @Test
+        void isNoneWhereTheModelWritesInAnotherLanguageThanTheTexts() {
+            Description d = describe(
+                            new Scripted(p -> askedAgain(p) ? "no JSON" : vague(p)),
+                            WordingCache.NONE,
+                            planted());
+            SegmentProfile first = d.segments().get(0);
+            assertTrue(d.tried(1, Language.ENGLISH).orElseThrow().weak(), "it was read");
+            assertEquals(first.tried(), d.tried(1, Language.CHINESE), "the narrator says the same");
+            var chinese = first.worded(Language.CHINESE, first.wording(Language.ENGLISH));
+            Description other = d.with(List.of(chinese));
+            assertEquals(Optional.empty(), other.tried(1, Language.CHINESE));
+            assertEquals(
+                    "describe.untried.other_language",
+                    other.untried(1, Language.CHINESE).orElseThrow().key());
+        }
     }
 
     @Nested
