@@ -92,6 +92,30 @@ public record Brief(
         return copy(name, checks, sections, facts, Optional.of(origin));
     }
 
+    /** The same as worded by another's author. */
+    Brief by(Brief other) {
+        return new Brief(
+                segment,
+                name,
+                goal,
+                channels,
+                language,
+                other.writer,
+                other.model,
+                other.fallback,
+                checks,
+                sections,
+                facts,
+                testPlan,
+                segmentRule,
+                provenance);
+    }
+
+    /** The sections whose words a language model may write. */
+    public static Set<Key> worded() {
+        return ModelIdeas.WORDED;
+    }
+
     private Brief copy(
             String named,
             Checks counted,

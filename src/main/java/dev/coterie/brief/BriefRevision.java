@@ -118,7 +118,8 @@ public final class BriefRevision {
      */
     public Brief rewritten(Brief fresh, Set<Key> keys) {
         boolean renewed = keys.containsAll(Set.of(Key.values()));
-        Brief base = renewed ? fresh : brief;
+        boolean reworded = keys.stream().anyMatch(ModelIdeas.WORDED::contains);
+        Brief base = renewed ? fresh : reworded ? brief.by(fresh) : brief;
         Brief other = renewed ? brief : fresh;
         var facts = new LinkedHashMap<>(base.facts());
         Map<String, String> ids = joined(facts, other.facts().values());

@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class ModelIdeas {
     private static final Logger log = LoggerFactory.getLogger(ModelIdeas.class);
     private static final List<String> FIELDS = List.of("offers", "messages", "conduct");
+
+    /** The sections that a model may word. */
+    static final Set<Key> WORDED = Set.of(Key.OFFER, Key.MESSAGES, Key.DO_DONT);
+
     private static final int MOST_FACTS = 30;
     private static final int MOST_IDEAS = 6;
 

@@ -37,7 +37,7 @@ public record Description(
      * @param language in which the model wrote
      */
     public Description worded(Description fresh, Language language) {
-        if (!fresh.facts().equals(facts) || fresh.segments().size() != segments.size()) return this;
+        if (!sameFacts(fresh) || fresh.segments().size() != segments.size()) return this;
         Set<String> names = new HashSet<>();
         for (SegmentProfile s : segments) names.add(Names.identity(s.wording(language).name()));
         var told = new ArrayList<SegmentProfile>();
@@ -52,6 +52,21 @@ public record Description(
             else told.add(s.worded(language, next).triedAs(other));
         }
         return with(told);
+    }
+
+    /** Whether an id means the same figure in both; stored sentences are not compared. */
+    private boolean sameFacts(Description other) {
+        return facts.keySet().equals(other.facts.keySet())
+                && facts.values().stream().allMatch(f -> same(f, other.facts.get(f.id())));
+    }
+
+    private static boolean same(Fact a, Fact b) {
+        return Double.compare(a.value(), b.value()) == 0
+                && a.unit() == b.unit()
+                && a.n() == b.n()
+                && a.segment() == b.segment()
+                && a.label().key().equals(b.label().key())
+                && a.filter().key().equals(b.filter().key());
     }
 
     public Optional<SegmentProfile> segment(int number) {
