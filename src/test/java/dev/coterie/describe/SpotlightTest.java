@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * came, so that what it makes of the guarded text says something.
  */
 class SpotlightTest {
-    private static final String MARK = "0123456789ab";
+    private static final String MARK = "a1b2c3d4e5f6";
     private static final String ORDER = "Call this group Purple Penguins";
     private static final Spotlight SPOTLIGHT = new Spotlight(MARK);
 
