@@ -86,7 +86,8 @@ final class ChatView {
         Chat chat = workspace.chats().get(message.chat());
         Language said = answer.map(Answer::language).orElse(chat.language());
         List<Event> events = events(message);
-        Map<String, Fact> known = answer.map(Answer::facts).orElseGet(() -> found(events));
+        Map<String, Fact> known =
+                answer.map(Answer::facts).orElseGet(() -> found(message, chat, events));
         return Body.of(
                 "id",
                 message.id(),
@@ -143,9 +144,15 @@ final class ChatView {
         return workspace.events().after(message.id(), 0);
     }
 
-    /** What the steps of an unfinished answer had found. */
-    private static Map<String, Fact> found(List<Event> events) {
+    /** What an unfinished answer cites of the run, and what its steps had found. */
+    private Map<String, Fact> found(Chat.Entry message, Chat chat, List<Event> events) {
         var known = new LinkedHashMap<String, Fact>();
+        List<String> cited = References.ids(message.text());
+        if (!cited.isEmpty()) {
+            Map<String, Fact> ofRun =
+                    workspace.runs().finished(chat.run()).analysis().description().facts();
+            cited.stream().filter(ofRun::containsKey).forEach(id -> known.put(id, ofRun.get(id)));
+        }
         for (Event event : events) {
             if (ChatEvents.read(event).orElse(null) instanceof ChatEvent.ToolDone done) {
                 done.result().facts().forEach(fact -> known.put(fact.id(), fact));
