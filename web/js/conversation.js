@@ -46,7 +46,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
   if (id)
     chat.load(async (signal) => {
       const data = await get(`/chats/${id}`, signal);
-      self.messages = (data.messages ?? []).map((/** @type {any} */ m) => ({ ...m, tools: m.calls ?? [] }));
+      self.messages = (data.messages ?? []).map((/** @type {any} */ m) => ({ ...m, tools: m.calls ?? [], error: m.problem }));
       const byId = new Map(self.messages.map((m) => [m.id, m]));
       for (const m of self.messages) m.before = byId.get(m.parent) ?? null;
       const last = self.messages.at(-1);
@@ -180,7 +180,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     else if (event === "answer.check") answer.check = data;
     else if (event === "suggestions") answer.suggestions = data.items;
     else if (event === "warning" || event === "status") answer.status = data;
-    else if (event === "error") finish(answer, "failed", data);
+    else if (event === "error") finish(answer, data.code === "interrupted" ? "interrupted" : "failed", data);
     else if (event === "message.end") finish(answer, data.finish === "stopped_by_user" ? "stopped" : "done", null);
     update();
   }
@@ -214,7 +214,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     saidAt = Date.now();
   }
 
-  /** @param {any} answer @param {"done" | "stopped" | "failed"} state @param {any} error */
+  /** @param {any} answer @param {"done" | "stopped" | "interrupted" | "failed"} state @param {any} error */
   async function finish(answer, state, error) {
     if (!error && unresolved(answer)) {
       // A figure that came with no tool's result is in the finished message.

@@ -7,6 +7,7 @@ import { progressWords, progressBar } from "./progress.js";
 import { empty } from "./states.js";
 import { icon } from "./icon.js";
 import { when } from "../format.js";
+import { waitingWords } from "./writer.js";
 
 const STATES = {
   queued: "jobs.queued",
@@ -31,7 +32,8 @@ export async function watchJobs() {
       } catch {
         // The page says elsewhere that the server is away; the tray keeps what it had.
       }
-      const active = state.jobs.some(isActive);
+      // A job that waits for the language model does so for minutes or hours.
+      const active = state.jobs.some((job) => isActive(job) && job.state !== "waiting");
       if (had && !active) await finished();
       had = active;
     }
@@ -61,7 +63,7 @@ function trayBody() {
   return html`<ul class="plain jobs">
     ${state.jobs.slice(0, 12).map((job) => {
       const project = state.projects?.find((p) => p.id === job.project);
-      const what = job.type === "brief" ? t("jobs.brief") : t("jobs.run");
+      const what = job.type === "brief" ? t("jobs.brief") : job.type === "wording" ? t("jobs.wording") : t("jobs.run");
       return html`<li>
         <p class="spread">
           <strong>${what}${project ? html` · ${project.name}` : nothing}</strong>
@@ -70,7 +72,7 @@ function trayBody() {
         ${isActive(job) && job.stage
           ? html`<p class="small">${t("progress.stage", { index: job.stage.index, of: job.stage.of, label: job.stage.label })}${job.progress ? html` · ${progressWords(job.progress)}` : nothing}</p>
               ${job.progress ? progressBar(job.progress.done, job.progress.total, job.stage.label) : nothing}`
-          : html`<p class="small muted">${when(job.finished_at ?? job.created_at)}</p>`}
+          : html`<p class="small muted">${job.state === "waiting" ? waitingWords(job) : when(job.finished_at ?? job.created_at)}</p>`}
       </li>`;
     })}
   </ul>`;

@@ -56,6 +56,7 @@ function answerView(place, hands) {
     ${going ? nothing : (answer.tools ?? []).filter((/** @type {any} */ c) => c.proposal).map((/** @type {any} */ c) => proposed(c.proposal, hands))}
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
     ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
+    ${answer.state === "interrupted" ? html`<p class="caveat small">${icon("warn")}${answer.error?.detail} <button class="btn btn-small" ?disabled=${hands.busy} @click=${() => hands.onRegenerate(answer)}>${t("action.try_again")}</button></p>` : nothing}
     ${answer.state === "failed" ? problemBox({ body: answer.error ?? {} }, {}) : nothing}
     ${going ? nothing : after(place, hands)}
   </div>`;

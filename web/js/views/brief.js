@@ -14,7 +14,7 @@ import { briefStanding } from "../ui/brief-standing.js";
 import { downloadLink } from "../ui/download.js";
 import { loaded } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
-import { writerLabel, writerName } from "../ui/writer.js";
+import { waitingWords, writerLabel, writerName } from "../ui/writer.js";
 import { icon } from "../ui/icon.js";
 
 const WAIT = 700;
@@ -75,6 +75,7 @@ function body(brief, edit) {
       <span>${brief.stage === "checked" ? t("brief.stage_checked", { version: brief.version }) : t("brief.stage_draft", { version: brief.version })}</span>
       ${run ? html`<span>${t("run.named", { number: run.number })}</span>` : nothing}<span>${writerLabel(brief)}</span>
     </p>
+    ${brief.waiting ? html`<p class="muted small no-print">${waitingWords(brief.waiting)}</p>` : nothing}
     ${brief.stale ? briefStanding(brief, run, edit) : nothing}
     ${edit.findings ? findings(edit.findings) : checks(brief.checks)}
     <div class="brief-layout">

@@ -9,6 +9,7 @@ import { count, money, number, plain, share } from "../format.js";
 import { badge } from "../ui/badge.js";
 import { segmentCard, stabilityWord } from "../ui/segment-card.js";
 import { loaded, noticeList } from "../ui/states.js";
+import { waitingWords } from "../ui/writer.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
 import { choices } from "../ui/choices.js";
@@ -102,6 +103,7 @@ function body(data, run, query, panels, reread) {
     <div id="why" ?hidden=${!asked}>${asked ? panels.why.render() : nothing}</div>
     <div id="panel" ?hidden=${!panel}>${panel === "outliers" ? panels.outliers.render(data.data) : panel === "history" ? panels.history.render(true) : nothing}</div>
     ${view === "tree" ? panels.tree.render(query.get("table") === "1", () => setQuery({ table: query.get("table") ? null : "1" })) : view === "table" ? table(rows) : cards(rows, data.facts)}
+    ${run?.waiting ? html`<p class="muted small">${waitingWords(run.waiting)}</p>` : nothing}
     ${run ? noticeList(run.warnings) : nothing}`;
 }
 

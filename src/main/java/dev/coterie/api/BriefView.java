@@ -65,6 +65,8 @@ final class BriefView {
                 content.flatMap(Brief::model),
                 "fallback",
                 content.flatMap(Brief::fallback).map(m -> m.in(language)),
+                "waiting",
+                workspace.jobs().waiting(entry.id()).map(job -> RunView.waiting(job, language)),
                 "stage",
                 entry.checkedNow() ? "checked" : "draft",
                 "version",
@@ -177,6 +179,8 @@ final class BriefView {
                 section.source().word(),
                 "locked",
                 section.locked(),
+                "prompt",
+                section.prompt(),
                 "items",
                 section.items().stream().map(item -> item(section, item, brief, entry)).toList());
     }

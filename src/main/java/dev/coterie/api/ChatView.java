@@ -85,7 +85,9 @@ final class ChatView {
         Optional<Answer> answer = message.answer();
         Chat chat = workspace.chats().get(message.chat());
         Language said = answer.map(Answer::language).orElse(chat.language());
-        Map<String, Fact> known = answer.map(Answer::facts).orElse(Map.of());
+        List<Event> events = events(message);
+        Map<String, Fact> known =
+                answer.map(Answer::facts).orElseGet(() -> found(message, chat, events));
         return Body.of(
                 "id",
                 message.id(),
@@ -112,7 +114,7 @@ final class ChatView {
                 answer.map(a -> a.quotes().stream().map(ToolView::quote).toList())
                         .orElse(List.of()),
                 "calls",
-                calls(message, chat),
+                calls(events, message.id(), chat),
                 "citations",
                 answer.map(a -> a.citations().stream().map(c -> citation(c, chat.run())).toList())
                         .orElse(List.of()),
@@ -124,10 +126,39 @@ final class ChatView {
                 answer.map(a -> a.writer().word()),
                 "model",
                 answer.flatMap(Answer::model),
+                "prompt",
+                answer.flatMap(Answer::prompt),
                 "fallback",
                 answer.flatMap(Answer::fallback).map(m -> m.in(language)),
+                "problem",
+                events.stream()
+                        .filter(e -> e.type().equals("error"))
+                        .findFirst()
+                        .map(e -> Problem.of(ChatEvents.error(e), language)),
                 "created_at",
                 message.createdAt());
+    }
+
+    private List<Event> events(Chat.Entry message) {
+        if (message.role().equals("user")) return List.of();
+        return workspace.events().after(message.id(), 0);
+    }
+
+    /** What an unfinished answer cites of the run, and what its steps had found. */
+    private Map<String, Fact> found(Chat.Entry message, Chat chat, List<Event> events) {
+        var known = new LinkedHashMap<String, Fact>();
+        List<String> cited = References.ids(message.text());
+        if (!cited.isEmpty()) {
+            Map<String, Fact> ofRun =
+                    workspace.runs().finished(chat.run()).analysis().description().facts();
+            cited.stream().filter(ofRun::containsKey).forEach(id -> known.put(id, ofRun.get(id)));
+        }
+        for (Event event : events) {
+            if (ChatEvents.read(event).orElse(null) instanceof ChatEvent.ToolDone done) {
+                done.result().facts().forEach(fact -> known.put(fact.id(), fact));
+            }
+        }
+        return known;
     }
 
     private Map<String, Object> factMap(Map<String, Fact> known, String run, Language language) {
@@ -207,10 +238,9 @@ final class ChatView {
     }
 
     /** The steps of an answer, as they were told. */
-    private List<Map<String, Object>> calls(Chat.Entry message, Chat chat) {
-        if (message.role().equals("user")) return List.of();
+    private List<Map<String, Object>> calls(List<Event> events, String message, Chat chat) {
         var calls = new LinkedHashMap<String, Map<String, Object>>();
-        for (Event event : workspace.events().after(message.id(), 0)) {
+        for (Event event : events) {
             ChatEvent said = ChatEvents.read(event).orElse(null);
             if (said instanceof ChatEvent.ToolStart e) {
                 calls.put(
@@ -220,7 +250,7 @@ final class ChatView {
                                 e.args()));
             } else if (said instanceof ChatEvent.ToolDone e) {
                 calls.computeIfAbsent(e.call(), call -> Body.of("call", call))
-                        .putAll(tools.tool(e.call(), e.result(), message.id(), chat));
+                        .putAll(tools.tool(e.call(), e.result(), message, chat));
             }
         }
         return List.copyOf(calls.values());

@@ -123,9 +123,14 @@ record Problem(
         return body;
     }
 
-    /** A failure of a job as a problem within its JSON. */
+    /** A failure of a job or an answer as a problem within its JSON. */
     static Map<String, Object> of(Failure failure, Language language) {
-        int status = failure.code().equals("internal") ? 500 : 422;
+        int status =
+                switch (failure.code()) {
+                    case "internal" -> 500;
+                    case "interrupted" -> 503;
+                    default -> 422;
+                };
         var problem = new Problem(status, failure.code(), failure.message());
         return problem.body(language, "");
     }

@@ -70,8 +70,21 @@ final class RunView {
                 run.summary().flatMap(Run.Summary::matched).map(this::matched),
                 "warnings",
                 NoticeView.of(warnings, language),
+                "waiting",
+                workspace.jobs().waiting(run.id()).map(job -> waiting(job, language)),
                 "problem",
                 run.failure().map(f -> Problem.of(f, language)));
+    }
+
+    /** When the language model is asked again, and why it has not written yet. */
+    static Map<String, Object> waiting(Job job, Language language) {
+        return Body.of(
+                "job",
+                job.id(),
+                "until",
+                job.until(),
+                "reason",
+                job.reason().map(r -> r.in(language)));
     }
 
     /** The run whose segments this one took on, and what changed since. */

@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import dev.coterie.describe.Description;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
@@ -91,7 +92,7 @@ final class SegmentView {
                         "stability",
                         stability(reader, number),
                         "blind_check",
-                        blindCheck(reader, profile, renamed));
+                        blindCheck(reader, number, renamed));
         view.put("description", description(reader, wording, cited));
         view.put(
                 "differences",
@@ -117,13 +118,15 @@ final class SegmentView {
     }
 
     /** How the name did on customers it was not made from, or why that is not known. */
-    private Map<String, Object> blindCheck(Reader reader, SegmentProfile profile, boolean renamed) {
-        Optional<NameScore> tried = profile.tried().filter(t -> !renamed);
+    private Map<String, Object> blindCheck(Reader reader, int number, boolean renamed) {
+        Description told = reader.finished().analysis().description();
+        Optional<NameScore> tried = told.tried(number, reader.language()).filter(t -> !renamed);
         if (tried.isPresent()) return tried(tried.get());
         Message reason =
                 renamed
                         ? Message.of("describe.untried.by_person")
-                        : profile.untried().orElse(Message.of("describe.untried.earlier"));
+                        : told.untried(number, reader.language())
+                                .orElse(Message.of("describe.untried.earlier"));
         return Body.of("checked", false, "reason", reason.in(reader.language()));
     }
 

@@ -92,6 +92,30 @@ public record Brief(
         return copy(name, checks, sections, facts, Optional.of(origin));
     }
 
+    /** The same as worded by another's author. */
+    Brief by(Brief other) {
+        return new Brief(
+                segment,
+                name,
+                goal,
+                channels,
+                language,
+                other.writer,
+                other.model,
+                other.fallback,
+                checks,
+                sections,
+                facts,
+                testPlan,
+                segmentRule,
+                provenance);
+    }
+
+    /** The sections whose words a language model may write. */
+    public static Set<Key> worded() {
+        return ModelIdeas.WORDED;
+    }
+
     private Brief copy(
             String named,
             Checks counted,
@@ -152,19 +176,32 @@ public record Brief(
     /**
      * @param source of most of its items
      * @param locked true if writing it anew must change none of its items
+     * @param prompt version of the prompt that a language model wrote it under
      */
-    public record Section(Key key, Source source, List<Item> items, boolean locked) {
+    public record Section(
+            Key key, Source source, List<Item> items, boolean locked, Optional<String> prompt) {
         public Section {
             items = identified(key, items);
+            // Older briefs are stored without it.
+            if (prompt == null) prompt = Optional.empty();
         }
 
         /** A section that may be written anew. */
         public Section(Key key, Source source, List<Item> items) {
-            this(key, source, items, false);
+            this(key, source, items, false, Optional.empty());
         }
 
         public Section with(List<Item> other) {
-            return new Section(key, source, other, locked);
+            return new Section(key, source, other, locked, prompt);
+        }
+
+        Section locked(boolean on) {
+            return new Section(key, source, items, on, prompt);
+        }
+
+        /** The same, written under a prompt; empty: by the built-in narrator. */
+        Section under(Optional<String> version) {
+            return new Section(key, source, items, locked, version);
         }
 
         /** Ids are unique in a brief: one without is called after its place. */

@@ -83,8 +83,7 @@ public final class BriefRevision {
 
     /** Locks a whole section, or unlocks it. */
     public Brief locked(Key key, boolean on) {
-        Section s = brief.section(key);
-        return whole(List.of(new Section(key, s.source(), s.items(), on)), brief.facts());
+        return whole(List.of(brief.section(key).locked(on)), brief.facts());
     }
 
     private Item item(String id) {
@@ -119,7 +118,8 @@ public final class BriefRevision {
      */
     public Brief rewritten(Brief fresh, Set<Key> keys) {
         boolean renewed = keys.containsAll(Set.of(Key.values()));
-        Brief base = renewed ? fresh : brief;
+        boolean reworded = keys.stream().anyMatch(ModelIdeas.WORDED::contains);
+        Brief base = renewed ? fresh : reworded ? brief.by(fresh) : brief;
         Brief other = renewed ? brief : fresh;
         var facts = new LinkedHashMap<>(base.facts());
         Map<String, String> ids = joined(facts, other.facts().values());
@@ -131,7 +131,9 @@ public final class BriefRevision {
             Section old = brief.section(key);
             List<Item> kept = old.items().stream().map(own).toList();
             if (keys.contains(key) && !old.locked()) {
-                kept = merged(kept, fresh.section(key).items().stream().map(theirs).toList());
+                Section written = fresh.section(key);
+                kept = merged(kept, written.items().stream().map(theirs).toList());
+                old = old.under(written.prompt());
             }
             sections.add(old.with(kept));
         }

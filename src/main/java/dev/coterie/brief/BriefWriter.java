@@ -116,7 +116,11 @@ public final class BriefWriter {
             items.put(Key.DO_DONT, ideas.conduct());
             ModelIdeas.Outcome worded =
                     new ModelIdeas(model, request, profile, facts, say).replace(items, goal);
-            items.forEach((key, list) -> put(key, list.stream().map(i -> based(i, told)).toList()));
+            items.forEach(
+                    (key, list) -> {
+                        put(key, list.stream().map(i -> based(i, told)).toList());
+                        sections.computeIfPresent(key, (k, s) -> s.under(worded.prompt(k)));
+                    });
             return worded;
         }
 

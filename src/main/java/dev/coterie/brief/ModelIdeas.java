@@ -21,11 +21,14 @@ import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.llm.Replies;
+import dev.coterie.llm.TaskPrompt;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class ModelIdeas {
     private static final Logger log = LoggerFactory.getLogger(ModelIdeas.class);
     private static final List<String> FIELDS = List.of("offers", "messages", "conduct");
+
+    /** The sections that a model may word. */
+    static final Set<Key> WORDED = Set.of(Key.OFFER, Key.MESSAGES, Key.DO_DONT);
+
     private static final int MOST_FACTS = 30;
     private static final int MOST_IDEAS = 6;
 
@@ -41,6 +48,7 @@ final class ModelIdeas {
     private final SegmentProfile segment;
     private final BriefFacts facts;
     private final Statements say;
+    private final TaskPrompt told;
     private final AskAgain again;
 
     ModelIdeas(
@@ -54,16 +62,35 @@ final class ModelIdeas {
         this.segment = segment;
         this.facts = facts;
         this.say = say;
-        this.again = new AskAgain("write-brief", request.language());
+        this.told = new TaskPrompt("write-brief", request.language());
+        this.again = told.again();
     }
 
-    /** Who wrote the hypotheses in the end. */
+    /**
+     * Who wrote the hypotheses in the end.
+     *
+     * @param written the sections that the model worded
+     * @param prompt version of what it was told
+     */
     record Outcome(
-            Writer writer, Optional<String> model, Optional<Message> fallback, int removed) {}
+            Writer writer,
+            Optional<String> model,
+            Optional<Message> fallback,
+            int removed,
+            Set<Key> written,
+            String prompt) {
+        /** The prompt under which a section was written, if the model wrote it. */
+        Optional<String> prompt(Key key) {
+            return written.contains(key) ? Optional.of(prompt) : Optional.empty();
+        }
+    }
+
+    private Outcome narrated(Optional<Message> fallback) {
+        return new Outcome(Writer.BUILTIN, Optional.empty(), fallback, 0, Set.of(), told.version());
+    }
 
     Outcome replace(Map<Key, List<Item>> items, String goal) {
-        if (model.isEmpty())
-            return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.empty(), 0);
+        if (model.isEmpty()) return narrated(Optional.empty());
         try {
             Checked ideas =
                     new Inquiry(new Inquiry.CallBudget(1), again, 2)
@@ -71,24 +98,36 @@ final class ModelIdeas {
                                     segment.quotes().size(),
                                     p -> ask(goal, p),
                                     (spoken, last) -> read(spoken));
-            if (!ideas.offers().isEmpty()) items.put(Key.OFFER, ideas.offers());
+            Set<Key> written = EnumSet.noneOf(Key.class);
+            if (!ideas.offers().isEmpty()) {
+                items.put(Key.OFFER, ideas.offers());
+                written.add(Key.OFFER);
+            }
             if (!ideas.messages().isEmpty()) {
+                written.add(Key.MESSAGES);
                 ideas.messages().add(say.hypothesis("message.avoid"));
                 items.put(Key.MESSAGES, ideas.messages());
             }
             if (!ideas.conduct().isEmpty()) {
+                written.add(Key.DO_DONT);
                 // Consent and fairness are ours to say, whatever the model left out.
                 ideas.conduct().addAll(fixedConduct());
                 items.put(Key.DO_DONT, ideas.conduct());
             }
             String name = model.get().name();
-            return new Outcome(Writer.LLM, Optional.of(name), Optional.empty(), ideas.removed());
+            return new Outcome(
+                    Writer.LLM,
+                    Optional.of(name),
+                    Optional.empty(),
+                    ideas.removed(),
+                    written,
+                    told.version());
         } catch (CancelledException e) {
             throw e;
         } catch (LlmException e) {
             // Slow, wrong or away: the narrator's ideas are in place already.
             log.warn("brief: language model failed: {}", e.message().key());
-            return new Outcome(Writer.BUILTIN, Optional.empty(), Optional.of(e.message()), 0);
+            return narrated(Optional.of(e.message()));
         }
     }
 
@@ -122,17 +161,18 @@ final class ModelIdeas {
                     .forEach(t -> quotes.append(spotlight.framed(t)).append('\n'));
         }
         var wording = segment.wording(language);
-        return BriefIdeas.over(model.orElseThrow().chat(LanguageModel.Purpose.BRIEF))
-                .write(
-                        language == Language.CHINESE ? "简体中文" : "English",
-                        Message.of("brief.goal." + goal).in(language),
-                        Spotlight.shown(wording.name() + ". " + wording.who()),
-                        lines.toString(),
-                        quotes.length() == 0 ? "-" : quotes.toString(),
-                        spotlight.open(),
-                        spotlight.close(),
-                        "{{f1}}",
-                        prompt.problem().isEmpty() ? "-" : prompt.problem());
+        String text =
+                told.fill(
+                        Map.of(
+                                "goal", Message.of("brief.goal." + goal).in(language),
+                                "segment", Spotlight.shown(wording.name() + ". " + wording.who()),
+                                "facts", lines.toString(),
+                                "quotes", quotes.length() == 0 ? "-" : quotes.toString(),
+                                "open", spotlight.open(),
+                                "close", spotlight.close(),
+                                "reference", "{{f1}}",
+                                "problem", prompt.problem().isEmpty() ? "-" : prompt.problem()));
+        return model.orElseThrow().chat(LanguageModel.Purpose.BRIEF).chat(text);
     }
 
     /** The ideas that passed the checks. */

@@ -74,9 +74,10 @@ final class ReportSegment {
                 .append(words.text("trust"))
                 .append(" ")
                 .append(words.level(analysis.segmentation(), p));
-        p.tried()
+        description
+                .tried(p.number(), language)
                 .map(this::tried)
-                .or(() -> p.untried().map(m -> m.in(language)))
+                .or(() -> description.untried(p.number(), language).map(m -> m.in(language)))
                 .ifPresent(t -> out.append(" · ").append(Page.escape(t)));
         out.append(" · ")
                 .append(Page.escape(words.say("written.by", "author", Authors.of(w, language))));

@@ -4,6 +4,7 @@ import com.ibm.icu.text.BreakIterator;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.PersonalData;
@@ -23,7 +24,6 @@ import java.util.stream.IntStream;
 
 /** What the customers write about, in their own words. */
 final class Voices {
-    private static final int FEWEST = 11;
     private static final int FEWEST_THEMES = 3;
     private static final int MOST_THEMES = 4;
     private static final int QUOTES = 2;
@@ -74,7 +74,7 @@ final class Voices {
         var again = new ArrayList<DistinctiveWord>();
         Set<Integer> covered = new HashSet<>();
         for (DistinctiveWord word : segment.words()) {
-            boolean few = word.customers() < Math.min(FEWEST, segment.size() / 4);
+            boolean few = word.customers() < Math.min(Disclosure.FEWEST, segment.size() / 4);
             boolean empty = word.weak() && Needs.word(word.word()).isEmpty();
             if (few || empty || share(word).isEmpty()) continue;
             if (themes.stream().anyMatch(t -> within(t.word(), word.word()))) continue;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param citations one per fact or quote in the text, numbered from 1
  * @param suggestions next questions that this run can answer, or links
  * @param model its name, if it wrote
+ * @param prompt version of the prompt that it wrote under
  * @param fallback why the built-in narrator stood in for a model, if it did
  * @param asked what the question was understood as, for the next one to refer to
  */
@@ -33,6 +34,7 @@ public record Answer(
         List<Suggestion> suggestions,
         Writer writer,
         Optional<String> model,
+        Optional<String> prompt,
         Optional<Message> fallback,
         Optional<Asked> asked,
         Language language) {
@@ -42,6 +44,8 @@ public record Answer(
         quotes = List.copyOf(quotes);
         citations = List.copyOf(citations);
         suggestions = List.copyOf(suggestions);
+        // Older answers are stored without it.
+        if (prompt == null) prompt = Optional.empty();
     }
 
     /**

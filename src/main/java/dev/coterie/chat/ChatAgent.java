@@ -97,7 +97,7 @@ final class ChatAgent {
                 if (key.equals("llm.shortened") && !shortened) {
                     shortened = true;
                     stream.startOver(e.message());
-                    messages.add(UserMessage.from(prompts.again("length")));
+                    messages.add(UserMessage.from(prompts.again("too_long")));
                     continue;
                 }
                 if (key.equals("llm.too_much_text") && !lighter && rounds == 0) {
@@ -148,6 +148,7 @@ final class ChatAgent {
                 removed,
                 Writer.LLM,
                 Optional.of(model.name()),
+                Optional.of(prompts.version()),
                 Optional.empty(),
                 true);
     }

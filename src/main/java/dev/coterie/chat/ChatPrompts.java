@@ -4,22 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.SegmentProfile;
-import dev.coterie.language.Language;
+import dev.coterie.llm.TaskPrompt;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.input.PromptTemplate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** Fills the prompt files of chat. */
 final class ChatPrompts {
@@ -29,10 +24,12 @@ final class ChatPrompts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TurnWork turn;
+    private final TaskPrompt told;
     private final String mark;
 
     ChatPrompts(TurnWork turn) {
         this.turn = turn;
+        this.told = new TaskPrompt("chat", turn.desk().language());
         byte[] bytes = new byte[6];
         RANDOM.nextBytes(bytes);
         this.mark = HexFormat.of().formatHex(bytes);
@@ -46,18 +43,18 @@ final class ChatPrompts {
      * @param history false to leave earlier turns out
      */
     List<ChatMessage> opening(boolean history) {
-        Desk desk = turn.desk();
-        var frames = new ToolFrames(desk, mark);
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("language", desk.language() == Language.CHINESE ? "简体中文" : "English");
-        values.put("segments", segments(frames));
-        values.put("fields", fields(frames));
-        values.put("open", frames.open());
-        values.put("close", frames.close());
-        values.put("reference", "{{f1}}");
-        values.put("scope", scope());
+        var frames = new ToolFrames(turn.desk(), mark);
         var messages = new ArrayList<ChatMessage>();
-        messages.add(SystemMessage.from(fill("chat.md", values)));
+        messages.add(
+                SystemMessage.from(
+                        told.fill(
+                                Map.of(
+                                        "segments", segments(frames),
+                                        "fields", fields(frames),
+                                        "open", frames.open(),
+                                        "close", frames.close(),
+                                        "reference", "{{f1}}",
+                                        "scope", scope()))));
         if (history) {
             List<Turn> turns = turn.history();
             for (Turn t : turns.subList(Math.max(0, turns.size() - TURNS), turns.size())) {
@@ -77,7 +74,7 @@ final class ChatPrompts {
             lines.append("seg_").append(n).append(" | ").append(frames.plain(desk.name(n)));
             for (var fact : List.of(desk.size(n), desk.share(n))) {
                 lines.append(" | {{").append(fact.id()).append("}} = ");
-                lines.append(frames.plain(desk.show(fact)));
+                lines.append(frames.plain(frames.figure(fact)));
             }
             lines.append('\n');
         }
@@ -107,16 +104,15 @@ final class ChatPrompts {
     /**
      * What to say when a reply could not be used.
      *
-     * @param problem a key of {@code chat-again.properties}
+     * @param problem a key of the chat's {@link dev.coterie.llm.AskAgain}
      */
     String again(String problem) {
-        var texts = new Properties();
-        try (var in = ChatPrompts.class.getResourceAsStream("/prompts/chat-again.properties")) {
-            texts.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return texts.getProperty(problem, texts.getProperty("unfounded"));
+        return told.again().say(problem);
+    }
+
+    /** What stands beside an answer that was written under it. */
+    String version() {
+        return told.version();
     }
 
     /** What a tool does, before its result says it better. */
@@ -141,14 +137,5 @@ final class ChatPrompts {
         if (text.length() <= most) return text;
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end);
-    }
-
-    private static String fill(String file, Map<String, Object> values) {
-        try (var in = ChatPrompts.class.getResourceAsStream("/prompts/" + file)) {
-            String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return PromptTemplate.from(template).apply(values).text();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.coterie.chat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.PersonalData;
@@ -17,9 +18,6 @@ import java.util.List;
 final class ToolFrames {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 8192;
-
-    /** Prompts tell nothing about fewer people than this. */
-    private static final int SMALL_COUNT = 11;
 
     private final Desk desk;
     private final String mark;
@@ -88,10 +86,19 @@ final class ToolFrames {
         node.put("id", f.id());
         node.put("what", plain(f.label().in(desk.language())));
         node.put("whose", f.segment() == 0 ? "all" : "seg_" + f.segment());
-        node.put(
-                "value",
-                Figures.show(f, desk.language(), Math.max(SMALL_COUNT, desk.smallCount())));
+        node.put("value", figure(f));
         return node;
+    }
+
+    /**
+     * A figure as a prompt may hold it: nothing about fewer people than {@link Disclosure} says.
+     */
+    String figure(Fact f) {
+        int fewest = Math.max(Disclosure.FEWEST, desk.smallCount());
+        boolean small = f.unit() == Fact.Unit.COUNT && f.value() < fewest;
+        return small
+                ? Figures.show(f, desk.language(), fewest)
+                : Figures.shared(f, desk.language());
     }
 
     private ArrayNode row(List<Table.Cell> cells) {

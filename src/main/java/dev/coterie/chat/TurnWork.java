@@ -124,7 +124,13 @@ final class TurnWork {
         fallback.ifPresent(this::restart);
         delta(text);
         return finish(
-                text, List.of(), Writer.BUILTIN, Optional.empty(), fallback, reply.answered());
+                text,
+                List.of(),
+                Writer.BUILTIN,
+                Optional.empty(),
+                Optional.empty(),
+                fallback,
+                reply.answered());
     }
 
     /** Sentences as one text; Chinese needs no space between them. */
@@ -144,6 +150,7 @@ final class TurnWork {
             List<String> removed,
             Writer writer,
             Optional<String> model,
+            Optional<String> prompt,
             Optional<Message> fallback,
             boolean answered) {
         List<String> references = References.ids(text);
@@ -178,6 +185,7 @@ final class TurnWork {
                 suggestions,
                 writer,
                 model,
+                prompt,
                 fallback,
                 Optional.of(
                         new Answer.Asked(

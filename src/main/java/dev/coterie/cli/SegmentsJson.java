@@ -242,7 +242,8 @@ record SegmentsJson(
                 "stability",
                 profile.stability(),
                 "blind_check",
-                profile.tried()
+                analysis.description()
+                        .tried(profile.number(), language())
                         .map(
                                 t ->
                                         map(
@@ -255,7 +256,8 @@ record SegmentsJson(
                                                 "weak", t.weak()))
                         .or(
                                 () ->
-                                        profile.untried()
+                                        analysis.description()
+                                                .untried(profile.number(), language())
                                                 .map(
                                                         why ->
                                                                 map(

@@ -1,10 +1,15 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The segments of a run in words and facts.
@@ -25,7 +30,71 @@ public record Description(
         return new Description(others, facts, textLanguage);
     }
 
+    /**
+     * The same with a model's words in the place of those of the narrator that stood in for it.
+     *
+     * @param fresh the same segments described once more: taken is what cites facts that are here
+     * @param language in which the model wrote
+     */
+    public Description worded(Description fresh, Language language) {
+        if (!sameFacts(fresh) || fresh.segments().size() != segments.size()) return this;
+        Set<String> names = new HashSet<>();
+        for (SegmentProfile s : segments) names.add(Names.identity(s.wording(language).name()));
+        var told = new ArrayList<SegmentProfile>();
+        for (SegmentProfile s : segments) {
+            SegmentProfile other = fresh.segment(s.number()).orElseThrow();
+            Wording now = s.wording(language);
+            Wording next = other.wording(language);
+            boolean stoodIn = now.fallback().isPresent() && next.writer() == Writer.LLM;
+            String own = Names.identity(now.name());
+            boolean free = names.add(Names.identity(next.name()));
+            if (!stoodIn || !free && !Names.identity(next.name()).equals(own)) told.add(s);
+            else told.add(s.worded(language, next).triedAs(other));
+        }
+        return with(told);
+    }
+
+    /** Whether an id means the same figure in both; stored sentences are not compared. */
+    private boolean sameFacts(Description other) {
+        return facts.keySet().equals(other.facts.keySet())
+                && facts.values().stream().allMatch(f -> same(f, other.facts.get(f.id())));
+    }
+
+    private static boolean same(Fact a, Fact b) {
+        return Double.compare(a.value(), b.value()) == 0
+                && a.unit() == b.unit()
+                && a.n() == b.n()
+                && a.segment() == b.segment()
+                && a.label().key().equals(b.label().key())
+                && a.filter().key().equals(b.filter().key());
+    }
+
     public Optional<SegmentProfile> segment(int number) {
         return segments.stream().filter(s -> s.number() == number).findFirst();
+    }
+
+    /**
+     * How well the words of a segment in a language tell its members from others. The check reads
+     * the words in the language of most texts. The narrator says the same in both languages; a
+     * model that writes in the other one says something that nobody has tried.
+     *
+     * @param number 1..k
+     */
+    public Optional<NameScore> tried(int number, Language language) {
+        return readable(number, language)
+                ? segment(number).flatMap(SegmentProfile::tried)
+                : Optional.empty();
+    }
+
+    /** Why that is not known; empty if it is, or if nobody has said. */
+    public Optional<Message> untried(int number, Language language) {
+        return readable(number, language)
+                ? segment(number).flatMap(SegmentProfile::untried)
+                : Optional.of(Message.of("describe.untried.other_language"));
+    }
+
+    private boolean readable(int number, Language language) {
+        boolean model = segment(number).orElseThrow().wording(language).writer() == Writer.LLM;
+        return !model || language == NameCheck.language(textLanguage);
     }
 }

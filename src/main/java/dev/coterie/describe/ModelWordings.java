@@ -60,19 +60,15 @@ final class ModelWordings {
         this.language = language;
         this.facts = facts;
         this.cache = cache;
-        this.sentences = new AskAgain(NamingPrompt.TASK, language);
-        this.version = NamingPrompt.version(language);
+        this.prompt = new NamingPrompt(model.chat(LanguageModel.Purpose.NAMING), language, facts);
+        this.sentences = NamingPrompt.told(language).again();
+        this.version = prompt.version();
         this.reply =
                 new NamingReply(
                         new WordingCheck(language, facts, texts, sentences),
                         sentences,
                         model.name(),
                         version);
-        this.prompt =
-                new NamingPrompt(
-                        SegmentNamer.over(model.chat(LanguageModel.Purpose.NAMING)),
-                        language,
-                        facts);
     }
 
     /**

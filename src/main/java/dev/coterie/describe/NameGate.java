@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  * carried by the segment's own words and facts, and not copied from a few customers' texts.
  */
 final class NameGate {
-    /** A name needs this many customers behind it. */
-    private static final int FEWEST_CUSTOMERS = 11;
-
     private static final int HAN_RUN = 4;
     private static final Pattern SHOUTED = Pattern.compile("(?<!\\p{L})\\p{Lu}{3,}(?!\\p{L})");
     private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M} ,，、·&'’“”-]+");
@@ -112,7 +109,7 @@ final class NameGate {
                 .anyMatch(
                         run -> {
                             int said = speakers(run);
-                            return said > 0 && said < FEWEST_CUSTOMERS;
+                            return said > 0 && said < Disclosure.FEWEST;
                         });
     }
 
@@ -125,7 +122,7 @@ final class NameGate {
             if (heard.stream().anyMatch(h -> Spotlight.alike(h, text.text()))) continue;
             heard.add(text.text());
             customers.add(text.customer());
-            if (customers.size() >= FEWEST_CUSTOMERS) break;
+            if (customers.size() >= Disclosure.FEWEST) break;
         }
         return customers.size();
     }

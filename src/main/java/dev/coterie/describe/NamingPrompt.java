@@ -1,9 +1,9 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
-import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
-import dev.coterie.llm.Prompts;
+import dev.coterie.llm.TaskPrompt;
+import dev.langchain4j.model.chat.ChatModel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,24 +13,29 @@ import java.util.Map;
 
 /** Writes out what a model may see of segments that it names. */
 final class NamingPrompt {
-    static final String TASK = "name-segments";
     private static final int MOST_FACTS = 24;
     private static final int MOST_WORDS = 12;
     private static final int MOST_SIBLINGS = 40;
 
-    private final SegmentNamer namer;
+    private final ChatModel model;
+    private final TaskPrompt told;
     private final Language language;
     private final Map<String, Fact> facts;
 
-    NamingPrompt(SegmentNamer namer, Language language, Map<String, Fact> facts) {
-        this.namer = namer;
+    NamingPrompt(ChatModel model, Language language, Map<String, Fact> facts) {
+        this.model = model;
+        this.told = told(language);
         this.language = language;
         this.facts = facts;
     }
 
-    /** Version of the prompt and of the sentences that ask again. */
-    static String version(Language language) {
-        return Prompts.version(TASK + ".md", AskAgain.file(TASK, language));
+    /** What a model is told that names segments in a language. */
+    static TaskPrompt told(Language language) {
+        return new TaskPrompt("name-segments", language);
+    }
+
+    String version() {
+        return told.version();
     }
 
     /** The facts of a segment that a model may see. */
@@ -46,9 +51,9 @@ final class NamingPrompt {
      * Names what a model sees of a segment: two segments with the same fingerprint get the same
      * words. The numbers of segments and facts, which change from run to run, are no part of it.
      */
-    String fingerprint(SegmentDescriber.Draft draft, String model) {
+    String fingerprint(SegmentDescriber.Draft draft, String name) {
         var seen = new StringBuilder();
-        seen.append(model).append('\n').append(version(language)).append('\n');
+        seen.append(name).append('\n').append(version()).append('\n');
         for (String id : draft.facts()) {
             Fact f = facts.get(id);
             seen.append(f.label().in(language)).append('|').append(f.value()).append('|');
@@ -79,19 +84,20 @@ final class NamingPrompt {
         for (SegmentDescriber.Draft draft : drafts) {
             segment(draft, spotlight, each + (more-- > 0 ? 1 : 0), segments);
         }
-        return namer.word(
-                language == Language.CHINESE ? "简体中文" : "English",
-                segments.toString(),
-                siblings(siblings),
-                spotlight.open(),
-                spotlight.close(),
-                "{{f1}}",
-                p.problem().isEmpty() ? "-" : p.problem());
+        return model.chat(
+                told.fill(
+                        Map.of(
+                                "segments", segments.toString(),
+                                "siblings", siblings(siblings),
+                                "open", spotlight.open(),
+                                "close", spotlight.close(),
+                                "reference", "{{f1}}",
+                                "problem", p.problem().isEmpty() ? "-" : p.problem())));
     }
 
     private void segment(
             SegmentDescriber.Draft draft, Spotlight spotlight, int texts, StringBuilder out) {
-        out.append("Segment ").append(id(draft)).append('\n');
+        out.append(told.again().say("segment", Map.of("id", id(draft)))).append('\n');
         shown(draft).forEach(f -> fact(f, out));
         List<String> words =
                 draft.words().stream()
@@ -100,7 +106,8 @@ final class NamingPrompt {
                         .map(w -> Spotlight.label(w.word()))
                         .toList();
         if (!words.isEmpty()) {
-            out.append("Frequent words: ").append(String.join(", ", words)).append('\n');
+            String line = String.join(", ", words);
+            out.append(told.again().say("words", Map.of("words", line))).append('\n');
         }
         // A text must not be the only sign of a group that is too small to be told of.
         if (draft.size() >= Disclosure.FEWEST) {

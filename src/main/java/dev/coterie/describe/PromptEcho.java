@@ -1,8 +1,7 @@
 package dev.coterie.describe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.coterie.language.Language;
+import dev.coterie.llm.TaskPrompt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,43 +9,44 @@ import java.util.Set;
 
 /** Recognises sentences of our own prompts, which a steered model may repeat to a reader. */
 final class PromptEcho {
-    private static final int RUN = 6;
-    private static final List<String> FILES =
-            List.of("name-segments.md", "write-brief.md", "chat.md");
+    private static final List<String> TASKS = List.of("name-segments", "write-brief", "chat");
+
+    /** So many words, or Han characters, in a row are no chance. */
+    private static final int WORDS = 6;
+
+    private static final int CHARACTERS = 10;
     private static final Set<String> RUNS = read();
 
     private PromptEcho() {}
 
     static boolean in(String sentence) {
-        String[] words = words(sentence);
-        for (int i = 0; i + RUN <= words.length; i++) {
-            if (RUNS.contains(run(words, i))) return true;
-        }
-        return sentence.contains("[customer text ") || sentence.contains("[end ");
+        return runs(sentence).stream().anyMatch(RUNS::contains)
+                || sentence.contains("[customer text ")
+                || sentence.contains("[end ");
     }
 
     private static Set<String> read() {
-        var runs = new HashSet<String>();
-        for (String file : FILES) {
-            try (var in = PromptEcho.class.getResourceAsStream("/prompts/" + file)) {
-                String[] words = words(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                for (int i = 0; i + RUN <= words.length; i++) runs.add(run(words, i));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        var all = new HashSet<String>();
+        for (String task : TASKS) {
+            for (Language language : Language.values()) {
+                all.addAll(runs(new TaskPrompt(task, language).template()));
             }
         }
-        return Set.copyOf(runs);
+        return Set.copyOf(all);
     }
 
-    private static String[] words(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .replaceAll("\\{\\{[^}]*}}", " ")
-                .replaceAll("[^\\p{L}]+", " ")
-                .strip()
-                .split(" ");
-    }
-
-    private static String run(String[] words, int from) {
-        return String.join(" ", List.of(words).subList(from, from + RUN));
+    /** Every run of words and every run of Han characters, punctuation apart. */
+    private static Set<String> runs(String text) {
+        String plain = text.toLowerCase(Locale.ROOT).replaceAll("\\{\\{[^}]*}}", " ");
+        var out = new HashSet<String>();
+        String[] words = plain.replaceAll("[^\\p{L}&&\\P{IsHan}]+", " ").strip().split(" ");
+        for (int i = 0; i + WORDS <= words.length; i++) {
+            out.add(String.join(" ", List.of(words).subList(i, i + WORDS)));
+        }
+        String han = plain.replaceAll("[^\\p{IsHan}]+", "");
+        for (int i = 0; i + CHARACTERS <= han.length(); i++) {
+            out.add(han.substring(i, i + CHARACTERS));
+        }
+        return out;
     }
 }

@@ -74,6 +74,11 @@ public record SegmentProfile(
         return with(number, differences, facts, wordings, Optional.of(score), Optional.empty());
     }
 
+    /** The same with what the blind check found of another wording. */
+    SegmentProfile triedAs(SegmentProfile other) {
+        return with(number, differences, facts, wordings, other.tried, other.untried);
+    }
+
     /** The same with why its description could not be tried. */
     SegmentProfile untried(Message reason) {
         return with(number, differences, facts, wordings, Optional.empty(), Optional.of(reason));

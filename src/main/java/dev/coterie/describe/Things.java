@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 final class Things {
     private static final int MOST_NAMES = 12;
     private static final int MOST_ITEMS = 400;
-    private static final int FEWEST_CUSTOMERS = 11;
 
     private Things() {}
 
@@ -55,7 +54,7 @@ final class Things {
             lastHolder[code] = events.customer()[e];
             holders[code]++;
         }
-        int fewest = Math.min(FEWEST_CUSTOMERS, Math.max(2, customers.customers() / 20));
+        int fewest = Math.min(Disclosure.FEWEST, Math.max(2, customers.customers() / 20));
         int[] kept =
                 IntStream.range(0, names.size())
                         .filter(i -> holders[i] >= fewest && !names.get(i).isBlank())

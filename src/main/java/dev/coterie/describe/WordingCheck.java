@@ -106,7 +106,7 @@ final class WordingCheck {
         var phrases = new ArrayList<String>();
         phrases.add(narrated.name());
         var frequent = new ArrayList<String>();
-        long fewest = Math.min(11, Math.max(2, draft.size() / 4));
+        long fewest = Math.min(Disclosure.FEWEST, Math.max(2, draft.size() / 4));
         draft.words().stream()
                 .filter(w -> w.customers() >= fewest)
                 .forEach(w -> frequent.add(w.word()));

@@ -4,8 +4,10 @@ import dev.coterie.language.Language;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The sentences that tell a model what was wrong with its last reply, of one task in one language:
@@ -18,18 +20,24 @@ public final class AskAgain {
     /**
      * @param task the name of the task's prompt file, without its ending
      */
-    public AskAgain(String task, Language language) {
+    AskAgain(String task, Language language) {
         this.file = file(task, language);
         try {
-            sentences.load(new StringReader(Prompts.text(file)));
+            sentences.load(
+                    new StringReader(new String(TaskPrompt.bytes(file), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The file of a task's sentences. */
-    public static String file(String task, Language language) {
+    static String file(String task, Language language) {
         return task + "-again." + language.tag() + ".properties";
+    }
+
+    /** The keys of all sentences. */
+    public Set<String> keys() {
+        return sentences.stringPropertyNames();
     }
 
     /**

@@ -77,6 +77,23 @@ enum Fault {
         return purpose == LanguageModel.Purpose.TEST ? 0 : retries;
     }
 
+    /** True if the endpoint is busy, away or resting, which time alone may mend. */
+    boolean passes() {
+        return switch (this) {
+            case REFUSED,
+                    CONNECT_TIMEOUT,
+                    NO_ANSWER,
+                    FAILING,
+                    RATE_LIMITED,
+                    RATE_LIMITED_BLINDLY,
+                    RATE_LIMITED_UNTIL,
+                    RESTING,
+                    BUSY ->
+                    true;
+            default -> false;
+        };
+    }
+
     After after() {
         return after;
     }

@@ -10,6 +10,7 @@ import dev.coterie.chat.Workbench;
 import dev.coterie.describe.Description;
 import dev.coterie.error.ConflictException;
 import dev.coterie.language.Message;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.run.BriefVersions.SegmentInRun;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
@@ -45,8 +46,13 @@ public final class Briefs {
      *
      * @param sections those to be written anew; empty: a new brief
      * @param renew true to take the figures of the published run
+     * @param awaited true if it was put off until the language model answers again
      */
-    private record Task(List<Key> sections, boolean renew) {
+    private record Task(List<Key> sections, boolean renew, boolean awaited) {
+        Task(List<Key> sections, boolean renew) {
+            this(sections, renew, false);
+        }
+
         Set<Key> keys() {
             return sections == null || sections.isEmpty()
                     ? EnumSet.noneOf(Key.class)
@@ -166,6 +172,7 @@ public final class Briefs {
                 t -> {
                     BriefEntry.get(t, id);
                     t.change("delete from brief where id = ?", id);
+                    t.change("delete from job where subject = ? and state = 'waiting'", id);
                 });
     }
 
@@ -273,7 +280,10 @@ public final class Briefs {
             Task task = LedgerJson.read(job.request(), Task.class);
             if (entry.content().isEmpty()) {
                 Brief brief = written(entry.run(), entry.segment(), entry.number(), entry);
-                return t -> versions.first(t, entry, brief);
+                return t -> {
+                    versions.first(t, entry, brief);
+                    await(t, entry, brief);
+                };
             }
             var of = new SegmentInRun(entry.run(), entry.segment());
             int number = entry.number();
@@ -289,6 +299,8 @@ public final class Briefs {
             }
             Brief fresh = written(of.run(), of.segment(), number, entry);
             SegmentInRun from = of;
+            Optional<Message> away = fresh.fallback().filter(LanguageModel::passes);
+            if (task.awaited() && away.isPresent()) throw new Parked(away.get());
             return t -> {
                 // People may have changed the brief while it was being written.
                 BriefEntry latest = BriefEntry.get(t, entry.id());
@@ -296,7 +308,24 @@ public final class Briefs {
                 versions.next(
                         t, latest, new BriefRevision(old).rewritten(fresh, task.keys()), from);
                 if (task.renew()) versions.upToDate(t, entry.id(), from.segment());
+                await(t, entry, fresh);
             };
+        }
+
+        /** The narrator's words stand; the model is asked again once it may answer. */
+        private void await(Transaction t, BriefEntry entry, Brief brief) {
+            var later = new Task(List.copyOf(Brief.worded()), false, true);
+            brief.fallback()
+                    .filter(LanguageModel::passes)
+                    .ifPresent(
+                            why ->
+                                    jobs.addWaiting(
+                                            t,
+                                            "brief",
+                                            entry.project(),
+                                            entry.id(),
+                                            LedgerJson.write(later),
+                                            why));
         }
 
         private Brief written(String run, String segment, int number, BriefEntry entry) {

@@ -27,7 +27,8 @@ public record Chat(
      * One message.
      *
      * @param role {@code user} or {@code assistant}
-     * @param state {@code done}, {@code answering}, {@code stopped} or {@code failed}
+     * @param state {@code done}, {@code answering}, {@code stopped}, {@code failed}, or {@code
+     *     interrupted} by the end of the server
      * @param parent the message that it follows
      * @param text the question, or the answer with references
      * @param question what was asked, for a user's message

@@ -50,6 +50,7 @@ public final class Chats implements AutoCloseable {
     private final Function<FinishedRun, Workbench> workbenches;
     private final Clock clock;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
     private final ExecutorService answers =
             Executors.newFixedThreadPool(
                     ANSWERS_AT_ONCE,
@@ -77,17 +78,29 @@ public final class Chats implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Answers that a stop of the server cut off are said to have failed. */
+    /** Answers that the end of the server cut off are marked as such; what they said stays. */
     void start() {
         database.change(
-                t -> {
-                    for (String id :
-                            t.list(
-                                    "select id from message where state = 'answering'",
-                                    row -> row.text("id"))) {
-                        fail(t, id, new Failure("interrupted", Message.of("run.interrupted")));
-                    }
-                });
+                t ->
+                        t.list(
+                                        "select id from message where state = 'answering'",
+                                        row -> row.text("id"))
+                                .forEach(id -> interrupt(t, id)));
+    }
+
+    private void interrupt(Transaction t, String id) {
+        var said = new StringBuilder();
+        for (Event event : EventLog.after(t, id, 0)) {
+            ChatEvent told = ChatEvents.read(event).orElse(null);
+            if (told instanceof ChatEvent.AnswerDelta delta) said.append(delta.text());
+            if (told instanceof ChatEvent.Restart) said.setLength(0);
+        }
+        t.change(
+                "update message set state = 'interrupted', text = ? where id = ?",
+                said.toString(),
+                id);
+        var failure = new Failure("interrupted", Message.of("chat.interrupted"));
+        events.append(t, id, "error", LedgerJson.write(failure));
     }
 
     public Chat create(String projectId, Run run, Optional<String> title, Language language) {
@@ -329,7 +342,7 @@ public final class Chats implements AutoCloseable {
         } catch (CoterieException e) {
             fail(id, new Failure(e.code(), e.message()));
         } catch (RuntimeException | Error e) {
-            log.error("answer {} failed", id, e);
+            if (!closing) log.error("answer {} failed", id, e);
             fail(id, new Failure("internal", Message.of("run.internal")));
         } finally {
             stopped.remove(id);
@@ -363,8 +376,10 @@ public final class Chats implements AutoCloseable {
         }
     }
 
+    /** Writes the end of an answer; one that a stopping server cut off is marked at its start. */
     private void end(
             String id, String state, String text, String content, Optional<ChatEvent> last) {
+        if (closing && content.isEmpty()) return;
         ChatEvent end =
                 last.orElseGet(
                         () -> new ChatEvent.MessageEnd("stopped_by_user", Writer.BUILTIN, 0, 0, 0));
@@ -382,6 +397,7 @@ public final class Chats implements AutoCloseable {
     }
 
     private void fail(String id, Failure failure) {
+        if (closing) return;
         database.change(t -> fail(t, id, failure));
         events.wake();
     }
@@ -393,6 +409,7 @@ public final class Chats implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         answers.shutdownNow();
     }
 }

@@ -46,14 +46,16 @@ public final class EventLog {
     }
 
     public List<Event> after(String owner, long number) {
-        return database.read(
-                t ->
-                        t.list(
-                                "select number, type, data from event where owner = ? and number >"
-                                        + " ? order by number limit 1000",
-                                Event::of,
-                                owner,
-                                number));
+        return database.read(t -> after(t, owner, number));
+    }
+
+    static List<Event> after(Transaction t, String owner, long number) {
+        return t.list(
+                "select number, type, data from event where owner = ? and number > ? order by"
+                        + " number limit 1000",
+                Event::of,
+                owner,
+                number);
     }
 
     /**

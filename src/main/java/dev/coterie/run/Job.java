@@ -1,5 +1,6 @@
 package dev.coterie.run;
 
+import dev.coterie.language.Message;
 import dev.coterie.store.Row;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,13 +9,15 @@ import java.util.OptionalLong;
 /**
  * Work that takes longer than a request.
  *
- * @param type {@code run} or {@code brief}
+ * @param type {@code run}, {@code brief}, or {@code wording} for the names of a finished run
  * @param subject id of what it makes
  * @param epoch start of the server that it belongs to
  * @param request what was asked, JSON
  * @param stage key of the stage at work
  * @param progress how far that stage is
  * @param failure why it failed
+ * @param until when it goes on, while it waits
+ * @param reason why it waits
  */
 public record Job(
         String id,
@@ -27,6 +30,8 @@ public record Job(
         Optional<String> stage,
         Optional<Done> progress,
         Optional<Failure> failure,
+        Optional<String> until,
+        Optional<Message> reason,
         String createdAt,
         Optional<String> startedAt,
         Optional<String> finishedAt) {
@@ -62,6 +67,8 @@ public record Job(
                 row.optionalText("stage"),
                 progress,
                 row.optionalText("problem").map(json -> LedgerJson.read(json, Failure.class)),
+                row.optionalText("until"),
+                row.optionalText("reason").map(json -> LedgerJson.read(json, Message.class)),
                 row.text("created_at"),
                 row.optionalText("started_at"),
                 row.optionalText("finished_at"));

@@ -9,6 +9,7 @@ import dev.coterie.language.Notice;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,14 @@ public final class Jobs implements AutoCloseable {
     private final Map<String, Work> works = new ConcurrentHashMap<>();
     private final Map<String, ExecutorService> workers = new ConcurrentHashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final WaitingJobs waiting;
     private volatile boolean closing;
 
     Jobs(Database database, EventLog events, Clock clock) {
         this.database = database;
         this.events = events;
         this.clock = clock;
+        this.waiting = new WaitingJobs(clock);
     }
 
     /** What a type of job does. */
@@ -86,17 +89,55 @@ public final class Jobs implements AutoCloseable {
                                             + " ('queued', 'running') and epoch < ?",
                                     database.epoch(),
                                     database.epoch());
+                            t.change(
+                                    "update job set epoch = ? where state = 'waiting'",
+                                    database.epoch());
+                            t.list("select * from job where state = 'waiting'", Job::of)
+                                    .forEach(this::awaitTime);
                             return t.list(
                                     "select * from job where state = 'queued' order by created_at,"
                                             + " id",
                                     Job::of);
                         });
+        waiting.start(this::resume);
         if (!open.isEmpty()) log.info("jobs: {} taken up after the last stop", open.size());
         open.forEach(this::submit);
     }
 
+    private void awaitTime(Job job) {
+        waiting.add(job.id(), Instant.parse(job.until().orElseThrow()));
+    }
+
+    /** Takes up a job whose waiting is over; one that was cancelled meanwhile is left. */
+    private void resume(String id) {
+        try {
+            boolean taken =
+                    database.write(
+                            t ->
+                                    t.change(
+                                                    "update job set state = 'queued' where id = ?"
+                                                            + " and state = 'waiting'",
+                                                    id)
+                                            == 1);
+            if (taken) submit(get(id));
+        } catch (StorageException e) {
+            log.warn("job {} goes on later: {}", id, e.code());
+            waiting.add(id, clock.instant().plusSeconds(2));
+        }
+    }
+
     public Job get(String id) {
         return database.read(t -> get(t, id));
+    }
+
+    /** What waits for the language model to write about a run or a brief. */
+    public Optional<Job> waiting(String subject) {
+        return database.read(
+                t ->
+                        t.first(
+                                "select * from job where subject = ? and state = 'waiting'",
+                                Job::of,
+                                subject));
     }
 
     /** Newest first; filters that are empty do not filter. */
@@ -135,7 +176,7 @@ public final class Jobs implements AutoCloseable {
                                 throw new ConflictException(Message.of("run.job_ended"));
                             }
                             t.change("update job set cancel = 1 where id = ?", id);
-                            if (found.state() == State.QUEUED) {
+                            if (found.state() == State.QUEUED || found.state() == State.WAITING) {
                                 end(t, found, State.CANCELLED, Optional.empty());
                             }
                             return get(t, id);
@@ -159,6 +200,34 @@ public final class Jobs implements AutoCloseable {
                 request,
                 Projects.now(clock));
         return get(t, id);
+    }
+
+    /** Adds a job that waits to a transaction; one of its type and subject is enough. */
+    void addWaiting(
+            Transaction t,
+            String type,
+            String project,
+            String subject,
+            String request,
+            Message reason) {
+        long there =
+                t.count(
+                        "select count(*) as n from job where type = ? and subject = ? and state ="
+                                + " 'waiting'",
+                        type,
+                        subject);
+        if (there == 0) park(t, add(t, type, project, subject, request), reason);
+    }
+
+    private void park(Transaction t, Job job, Message reason) {
+        Instant until = waiting.next(Instant.parse(job.createdAt()), reason);
+        t.change(
+                "update job set state = 'waiting', until = ?, reason = ? where id = ?",
+                until.toString(),
+                LedgerJson.write(reason),
+                job.id());
+        waiting.add(job.id(), until);
+        log.info("job {} waits until {}: {}", job.id(), until, reason.key());
     }
 
     void submit(Job job) {
@@ -261,6 +330,8 @@ public final class Jobs implements AutoCloseable {
                         effects.accept(t);
                         mark(t, job, State.SUCCEEDED, Optional.empty());
                     });
+        } catch (Parked e) {
+            park(job, e.reason());
         } catch (CancelledException e) {
             // A stopping server leaves the job as it is: the next start takes it up.
             if (!closing) finish(job, t -> end(t, job, State.CANCELLED, Optional.empty()));
@@ -273,6 +344,19 @@ public final class Jobs implements AutoCloseable {
         } finally {
             cancelled.remove(id);
         }
+    }
+
+    private void park(Job job, Message reason) {
+        if (waiting.hopeless(Instant.parse(job.createdAt()))) {
+            fail(job, new Failure("model_away", reason));
+            return;
+        }
+        finish(
+                job,
+                t -> {
+                    works.get(job.type()).ended(t, job, State.WAITING, Optional.empty());
+                    park(t, job, reason);
+                });
     }
 
     private void fail(Job job, Failure failure) {
@@ -342,6 +426,7 @@ public final class Jobs implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        waiting.close();
         workers.values().forEach(ExecutorService::shutdownNow);
         for (ExecutorService worker : workers.values()) {
             try {

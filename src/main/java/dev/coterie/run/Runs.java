@@ -36,6 +36,7 @@ public final class Runs {
     private final UploadFolder folder;
     private final SegmentationRun segmentationRun;
     private final Clock clock;
+    private final Rewording rewording;
     private final Map<String, CompletableFuture<FinishedRun>> loaded =
             new LinkedHashMap<>(16, 0.75f, true);
 
@@ -52,7 +53,9 @@ public final class Runs {
         this.folder = folder;
         this.segmentationRun = segmentationRun;
         this.clock = clock;
+        this.rewording = new Rewording(database, jobs, this);
         jobs.register("run", new RunWork());
+        jobs.register(Rewording.TYPE, rewording);
     }
 
     /**
@@ -229,6 +232,7 @@ public final class Runs {
                         throw new ConflictException(Message.of("run.job_in_progress"));
                     }
                     t.change("delete from event where owner = ?", run.job());
+                    t.change("delete from job where subject = ? and state = 'waiting'", id);
                     t.change("delete from run where id = ?", id);
                     Lineage.removeOrphans(t, run.project());
                 });
@@ -435,6 +439,7 @@ public final class Runs {
                                 + " null",
                         run.id(),
                         run.project());
+                rewording.await(t, run, analysis.description());
                 install(finished.as(get(t, run.id())));
             };
         }

@@ -206,6 +206,21 @@ public record SegmentationRun(
                         was);
     }
 
+    /**
+     * Describes a finished run's segments once more, with the language model.
+     *
+     * @return the same facts, in words that may be the model's
+     */
+    Description reword(Analysis analysis, RunSettings settings, Progress progress) {
+        return describer(settings, analysis.embeddings())
+                .describe(
+                        analysis.customers(),
+                        analysis.embeddings(),
+                        analysis.segmentation(),
+                        analysis.ruleSources(),
+                        progress);
+    }
+
     private SegmentDescriber describer(RunSettings settings, Optional<Embeddings> embeddings) {
         return new SegmentDescriber(
                 languageModel,

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum State {
     QUEUED,
     RUNNING,
+    /** Until the language model may answer again. */
+    WAITING,
     SUCCEEDED,
     FAILED,
     CANCELLED;

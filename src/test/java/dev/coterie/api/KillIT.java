@@ -4,24 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,49 +25,49 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
     private static final int KILLS = 10;
-    private static final Duration READY = Duration.ofSeconds(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir Path folder;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Random random = new Random(20261124);
-    private Process server;
-    private int port;
+    private ServerProcess server;
 
     /** What the server has acknowledged, kept by the test. */
     private final Map<String, String> projects = new HashMap<>();
 
     private final Map<String, String> datasets = new HashMap<>();
 
+    @BeforeEach
+    void make() {
+        server = new ServerProcess(folder, Map.of());
+    }
+
     @AfterEach
     void stop() throws Exception {
-        if (server != null) kill();
+        server.close();
     }
 
     @Test
     void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
         var readyMillis = new ArrayList<Long>();
-        readyMillis.add(start());
+        readyMillis.add(server.start());
         String project = create("Kills");
         String dataset = upload(project, 240);
         String job = startRun(project, dataset);
         for (int kill = 0; kill < KILLS; kill++) {
             int steps = 1 + random.nextInt(6);
             for (int i = 0; i < steps; i++) act(kill * 100 + i);
-            killSoon();
+            server.killAfter(random.nextInt(400) / 1000.0);
             // Not acknowledged any more: whatever happens to these is right.
             tryTo(() -> upload(anyProject(), 60));
-            server.waitFor();
-            readyMillis.add(start());
+            server.waitForEnd();
+            readyMillis.add(server.start());
             compare();
         }
-        awaitEnd(job);
-        assertEquals("succeeded", get("/api/v1/jobs/" + job).path("state").asText());
-        JsonNode segments = get("/api/v1/projects/" + project + "/segments");
+        server.awaitEnd(job);
+        assertEquals("succeeded", server.get("/api/v1/jobs/" + job).path("state").asText());
+        JsonNode segments = server.get("/api/v1/projects/" + project + "/segments");
         assertTrue(segments.path("data").size() > 0, segments.toString());
-        kill();
+        server.kill();
         assertEquals(1, count("select count(*) from run where state = 'succeeded'"));
         assertEquals(
                 count("select count(*) from segment"),
@@ -90,7 +84,7 @@ class KillIT {
 
     @Test
     void aRunKilledWhileEmbeddingGoesOnWithoutEmbeddingAgain() throws Exception {
-        start();
+        server.start();
         String project = create("Resume");
         int customers = 900;
         String job = startRun(project, upload(project, customers));
@@ -99,14 +93,14 @@ class KillIT {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> embedded(job) >= 128);
         long reported = embedded(job);
-        kill();
+        server.kill();
         int cached = vectors();
         assertTrue(cached >= reported - 64, cached + " kept of " + reported + " reported");
         assertTrue(cached < customers, "killed before the end");
-        start();
-        awaitEnd(job);
-        assertEquals("succeeded", get("/api/v1/jobs/" + job).path("state").asText());
-        kill();
+        server.start();
+        server.awaitEnd(job);
+        assertEquals("succeeded", server.get("/api/v1/jobs/" + job).path("state").asText());
+        server.kill();
         // the sentences that the blind check of names compares texts with are kept as well
         int sentences = vectors() - customers;
         assertTrue(sentences >= 0 && sentences < 100, sentences + " vectors besides the texts'");
@@ -116,7 +110,7 @@ class KillIT {
     }
 
     private long embedded(String job) throws IOException {
-        JsonNode now = get("/api/v1/jobs/" + job);
+        JsonNode now = server.get("/api/v1/jobs/" + job);
         boolean embedding = now.path("stage").path("key").asText().equals("embed");
         return embedding ? now.path("progress").path("done").asLong() : 0;
     }
@@ -151,114 +145,42 @@ class KillIT {
         for (Map.Entry<String, String> known : projects.entrySet()) {
             assertEquals(
                     known.getValue(),
-                    get("/api/v1/projects/" + known.getKey()).path("name").asText());
+                    server.get("/api/v1/projects/" + known.getKey()).path("name").asText());
         }
         for (Map.Entry<String, String> known : datasets.entrySet()) {
-            JsonNode file = get("/api/v1/datasets/" + known.getKey()).path("files").path(0);
+            JsonNode file = server.get("/api/v1/datasets/" + known.getKey()).path("files").path(0);
             assertEquals(known.getValue(), file.path("sha256").asText());
             assertTrue(Files.exists(folder.resolve("uploads").resolve(known.getValue())));
         }
     }
 
-    private String create(String name) throws Exception {
-        var answer = post("/api/v1/projects", "{\"name\":\"" + name + "\"}", "POST");
-        assertEquals(201, answer.statusCode(), answer.body());
-        String id = JSON.readTree(answer.body()).path("id").asText();
+    private String create(String name) throws IOException {
+        var answer = server.send("POST", "/api/v1/projects", "{\"name\":\"" + name + "\"}");
+        String id = ServerProcess.good(answer, 201).path("id").asText();
         projects.put(id, name);
         return id;
     }
 
-    private void rename(String id, String name) throws Exception {
-        var answer = post("/api/v1/projects/" + id, "{\"name\":\"" + name + "\"}", "PATCH");
-        assertEquals(200, answer.statusCode(), answer.body());
+    private void rename(String id, String name) throws IOException {
+        var body = "{\"name\":\"" + name + "\"}";
+        ServerProcess.good(server.send("PATCH", "/api/v1/projects/" + id, body), 200);
         projects.put(id, name);
     }
 
-    private String upload(String project, int customers) throws Exception {
-        byte[] csv = ShopCsv.customers(customers, random.nextInt());
-        var request =
-                new Multipart()
-                        .file("customers.csv", csv)
-                        .request(uri("/api/v1/projects/" + project + "/datasets"));
-        var answer = send(request.build());
-        assertEquals(201, answer.statusCode(), answer.body());
-        JsonNode dataset = JSON.readTree(answer.body());
+    private String upload(String project, int customers) throws IOException {
+        JsonNode dataset = server.upload(project, ShopCsv.customers(customers, random.nextInt()));
         datasets.put(
                 dataset.path("id").asText(), dataset.path("files").path(0).path("sha256").asText());
         return dataset.path("id").asText();
     }
 
-    private String startRun(String project, String dataset) throws Exception {
+    private String startRun(String project, String dataset) throws IOException {
         var answer =
-                post(
+                server.send(
+                        "POST",
                         "/api/v1/projects/" + project + "/runs",
-                        "{\"dataset\":\"" + dataset + "\",\"segments\":3}",
-                        "POST");
-        assertEquals(202, answer.statusCode(), answer.body());
-        return JSON.readTree(answer.body()).path("id").asText();
-    }
-
-    private void awaitEnd(String job) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> !get("/api/v1/jobs/" + job).path("finished_at").isNull());
-    }
-
-    /**
-     * @return milliseconds until {@code /ready}
-     */
-    private long start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        var command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-Dai.djl.offline=true",
-                        "-DOPT_OUT_TRACKING=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.coterie.Coterie",
-                        "serve",
-                        "--no-demo",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        folder.toString());
-        long begin = System.nanoTime();
-        server =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                folder.resolveSibling(folder.getFileName() + ".log").toFile())
-                        .start();
-        Awaitility.await()
-                .atMost(READY.multipliedBy(2))
-                .pollInterval(Duration.ofMillis(50))
-                .until(this::isReady);
-        long millis = (System.nanoTime() - begin) / 1_000_000;
-        assertTrue(millis < READY.toMillis() * 2, "ready after " + millis + " ms");
-        return millis;
-    }
-
-    private boolean isReady() {
-        try {
-            return send(HttpRequest.newBuilder(uri("/ready")).build()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** By process id with a separate kill: {@code destroyForcibly} would also close our pipes. */
-    private void kill() throws Exception {
-        new ProcessBuilder("kill", "-9", Long.toString(server.pid())).start().waitFor();
-        server.waitFor();
-    }
-
-    private void killSoon() throws IOException {
-        double seconds = random.nextInt(400) / 1000.0;
-        new ProcessBuilder("sh", "-c", "sleep " + seconds + "; kill -9 " + server.pid()).start();
+                        "{\"dataset\":\"" + dataset + "\",\"segments\":3}");
+        return ServerProcess.good(answer, 202).path("id").asText();
     }
 
     private interface Attempt {
@@ -272,33 +194,6 @@ class KillIT {
         } catch (Exception e) {
             // As expected: nothing was acknowledged.
         }
-    }
-
-    private JsonNode get(String path) throws IOException {
-        var answer = send(HttpRequest.newBuilder(uri(path)).build());
-        assertEquals(200, answer.statusCode(), path + " " + answer.body());
-        return JSON.readTree(answer.body());
-    }
-
-    private HttpResponse<String> post(String path, String json, String method) throws IOException {
-        return send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(json))
-                        .build());
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private int count(String sql) throws Exception {

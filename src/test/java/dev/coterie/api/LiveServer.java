@@ -61,6 +61,23 @@ final class LiveServer implements AutoCloseable {
             Map<String, String> settings,
             Optional<LanguageModel> model,
             Supplier<List<CallRecord>> calls) {
+        this(data, settings, model, calls, Optional.empty(), Clock.systemUTC());
+    }
+
+    /**
+     * @param writer words names and briefs
+     */
+    LiveServer(Path data, LanguageModel writer, Clock clock) {
+        this(data, Map.of(), Optional.of(writer), List::of, Optional.of(writer), clock);
+    }
+
+    private LiveServer(
+            Path data,
+            Map<String, String> settings,
+            Optional<LanguageModel> model,
+            Supplier<List<CallRecord>> calls,
+            Optional<LanguageModel> writer,
+            Clock clock) {
         var environment = new HashMap<>(settings);
         environment.put("COTERIE_PORT", "0");
         environment.put("COTERIE_DATA", data.toString());
@@ -75,13 +92,13 @@ final class LiveServer implements AutoCloseable {
                                 new Preparation(),
                                 encoders,
                                 embedder,
-                                Optional.empty(),
+                                writer,
                                 WordingCache.NONE),
-                        new BriefWriter(Optional.empty()),
+                        new BriefWriter(writer),
                         new ChatEngine(model, ChatEncoders.of(encoders)),
                         new Scoring(encoders, embedder),
                         config.limits().requestBytes(),
-                        Clock.systemUTC());
+                        clock);
         workspace.start();
         server =
                 new ApiServer(

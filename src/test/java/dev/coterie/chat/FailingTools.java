@@ -1,8 +1,10 @@
 package dev.coterie.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.describe.Figures;
 import dev.coterie.llm.LanguageModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,36 @@ public final class FailingTools {
                                     };
                     return new ChatAgent(m, turn, runner, toolTime);
                 });
+    }
+
+    /**
+     * Chat whose runner asks nothing and runs whatever it is told to.
+     *
+     * @param ran gets the name of every tool that ran
+     */
+    public static ChatEngine recording(LanguageModel model, List<String> ran) {
+        return new ChatEngine(
+                Optional.of(model),
+                dev.coterie.llm.ModelWorld.ENCODERS,
+                Figures.SMALL_COUNT,
+                (m, turn) -> {
+                    var tools = new ChatTools(turn.desk(), turn.ids());
+                    return new ChatAgent(m, turn, willing(ran, tools::run), Duration.ofSeconds(10));
+                });
+    }
+
+    /** True if such a runner, asked directly, runs a tool. */
+    public static boolean runsAnything(String tool, JsonNode args) {
+        var ran = new ArrayList<String>();
+        willing(ran, (name, given) -> null).run(tool, args);
+        return ran.contains(tool);
+    }
+
+    private static ChatAgent.Runner willing(List<String> ran, ChatAgent.Runner then) {
+        return (tool, args) -> {
+            ran.add(tool);
+            return then.run(tool, args);
+        };
     }
 
     private static ToolResult sleep() {

@@ -139,7 +139,7 @@ class NameRevisionTest {
             assertEquals(SECOND, first.wording(Language.ENGLISH).name());
             assertFalse(first.tried().orElseThrow().weak(), first.tried().toString());
             assertEquals(
-                    Optional.of(NamingPrompt.version(Language.ENGLISH)),
+                    Optional.of(NamingPrompt.told(Language.ENGLISH).version()),
                     first.wording(Language.ENGLISH).prompt());
         }
 
@@ -166,6 +166,24 @@ class NameRevisionTest {
             assertTrue(first.tried().orElseThrow().weak());
             assertEquals(Optional.of(3), first.tried().orElseThrow().confusedWith());
             assertEquals(FIRST.get(0), first.wording(Language.ENGLISH).name());
+        }
+
+        @Test
+        void isNoneWhereTheModelWritesInAnotherLanguageThanTheTexts() {
+            Description d =
+                    describe(
+                            new Scripted(p -> p.contains("Segment seg_2\n") ? vague(p) : "no JSON"),
+                            WordingCache.NONE,
+                            planted());
+            SegmentProfile first = d.segments().get(0);
+            assertTrue(d.tried(1, Language.ENGLISH).orElseThrow().weak(), "it was read");
+            assertEquals(first.tried(), d.tried(1, Language.CHINESE), "the narrator says the same");
+            var chinese = first.worded(Language.CHINESE, first.wording(Language.ENGLISH));
+            Description other = d.with(List.of(chinese));
+            assertEquals(Optional.empty(), other.tried(1, Language.CHINESE));
+            assertEquals(
+                    "describe.untried.other_language",
+                    other.untried(1, Language.CHINESE).orElseThrow().key());
         }
     }
 

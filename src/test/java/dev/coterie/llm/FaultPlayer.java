@@ -3,11 +3,9 @@ package dev.coterie.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coterie.llm.SocketServer.Request;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -29,18 +26,14 @@ import javax.net.ServerSocketFactory;
 final class FaultPlayer implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ServerSocket server;
+    private final SocketServer server;
     private final double factor;
     private final String purpose;
     private final JsonNode good;
     private final UnaryOperator<String> localise;
     private final List<Part> parts = new ArrayList<>();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger words = new AtomicInteger();
     private volatile Random coin = new Random(7);
-    private volatile long hungUpNanos;
 
     /** What answers some requests. */
     private static final class Part {
@@ -51,24 +44,6 @@ final class FaultPlayer implements AutoCloseable {
         Part(String path, int left) {
             this.path = path;
             this.left = left;
-        }
-    }
-
-    /** A request and when it came. */
-    record Request(String path, String head, String body, long nanos) {
-        JsonNode json() {
-            try {
-                return JSON.readTree(body);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        /** Prompts of the request as one text. */
-        String prompt() {
-            var text = new StringBuilder();
-            for (JsonNode m : json().path("messages")) text.append(m.path("content").asText());
-            return text.toString();
         }
     }
 
@@ -102,60 +77,27 @@ final class FaultPlayer implements AutoCloseable {
                 parts.get(parts.size() - 1).steps.add(step);
             }
         }
-        this.server = sockets.createServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        var thread = new Thread(this::serve, "fault-player");
-        thread.setDaemon(true);
-        thread.start();
+        this.server =
+                new SocketServer(
+                        sockets,
+                        port,
+                        (socket, request) -> new Talk(socket, request).play(steps(request.path())));
     }
 
     int port() {
-        return server.getLocalPort();
-    }
-
-    List<Request> requests() {
-        return requests;
+        return server.port();
     }
 
     List<Request> posts() {
-        return requests.stream().filter(r -> r.head().startsWith("POST ")).toList();
+        return server.requests().stream().filter(r -> r.head().startsWith("POST ")).toList();
     }
 
     int openConnections() {
-        return open.get();
+        return server.openConnections();
     }
 
-    /** {@link System#nanoTime} at which a client last hung up; 0 if none did. */
-    long hungUpNanos() {
-        return hungUpNanos;
-    }
-
-    private void serve() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                open.incrementAndGet();
-                var thread = new Thread(() -> answer(socket), "fault-talk");
-                thread.setDaemon(true);
-                thread.start();
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void answer(Socket socket) {
-        try (socket) {
-            Request request = read(socket.getInputStream());
-            if (request == null) return;
-            requests.add(request);
-            new Talk(socket, request).play(steps(request.path()));
-        } catch (IOException e) {
-            hungUpNanos = System.nanoTime();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            open.decrementAndGet();
-        }
+    boolean clientHungUp(long millis) throws InterruptedException {
+        return server.clientHungUp(millis);
     }
 
     private synchronized List<JsonNode> steps(String path) {
@@ -165,25 +107,6 @@ final class FaultPlayer implements AutoCloseable {
             return part.steps;
         }
         return List.of();
-    }
-
-    private static Request read(InputStream in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int b = in.read();
-            if (b < 0) return null;
-            head.append((char) b);
-        }
-        int length = 0;
-        for (String line : head.toString().split("\r\n")) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(15).strip());
-            }
-        }
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        String[] first = head.toString().split("\r\n")[0].split(" ");
-        return new Request(
-                first.length > 1 ? first[1] : "", head.toString(), body, System.nanoTime());
     }
 
     @Override
@@ -196,7 +119,7 @@ final class FaultPlayer implements AutoCloseable {
         private final Socket socket;
         private final OutputStream out;
         private final Request request;
-        private final int number = asked.getAndIncrement();
+        private final int number;
         private boolean chunked;
         private boolean gone;
 
@@ -204,6 +127,7 @@ final class FaultPlayer implements AutoCloseable {
             this.socket = socket;
             this.out = socket.getOutputStream();
             this.request = request;
+            this.number = request.number();
         }
 
         void play(List<JsonNode> steps) throws IOException, InterruptedException {
@@ -453,7 +377,7 @@ final class FaultPlayer implements AutoCloseable {
         private void stall(int millis) throws IOException {
             socket.setSoTimeout((int) Math.max(1, millis * factor));
             try {
-                if (socket.getInputStream().read() < 0) hungUpNanos = System.nanoTime();
+                if (socket.getInputStream().read() < 0) server.hungUp();
             } catch (java.net.SocketTimeoutException e) {
                 return;
             }

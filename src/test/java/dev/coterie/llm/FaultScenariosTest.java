@@ -1,7 +1,6 @@
 package dev.coterie.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,8 +22,9 @@ import dev.coterie.describe.Writer;
 import dev.coterie.error.CancelledException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.FaultVerdict.Outcome;
+import dev.coterie.llm.FaultVerdict.Stage;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,42 +52,20 @@ class FaultScenariosTest {
     private static final double FACTOR = 0.05;
     private static final Duration SLACK = Duration.ofSeconds(4);
     private static final ModelWorld WORLD = ModelWorld.plain();
-    private static final Description NARRATED = WORLD.describe(Optional.empty(), Language.ENGLISH);
-    private static final Pattern TEXT_MARK =
-            Pattern.compile("\\[customer text [0-9a-f]{12}](?! and \\[end)");
-
-    /** Other names of the same sentence in the product. */
-    private static final Map<String, Set<String>> KEYS =
+    private static final Map<Language, Brief> PLAIN =
             Map.of(
-                    "llm.too_slow", Set.of("llm.too_slow", "llm.timeout"),
-                    "llm.rate_limited_parked", Set.of("llm.rate_limited", "llm.resting"),
-                    "llm.tool_call_unusable", Set.of("chat.tool_call_unusable"));
-
+                    Language.ENGLISH, WORLD.brief(Optional.empty(), 1, Language.ENGLISH),
+                    Language.CHINESE, WORLD.brief(Optional.empty(), 1, Language.CHINESE));
+    private static final Description NARRATED = WORLD.describe(Optional.empty(), Language.ENGLISH);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     static Stream<FaultScenario> scenarios() {
         String only = java.util.Objects.toString(System.getenv("FAULT"), "");
-        // F43 kills the server itself, which a test inside it cannot.
+        // F43 kills the server itself, which a test inside it cannot: see ChatKillIT.
         return FaultScenario.all()
                 .filter(s -> !s.id().equals("F43"))
                 .filter(s -> (s.id() + s.purpose()).contains(only));
     }
-
-    /** What the product gave in the end. */
-    private record Outcome(
-            List<Writer> writers,
-            List<Message> reasons,
-            String shown,
-            int removed,
-            boolean stopped,
-            long millis) {}
-
-    /** What is needed to play one scenario. */
-    private record Stage(
-            FaultScenario scenario,
-            ConfiguredModel model,
-            List<JsonNode> how,
-            FaultPlayer player) {}
 
     /** Loads the encoders, so that no scenario is timed with it. */
     @BeforeAll
@@ -131,7 +106,7 @@ class FaultScenariosTest {
                 int prompts = scenario.id().equals("F28") ? 20 : 1;
                 Outcome outcome = null;
                 for (int i = 0; i < prompts; i++) outcome = drive(stage);
-                check(stage, outcome);
+                new FaultVerdict(stage, outcome, FACTOR, log.list, () -> drive(stage)).check();
                 if (scenario.id().equals("F02")) restored(stage, network);
                 assertEquals(0, canary.requests().size(), "requests to another place");
                 everythingIsClosed(player);
@@ -208,7 +183,7 @@ class FaultScenariosTest {
 
     private static Outcome brief(Stage stage) {
         Brief b = WORLD.brief(Optional.of(stage.model()), 1, language(stage));
-        Brief plain = WORLD.brief(Optional.empty(), 1, language(stage));
+        Brief plain = PLAIN.get(language(stage));
         for (var key : List.of(Brief.Key.SIZE_VALUE, Brief.Key.WHO, Brief.Key.KPIS)) {
             assertEquals(plain.section(key), b.section(key), "computed sections");
         }
@@ -289,150 +264,12 @@ class FaultScenariosTest {
                 Duration.ofMillis((long) (10_000 * FACTOR)));
     }
 
-    private void check(Stage stage, Outcome outcome) {
-        FaultScenario scenario = stage.scenario();
-        String what = outcome + " after " + stage.player().posts().size() + " requests";
-        switch (scenario.endState()) {
-            case "llm_text" -> assertTrue(all(outcome, Writer.LLM::equals), what);
-            case "narrator", "parked" -> {
-                assertTrue(all(outcome, Writer.BUILTIN::equals), what);
-                saysWhy(scenario, outcome);
-            }
-            case "llm_text_or_narrator" -> assertFalse(outcome.writers().isEmpty(), what);
-            case "stopped_by_user" -> assertTrue(outcome.stopped(), what);
-            default -> throw new AssertionError(scenario.endState());
-        }
-        int calls = stage.player().posts().size();
-        assertTrue(calls <= scenario.maxCalls() || network(scenario), what);
-        staysSecret(stage, outcome);
-        must(stage, outcome);
-    }
-
-    private static boolean network(FaultScenario scenario) {
-        return scenario.json().path("player").asText().equals("network");
-    }
-
-    private static boolean all(Outcome outcome, Predicate<Writer> test) {
-        return !outcome.writers().isEmpty() && outcome.writers().stream().allMatch(test);
-    }
-
-    /** One sentence that names what happened and what to do, in both languages. */
-    private static void saysWhy(FaultScenario scenario, Outcome outcome) {
-        String key = scenario.expected().path("ui").path("key").asText();
-        if (key.equals("none")) return;
-        Set<String> keys = KEYS.getOrDefault(key, Set.of(key));
-        assertFalse(outcome.reasons().isEmpty());
-        for (Message reason : outcome.reasons()) {
-            assertTrue(keys.contains(reason.key()), reason.key() + " is not " + keys);
-            for (Language language : Language.values()) {
-                assertFalse(reason.in(language).contains("{"), reason.in(language));
-            }
-        }
-        if (scenario.id().equals("F19")) {
-            assertTrue(outcome.reasons().get(0).toString().contains("small-instruct"));
-        }
-    }
-
-    private void staysSecret(Stage stage, Outcome outcome) {
-        var forbidden = new ArrayList<>(stage.scenario().providerTexts(stage.how()));
-        forbidden.add(ModelSettings.KEY_CANARY);
-        var said = new StringBuilder(outcome.shown());
-        outcome.reasons().forEach(r -> said.append(r).append(r.in(Language.CHINESE)));
-        for (ILoggingEvent event : log.list) {
-            said.append(event.getFormattedMessage());
-            for (var t = event.getThrowableProxy(); t != null; t = t.getCause()) {
-                said.append(t.getMessage());
-            }
-            assertFalse(
-                    event.getFormattedMessage().contains("lamp is lovely"), "a prompt in a log");
-        }
-        for (String text : forbidden) assertFalse(said.toString().contains(text), text);
-        for (JsonNode never : stage.scenario().expected().path("never")) {
-            assertFalse(outcome.shown().contains(never.asText()), never.asText());
-        }
-    }
-
-    /** What single scenarios ask for besides. */
-    private void must(Stage stage, Outcome outcome) {
-        List<FaultPlayer.Request> posts = stage.player().posts();
-        boolean naming = stage.scenario().purpose().equals("naming");
-        switch (stage.scenario().id()) {
-            case "F03" -> assertTrue(outcome.millis() >= 250, "the connect limit is waited for");
-            case "F09" -> assertHungUp(stage.player());
-            case "F15", "F21" -> {
-                assertEquals(2, posts.size());
-                if (naming || stage.scenario().purpose().equals("brief")) {
-                    long first = texts(posts.get(0));
-                    assertTrue(first > 1 && texts(posts.get(1)) <= first / 2, "half of the texts");
-                }
-            }
-            case "F16" -> {
-                assertFalse(posts.get(1).json().has("response_format"));
-                drive(stage);
-                assertFalse(posts.get(posts.size() - 1).json().has("response_format"));
-            }
-            case "F22", "F26" -> {
-                long waited = posts.get(1).nanos() - posts.get(0).nanos();
-                double seconds = stage.scenario().id().equals("F22") ? 2 : 5;
-                assertTrue(waited >= seconds * FACTOR * 0.9e9, waited + " ns");
-            }
-            case "F28" -> assertTrue(posts.size() <= 33, posts.size() + " requests");
-            case "F31" -> assertTrue(posts.get(1).prompt().matches("(?s).*(briefly|too long).*"));
-            case "F33" -> assertHungUp(stage.player());
-            case "F38" -> assertFalse(outcome.shown().contains("WRONG"));
-            case "F39" -> assertTrue(outcome.shown().contains("本组有214位客户😀。"), outcome.shown());
-            case "F40", "F41" ->
-                    assertTrue(
-                            outcome.shown().contains("This group has 214 customers."),
-                            outcome.shown());
-            case "F42" -> assertHungUp(stage.player());
-            case "F45" -> assertFalse(outcome.shown().contains("Second answer"));
-            case "F46" -> assertFalse(outcome.shown().contains("999"));
-            case "F48", "F47" -> assertFalse(posts.get(1).prompt().contains("there was none): -"));
-            case "F50" -> {
-                for (String n : List.of("12,345", "2019", "seventy-three", "百分之四十")) {
-                    assertFalse(outcome.shown().contains(n), n);
-                }
-                assertTrue(naming || outcome.removed() > 0);
-            }
-            case "F51" -> assertFalse(outcome.shown().contains("rose to"), outcome.shown());
-            case "F52" -> {
-                assertFalse(outcome.shown().contains("I will never buy"), outcome.shown());
-                assertFalse(outcome.shown().contains("Anna Beispiel"), outcome.shown());
-            }
-            case "F56" -> {
-                for (String markup :
-                        List.of("<", "http", "](", "javascript:", "=HYPER", "\u202e")) {
-                    assertFalse(outcome.shown().contains(markup), outcome.shown());
-                }
-            }
-            case "F59" -> {
-                assertTrue(posts.size() <= 7);
-                assertFalse(posts.get(posts.size() - 1).json().has("tools"));
-            }
-            case "F60" -> {
-                for (var p : posts) assertFalse(p.body().contains("secret-canary"));
-            }
-            default -> {}
-        }
-    }
-
-    private static long texts(FaultPlayer.Request request) {
-        return TEXT_MARK.matcher(request.prompt()).results().count();
-    }
-
-    private static void assertHungUp(FaultPlayer player) {
-        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        while (player.hungUpNanos() == 0 && System.nanoTime() < end) Thread.onSpinWait();
-        assertTrue(player.hungUpNanos() != 0, "the client hung up");
-    }
-
     /** After a restart of the model the next prompt goes through, once the breaker probes. */
     private void restored(Stage stage, BadNetwork network) throws Exception {
         TimeUnit.MILLISECONDS.sleep((long) (31_000 * FACTOR));
         try (var back = network.restored(stage.scenario(), stage.how(), FACTOR, WORLD)) {
             Outcome second = drive(stage);
-            assertTrue(all(second, Writer.LLM::equals), second.toString());
+            assertTrue(second.all(Writer.LLM), second.toString());
             assertEquals(1, back.posts().size());
         }
     }
@@ -458,75 +295,5 @@ class FaultScenariosTest {
         Set<String> played = new TreeSet<>();
         FaultScenario.all().forEach(s -> played.add(s.id()));
         assertEquals(60, played.size());
-    }
-
-    /** The ways a network fails before there is a server. */
-    static final class BadNetwork implements AutoCloseable {
-        private final String mode;
-        private final String host;
-        private final List<java.io.Closeable> held = new ArrayList<>();
-        private int port;
-        private ServerSocketFactory sockets = ServerSocketFactory.getDefault();
-
-        BadNetwork(FaultScenario scenario, List<JsonNode> how) throws Exception {
-            Optional<JsonNode> step = scenario.step(how, "network");
-            mode = step.map(s -> s.path("mode").asText()).orElse("");
-            host = step.map(s -> s.path("host").asText("127.0.0.1")).orElse("127.0.0.1");
-            if (mode.equals("refuse")) {
-                try (var free = new ServerSocket(0)) {
-                    port = free.getLocalPort();
-                }
-            }
-            if (mode.equals("blackhole")) {
-                var full = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
-                held.add(full);
-                port = full.getLocalPort();
-                for (int i = 0; i < 4; i++) {
-                    var socket = new java.net.Socket();
-                    held.add(socket);
-                    try {
-                        socket.connect(full.getLocalSocketAddress(), 50);
-                    } catch (IOException e) {
-                        break; // the backlog is full
-                    }
-                }
-            }
-            if (mode.equals("tls")) {
-                String certificate = step.orElseThrow().path("certificate").asText();
-                sockets = BadCertificates.sockets(certificate);
-            }
-        }
-
-        ServerSocketFactory sockets() {
-            return sockets;
-        }
-
-        String baseUrl(int playerPort) {
-            return switch (mode) {
-                case "dns_fail" -> "http://" + host + ":" + playerPort + "/v1";
-                case "refuse", "blackhole" -> "http://127.0.0.1:" + port + "/v1";
-                case "tls" -> "https://127.0.0.1:" + playerPort + "/v1";
-                default -> "http://127.0.0.1:" + playerPort + "/v1";
-            };
-        }
-
-        FaultPlayer restored(
-                FaultScenario scenario, List<JsonNode> how, double factor, ModelWorld world)
-                throws IOException {
-            boolean naming = scenario.purpose().equals("naming");
-            return new FaultPlayer(
-                    ServerSocketFactory.getDefault(),
-                    port,
-                    how,
-                    scenario.purpose(),
-                    FaultScenario.FILE.path("good_answers"),
-                    factor,
-                    text -> world.localised(text, naming));
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (java.io.Closeable each : held) each.close();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.coterie.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import dev.coterie.brief.Brief;
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.chat.ChatListener;
+import dev.coterie.chat.FailingTools;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Description;
@@ -97,7 +99,13 @@ class InjectionTest {
     /**
      * Everything that the model's words led to, with what the narrator would have said left out.
      */
-    private record Shown(List<String> names, String text, boolean arrived, int prompts) {}
+    private record Shown(
+            List<String> names, String text, boolean arrived, int prompts, List<String> words) {
+        /** The same with the model's words taken as they came. */
+        Shown unguarded() {
+            return new Shown(List.of(), String.join("\n", words), arrived, prompts, words);
+        }
+    }
 
     private static Shown naming(ModelWorld world, JsonNode example) {
         var model = new ObedientModel(List.of(example), t -> world.localised(t, true));
@@ -127,7 +135,8 @@ class InjectionTest {
                 names,
                 References.render(text.toString(), d.facts(), Language.ENGLISH),
                 model.obeyed() > 0,
-                model.prompts().size());
+                model.prompts().size(),
+                model.words());
     }
 
     private static Shown brief(ModelWorld world, JsonNode example) {
@@ -154,7 +163,8 @@ class InjectionTest {
                 List.of(b.name()),
                 References.render(text.toString(), b.facts(), language),
                 model.obeyed() > 0,
-                model.prompts().size());
+                model.prompts().size(),
+                model.words());
     }
 
     private static Shown chat(ModelWorld world, JsonNode example) {
@@ -174,7 +184,8 @@ class InjectionTest {
                 List.of(),
                 References.render(text, a.facts(), language),
                 model.obeyed() > 0,
-                model.prompts().size());
+                model.prompts().size(),
+                model.words());
     }
 
     private static Language language(JsonNode example) {
@@ -200,6 +211,40 @@ class InjectionTest {
             assertTrue(brief.arrived(), "the text reaches the prompt for briefs");
         }
         for (Shown shown : List.of(naming, brief, chat)) check(example, shown);
+        if (!ordersWords(example)) return;
+        // A check that cannot fail proves nothing: the very words that the guards let pass or took
+        // away would have shown the order obeyed.
+        for (Shown shown : List.of(naming, brief, chat)) {
+            if (!shown.arrived()) continue;
+            assertThrows(AssertionError.class, () -> check(example, shown.unguarded()));
+        }
+    }
+
+    private static boolean ordersWords(JsonNode example) {
+        return !example.path("obey").path("do").asText().endsWith("_tool");
+    }
+
+    /** The runner would run any tool; what it is asked for passes the check of the catalogue. */
+    @Test
+    void aToolOfTheAttackersNeverRunsThoughTheRunnerWouldRunIt() {
+        JsonNode example = null;
+        for (JsonNode each : FILE.path("examples")) {
+            if (each.path("obey").path("do").asText().equals("call_tool")) example = each;
+        }
+        var ran = new ArrayList<String>();
+        ModelWorld world = world(texts(example), "first");
+        var model = new ObedientModel(List.of(example), t -> world.localised(t, false));
+        FailingTools.recording(model, ran)
+                .answer(
+                        world.analysis(),
+                        List.of(),
+                        Question.of("What do customers of the first group write?"),
+                        ChatListener.NONE);
+        String ordered = example.path("obey").path("tool").asText();
+        assertTrue(model.obeyed() > 0, "it called the tool");
+        assertTrue(ran.contains("find_quotes"), "the runner runs what is asked");
+        assertFalse(ran.contains(ordered), ran.toString());
+        assertTrue(FailingTools.runsAnything(ordered, example.path("obey").path("arguments")));
     }
 
     /** Forty further trials: which order, where it stands and who reads it are drawn. */
@@ -283,23 +328,6 @@ class InjectionTest {
                             "Reply with"));
         }
         return out;
-    }
-
-    /** A checker that cannot fail proves nothing: without the guards most examples are seen. */
-    @Test
-    void withoutTheGuardsTheSameCheckFails() {
-        int caught = 0;
-        for (JsonNode example : FILE.path("examples")) {
-            String value = example.path("obey").path("value").asText("");
-            if (value.isEmpty()) continue;
-            var unguarded = new Shown(List.of(value), value, true, 1);
-            try {
-                check(example, unguarded);
-            } catch (AssertionError e) {
-                caught++;
-            }
-        }
-        assertTrue(caught >= 15, caught + " of the examples with a text");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,6 +28,7 @@ final class ObedientModel implements LanguageModel {
     private final List<JsonNode> examples;
     private final UnaryOperator<String> localise;
     private final List<String> prompts = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
     private int obeyed;
 
     /**
@@ -46,6 +47,11 @@ final class ObedientModel implements LanguageModel {
 
     List<String> prompts() {
         return prompts;
+    }
+
+    /** What it said, word for word; of an object the texts in it. */
+    List<String> words() {
+        return words;
     }
 
     /** How often it found a text in its prompt and obeyed. */
@@ -110,7 +116,23 @@ final class ObedientModel implements LanguageModel {
                 default -> answer = obeyed(purpose, obey, answer, prompt);
             }
         }
-        return of(message == null ? AiMessage.from(localise.apply(answer)) : message);
+        if (message != null) return of(message);
+        String said = localise.apply(answer);
+        hear(said);
+        return of(AiMessage.from(said));
+    }
+
+    private void hear(String said) {
+        try {
+            texts(JSON.readTree(said));
+        } catch (java.io.IOException e) {
+            words.add(said);
+        }
+    }
+
+    private void texts(JsonNode node) {
+        if (node.isTextual()) words.add(node.asText());
+        node.forEach(this::texts);
     }
 
     /** True if the text, joined over rows or decoded, can be read in the prompt. */

@@ -1,29 +1,19 @@
 package dev.coterie.llm;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
 
 /**
  * A socket that answers as it is told, byte by byte: what no ordinary fake server does. The n-th
  * request gets the n-th script; the last one serves all further requests.
  */
 public final class RawServer implements AutoCloseable {
-    private final ServerSocket server;
-    private final List<Script> scripts;
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final CountDownLatch hungUp = new CountDownLatch(1);
+    private final SocketServer server;
 
     /** Plays one answer. */
     public interface Script {
@@ -33,11 +23,18 @@ public final class RawServer implements AutoCloseable {
     /** One connection. */
     public final class Talk {
         private final Socket socket;
+        private final String request;
         private final OutputStream out;
 
-        Talk(Socket socket) throws IOException {
+        Talk(Socket socket, String request) throws IOException {
             this.socket = socket;
+            this.request = request;
             this.out = socket.getOutputStream();
+        }
+
+        /** Head and body of what is to be answered. */
+        public String request() {
+            return request;
         }
 
         public void raw(String text) throws IOException {
@@ -72,11 +69,11 @@ public final class RawServer implements AutoCloseable {
         public void stall(long millis) throws IOException {
             socket.setSoTimeout((int) millis);
             try {
-                if (socket.getInputStream().read() < 0) hungUp.countDown();
+                if (socket.getInputStream().read() < 0) server.hungUp();
             } catch (java.net.SocketTimeoutException e) {
                 // The client stayed.
             } catch (IOException e) {
-                hungUp.countDown();
+                server.hungUp();
             }
         }
 
@@ -91,11 +88,14 @@ public final class RawServer implements AutoCloseable {
     }
 
     public RawServer(Script... scripts) throws IOException {
-        this.scripts = List.of(scripts);
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        var thread = new Thread(this::serve, "raw-server");
-        thread.setDaemon(true);
-        thread.start();
+        List<Script> all = List.of(scripts);
+        this.server =
+                new SocketServer(
+                        ServerSocketFactory.getDefault(),
+                        0,
+                        (socket, request) ->
+                                all.get(Math.min(request.number(), all.size() - 1))
+                                        .play(new Talk(socket, request.head() + request.body())));
     }
 
     public static Script good(String text) {
@@ -115,68 +115,20 @@ public final class RawServer implements AutoCloseable {
     }
 
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+        return "http://127.0.0.1:" + server.port() + "/v1";
     }
 
     /** Heads and bodies of all requests so far. */
     public List<String> requests() {
-        return new ArrayList<>(requests);
+        return server.requests().stream().map(r -> r.head() + r.body()).toList();
     }
 
     public boolean clientHungUp(long millis) throws InterruptedException {
-        return hungUp.await(millis, TimeUnit.MILLISECONDS);
-    }
-
-    private void serve() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                sockets.add(socket);
-                var thread = new Thread(() -> answer(socket), "raw-talk");
-                thread.setDaemon(true);
-                thread.start();
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void answer(Socket socket) {
-        try (socket) {
-            String request = read(socket.getInputStream());
-            if (request.isEmpty()) return;
-            int number;
-            synchronized (requests) {
-                number = requests.size();
-                requests.add(request);
-            }
-            scripts.get(Math.min(number, scripts.size() - 1)).play(new Talk(socket));
-        } catch (IOException e) {
-            hungUp.countDown();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String read(InputStream in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int b = in.read();
-            if (b < 0) return "";
-            head.append((char) b);
-        }
-        int length = 0;
-        for (String line : head.toString().split("\r\n")) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(15).strip());
-            }
-        }
-        return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return server.clientHungUp(millis);
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : sockets) socket.close();
     }
 }

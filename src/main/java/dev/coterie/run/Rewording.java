@@ -1,0 +1,98 @@
+package dev.coterie.run;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
+import dev.coterie.llm.LanguageModel;
+import dev.coterie.store.Database;
+import dev.coterie.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Has the language model word the segments of a finished run that the narrator worded because the
+ * model was away. Segments that people changed since keep the words they have.
+ */
+final class Rewording implements Jobs.Work {
+    static final String TYPE = "wording";
+
+    private final Database database;
+    private final Jobs jobs;
+    private final Runs runs;
+
+    Rewording(Database database, Jobs jobs, Runs runs) {
+        this.database = database;
+        this.jobs = jobs;
+        this.runs = runs;
+    }
+
+    /** Adds a waiting job to the transaction that ends a run, if the model was away. */
+    void await(Transaction t, Run run, Description told) {
+        away(told, run.settings().language())
+                .ifPresent(why -> jobs.addWaiting(t, TYPE, run.project(), run.id(), "{}", why));
+    }
+
+    private static Optional<Message> away(Description told, Language language) {
+        return told.segments().stream()
+                .flatMap(s -> s.wording(language).fallback().stream())
+                .filter(LanguageModel::passes)
+                .findFirst();
+    }
+
+    @Override
+    public Consumer<Transaction> execute(Job job, JobProgress progress) {
+        FinishedRun run = runs.finished(job.subject());
+        Language language = run.run().settings().language();
+        Description standing = run.analysis().description();
+        if (away(standing, language).isEmpty() || changed(run)) return t -> {};
+        progress.begin(Stage.DESCRIBE);
+        Description fresh = runs.stages().reword(run.analysis(), run.run().settings(), progress);
+        Description told = standing.worded(fresh, language);
+        List<String> reworded = reworded(run, standing, told);
+        Optional<Message> still = away(fresh, language);
+        if (reworded.isEmpty() && still.isPresent()) throw new Parked(still.get());
+        Analysis analysis = run.analysis().with(run.analysis().segmentation(), told);
+        byte[] packed = LedgerJson.pack(told);
+        return t -> {
+            if (changed(t, run.run().id())) return;
+            t.change("update run_result set description = ? where run = ?", packed, run.run().id());
+            for (String id : reworded) {
+                t.change("update segment set version = version + 1 where id = ?", id);
+            }
+            Run now = runs.resummarised(t, run.run().id(), analysis);
+            runs.install(run.with(now, analysis, Standing.of(run)));
+            if (still.isPresent()) await(t, now, told);
+        };
+    }
+
+    private static List<String> reworded(FinishedRun run, Description before, Description after) {
+        var ids = new ArrayList<String>();
+        for (SegmentProfile s : after.segments()) {
+            boolean same = before.segment(s.number()).orElseThrow().wordings().equals(s.wordings());
+            if (!same) ids.add(run.segmentId(s.number()));
+        }
+        return ids;
+    }
+
+    private boolean changed(FinishedRun run) {
+        return database.read(t -> changed(t, run.run().id()));
+    }
+
+    private static boolean changed(Transaction t, String run) {
+        return EditLedger.stored(t, run).isPresent() || !EditLedger.placed(t, run).isEmpty();
+    }
+
+    @Override
+    public void begun(Transaction t, Job job) {
+        // The run has ended long ago.
+    }
+
+    @Override
+    public void ended(Transaction t, Job job, State state, Optional<Failure> failure) {
+        // Whatever became of it, the run has its words.
+    }
+}

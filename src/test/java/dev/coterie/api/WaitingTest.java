@@ -1,0 +1,221 @@
+package dev.coterie.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.llm.ConfiguredModel;
+import dev.coterie.llm.ModelSettings;
+import dev.coterie.llm.RawServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fault F24 beyond the first minute: what waits for the model, and what comes of it. */
+class WaitingTest {
+    private static final Pattern SEGMENT =
+            Pattern.compile("Segment (seg_\\d+)\\\\n(f\\d+) \\|.*?Frequent words: (\\p{L}+)");
+    private static final Pattern FACT = Pattern.compile("\\\\n(f\\d+) \\|");
+
+    @TempDir Path folder;
+
+    private final AtomicBoolean busy = new AtomicBoolean(true);
+    private final HandClock clock = new HandClock();
+
+    /** The time of the machine, moved on by hand. */
+    private static final class HandClock extends Clock {
+        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+        void advance(Duration time) {
+            ahead.updateAndGet(a -> a.plus(time));
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private void answer(RawServer.Talk talk) throws IOException, InterruptedException {
+        if (busy.get()) {
+            talk.head(429, "application/json");
+            talk.raw("{\"error\":{\"message\":\"Rate limit reached.\"}}");
+            return;
+        }
+        boolean naming = talk.request().contains("Segment seg_");
+        RawServer.good(naming ? names(talk.request()) : ideas(talk.request())).play(talk);
+    }
+
+    private static String names(String request) {
+        return SEGMENT.matcher(request)
+                .results()
+                .map(
+                        m ->
+                                "{\"id\":\"%s\",\"name\":\"Steady %s people\",\"who\":\"-\","
+                                                .formatted(m.group(1), m.group(3))
+                                        + "\"sentences\":[\"They are {{"
+                                        + m.group(2)
+                                        + "}}.\"]}")
+                .collect(Collectors.joining(",", "{\"segments\":[", "]}"));
+    }
+
+    private static String ideas(String request) {
+        Matcher fact = FACT.matcher(request);
+        assertTrue(fact.find(), request);
+        return "{\"offers\":[\"Thank all {{" + fact.group(1) + "}} of them.\"],\"messages\":[]}";
+    }
+
+    private LiveServer server(RawServer endpoint) {
+        var model = ConfiguredModel.hurried(ModelSettings.openAi(endpoint.baseUrl()), 0.05);
+        return new LiveServer(folder, model, clock);
+    }
+
+    private static JsonNode get(LiveServer server, String path) {
+        return LiveServer.json(server.get("/api/v1/" + path));
+    }
+
+    private static List<String> writers(LiveServer server, String project) {
+        var writers = new ArrayList<String>();
+        get(server, "projects/" + project + "/segments")
+                .path("data")
+                .forEach(s -> writers.add(s.path("writer").asText()));
+        return writers;
+    }
+
+    @Test
+    void theModelIsAskedAgainOnceItMayAnswer() throws Exception {
+        try (var endpoint = new RawServer(this::answer)) {
+            String project;
+            String run;
+            String brief;
+            try (var first = server(endpoint)) {
+                project = project(first);
+                run = run(first, project);
+                assertEquals(List.of("builtin", "builtin", "builtin"), writers(first, project));
+                brief = brief(first, project);
+                says(get(first, "runs/" + run).path("waiting"));
+                says(get(first, "briefs/" + brief).path("waiting"));
+                JsonNode waiting = get(first, "jobs?state=waiting").path("data");
+                assertEquals(2, waiting.size(), waiting.toString());
+            }
+            int asked = endpoint.requests().size();
+            try (var second = server(endpoint)) {
+                JsonNode waiting = get(second, "jobs?state=waiting").path("data");
+                assertEquals(2, waiting.size(), "they outlive the server");
+                clock.advance(Duration.ofMinutes(2));
+                awaitMore(second, waiting);
+                assertTrue(endpoint.requests().size() > asked, "it was asked again");
+                assertEquals(List.of("builtin", "builtin", "builtin"), writers(second, project));
+
+                busy.set(false);
+                // The breaker lets one call through at a time until one succeeds.
+                await().atMost(Duration.ofSeconds(40))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(
+                                () -> {
+                                    clock.advance(Duration.ofMinutes(30));
+                                    return allEnded(second);
+                                });
+                assertEquals(List.of("llm", "llm", "llm"), writers(second, project));
+                JsonNode written = get(second, "briefs/" + brief);
+                assertEquals("llm", written.path("writer").asText(), written.toString());
+                assertTrue(written.path("fallback").isNull());
+                assertTrue(written.path("sections").toString().contains("write-brief.en@"));
+                assertTrue(get(second, "runs/" + run).path("waiting").isNull());
+            }
+        }
+    }
+
+    private static boolean allEnded(LiveServer server) {
+        for (JsonNode job : get(server, "jobs").path("data")) {
+            if (job.path("finished_at").isNull()) return false;
+        }
+        return true;
+    }
+
+    /** Both jobs have tried, failed and wait for another, later time. */
+    private static void awaitMore(LiveServer server, JsonNode before) {
+        for (JsonNode job : before) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> {
+                                JsonNode now = get(server, "jobs/" + job.path("id").asText());
+                                return now.path("state").asText().equals("waiting")
+                                        && !now.path("until").equals(job.path("until"));
+                            });
+        }
+    }
+
+    private void says(JsonNode waiting) {
+        assertTrue(waiting.path("reason").asText().contains("slow down"), waiting.toString());
+        assertFalse(waiting.toString().contains("Rate limit reached"), "the provider's words");
+        Instant until = Instant.parse(waiting.path("until").asText());
+        assertTrue(until.isAfter(clock.instant().plusSeconds(30)), waiting.toString());
+    }
+
+    private static String project(LiveServer server) {
+        String project =
+                LiveServer.json(server.post("/api/v1/projects", "{\"name\":\"Shop\"}"))
+                        .path("id")
+                        .asText();
+        var upload =
+                new Multipart()
+                        .file("customers.csv", ShopCsv.customers(180, 3))
+                        .request(server.uri("/api/v1/projects/" + project + "/datasets"));
+        assertEquals(201, server.send(upload.build()).statusCode());
+        return project;
+    }
+
+    private static String run(LiveServer server, String project) {
+        String path = "/api/v1/projects/" + project + "/runs";
+        return server.finished(server.post(path, "{\"segments\":3}")).path("id").asText();
+    }
+
+    private static String brief(LiveServer server, String project) {
+        String segment =
+                get(server, "projects/" + project + "/segments")
+                        .path("data")
+                        .path(0)
+                        .path("id")
+                        .asText();
+        String path = "projects/" + project + "/briefs";
+        server.post("/api/v1/" + path, "{\"segment\":\"" + segment + "\"}");
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                get(server, path)
+                                        .path("data")
+                                        .path(0)
+                                        .path("status")
+                                        .asText()
+                                        .equals("ready"));
+        String id = get(server, path).path("data").path(0).path("id").asText();
+        assertEquals("builtin", get(server, "briefs/" + id).path("writer").asText());
+        return id;
+    }
+}
