@@ -110,6 +110,8 @@ export function figure(fact) {
       return money({ amount: fact.value, currency: null });
     case "days":
       return t("format.days", { count: Math.round(fact.value) });
+    case "year":
+      return String(Math.round(fact.value));
     case "lift":
       return lift(fact.value);
     default:
