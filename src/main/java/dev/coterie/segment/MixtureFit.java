@@ -161,7 +161,9 @@ final class MixtureFit {
                     fitted != null && Math.abs(next.likelihood() - fitted.likelihood()) < tolerance;
             fitted = next;
             if (settled) break;
-            double mean = Arrays.stream(fitted.outliers()).average().orElse(0);
+            double outside = 0;
+            for (double outlier : fitted.outliers()) outside += outlier;
+            double mean = outside / rows.n();
             share = Math.min(MOST_OUTLIERS, Math.max(FEWEST_OUTLIERS, mean));
         }
         return fitted;
