@@ -44,7 +44,9 @@ export function number(value, digits) {
   if (value === null || value === undefined || Number.isNaN(value)) return NONE;
   const size = Math.abs(value);
   const decimals = digits ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2);
-  return numbers({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  // A mean of 9.60 is 9.6, but a little is not nothing: 0.00, as the server shows both.
+  const least = digits === undefined && size >= 0.005 ? 0 : decimals;
+  return numbers({ minimumFractionDigits: least, maximumFractionDigits: decimals }).format(value);
 }
 
 /** @param {{amount: number, currency: string | null} | null | undefined} money @param {boolean} [compact] */
@@ -110,6 +112,8 @@ export function figure(fact) {
       return money({ amount: fact.value, currency: null });
     case "days":
       return t("format.days", { count: Math.round(fact.value) });
+    case "year":
+      return String(Math.round(fact.value));
     case "lift":
       return lift(fact.value);
     default:

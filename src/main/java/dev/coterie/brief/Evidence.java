@@ -3,6 +3,7 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Source;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Evidence {
                             "whose",
                             f.filter(),
                             "n",
-                            f.n(),
+                            Figures.show(f.n(), Fact.Unit.COUNT, say.language()),
                             "how",
                             f.formula());
             items.add(Statements.about(f.id(), line));

@@ -22,7 +22,7 @@ public record Attribute(
     public Message label() {
         Message columnTerm = Lexicon.column(column);
         return switch (sense) {
-            case RECENCY, FREQUENCY, TOTAL, BASKET, TREND, RETURNS, WEEKEND ->
+            case COMPLAINS, RECENCY, FREQUENCY, TOTAL, BASKET, TREND, RETURNS, WEEKEND ->
                     Message.of("describe.label." + sense.word());
             case TENURE, SINCE ->
                     unit == Fact.Unit.DAYS

@@ -53,7 +53,10 @@ public final class Attributes {
                             column.values());
             case AGE_DAYS -> mean(column, Sense.ofAge(column.name()), Fact.Unit.DAYS);
             case RATING -> mean(column, Sense.RATING, Fact.Unit.NUMBER);
-            case NUMBER -> mean(column, Sense.ofNumber(column.name()), Fact.Unit.NUMBER);
+            case NUMBER -> {
+                Sense sense = Sense.ofNumber(column.name());
+                yield mean(column, sense, sense == Sense.BORN ? Fact.Unit.YEAR : Fact.Unit.NUMBER);
+            }
         };
     }
 
@@ -99,6 +102,19 @@ public final class Attributes {
         return YES.contains(level.strip().toLowerCase(Locale.ROOT));
     }
 
+    private static void opinions(CustomerTable customers, List<Attribute> attributes) {
+        if (!Opinions.only(customers.texts())) return;
+        attributes.add(
+                new Attribute(
+                        "complains",
+                        Sense.COMPLAINS,
+                        Difference.Kind.SHARE,
+                        Fact.Unit.SHARE,
+                        "complains",
+                        "",
+                        Opinions.complaints(customers.texts(), customers.customers())));
+    }
+
     /** The mean rating given with texts, where the profile has no rating of its own. */
     private static void ratings(CustomerTable customers, List<Attribute> attributes) {
         if (attributes.stream().anyMatch(a -> a.sense() == Sense.RATING)) return;
@@ -111,7 +127,10 @@ public final class Attributes {
                             sum[t.customer()] += t.rating();
                             count[t.customer()]++;
                         });
-        if (Arrays.stream(count).noneMatch(c -> c > 0)) return;
+        if (Arrays.stream(count).noneMatch(c -> c > 0)) {
+            opinions(customers, attributes);
+            return;
+        }
         for (int i = 0; i < sum.length; i++)
             sum[i] = count[i] == 0 ? Double.NaN : sum[i] / count[i];
         attributes.add(

@@ -30,7 +30,16 @@ final class English {
                     "experience",
                     "marketing");
     private static final Set<String> KEEP_PLURAL =
-            Set.of("bottoms", "tops", "pants", "jeans", "shorts", "intimates", "leggings", "news");
+            Set.of(
+                    "bottoms",
+                    "tops",
+                    "pants",
+                    "jeans",
+                    "shorts",
+                    "intimates",
+                    "leggings",
+                    "news",
+                    "sweets");
     private static final Set<String> AMOUNTS =
             Set.of(
                     "charges",
@@ -123,9 +132,21 @@ final class English {
 
     /** True for late deliveries or visits, which are many; false for charges, which are high. */
     static boolean counted(String column) {
-        String last = column.substring(column.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
+        String thing = head(column);
+        String last = thing.substring(thing.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
         boolean amount = AMOUNTS.contains(last) || column.startsWith("spending on");
         return last.endsWith("s") && !last.endsWith("ss") && !amount;
+    }
+
+    /** The noun that the other words tell more of: visits of visits a month. */
+    private static String head(String noun) {
+        return noun.replaceAll(" (?:a|at|in|of|on|per) .*", "");
+    }
+
+    /** True for charges, which are; false for income and spending on wines, which is. */
+    static boolean severalOf(String column) {
+        String thing = head(column);
+        return thing.endsWith("s") && !thing.endsWith("ss");
     }
 
     static String plural(String noun) {

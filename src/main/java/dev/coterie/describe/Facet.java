@@ -10,6 +10,9 @@ final class Facet {
 
     private static final double TWO_SIDES = 1.12;
 
+    /** To be happy or unhappy with a thing tells more than to speak of it. */
+    private static final double FELT = 1.15;
+
     private Facet() {}
 
     /** True if the second says nearly what the first says, or takes it back. */
@@ -31,6 +34,9 @@ final class Facet {
         boolean said = chosen.stream().anyMatch(Facet::thing);
         boolean done = chosen.stream().anyMatch(t -> !thing(t));
         if (said && done) factor *= TWO_SIDES;
+        if (chosen.stream().anyMatch(t -> t.theme().isPresent() && judgement(t) != 0)) {
+            factor *= FELT;
+        }
         for (int i = 0; i < chosen.size(); i++) {
             for (int j = i + 1; j < chosen.size(); j++) {
                 if (standing(chosen.get(i)) * standing(chosen.get(j)) > 0) factor *= SAME_SIDE;
@@ -42,8 +48,8 @@ final class Facet {
     /** Where an adjective stands: opinion, age, then how they buy. */
     static int place(Trait trait) {
         return switch (trait.sense().orElse(Sense.CATEGORY)) {
-            case RATING, RECOMMEND -> 0;
-            case AGE, GENDER -> 1;
+            case RATING, RECOMMEND, COMPLAINS -> 0;
+            case AGE, BORN, GENDER, INCOME -> 1;
             case TREND, RECENCY -> 2;
             case TENURE -> 3;
             case FREQUENCY -> 4;
@@ -54,10 +60,43 @@ final class Facet {
     }
 
     private static boolean thing(Trait trait) {
-        if (trait.theme().isEmpty()) return trait.sense().get() == Sense.PRODUCT;
+        if (trait.theme().isEmpty()) {
+            return trait.sense().get() == Sense.PRODUCT || trait.sense().get() == Sense.SPEND;
+        }
         Optional<Lexicon.Entry> entry = Lexicon.find(trait.theme().get().word());
         return entry.map(e -> e.kind() == Lexicon.Kind.PRODUCT || e.kind() == Lexicon.Kind.ASPECT)
                 .orElse(false);
+    }
+
+    /** True if both tell of the same product, and of people equally content with it. */
+    static boolean sameOffer(List<Trait> a, List<Trait> b) {
+        Optional<String> product = a.stream().filter(Facet::product).map(Facet::named).findFirst();
+        return product.isPresent()
+                && b.stream()
+                        .filter(Facet::product)
+                        .map(Facet::named)
+                        .anyMatch(product.get()::equals)
+                && mood(a) == mood(b);
+    }
+
+    private static boolean product(Trait trait) {
+        if (trait.theme().isEmpty()) return trait.sense().get() == Sense.PRODUCT;
+        return Lexicon.find(trait.theme().get().word())
+                .filter(e -> e.kind() == Lexicon.Kind.PRODUCT)
+                .isPresent();
+    }
+
+    /** A product as the glossary calls it, whether its buyers or its category say so. */
+    private static String named(Trait trait) {
+        String word =
+                trait.theme()
+                        .map(Theme::word)
+                        .orElseGet(() -> trait.comparison().orElseThrow().attribute().level());
+        return Lexicon.find(word).map(Lexicon.Entry::english).orElse(word);
+    }
+
+    private static int mood(List<Trait> traits) {
+        return Integer.signum(traits.stream().mapToInt(Facet::judgement).sum());
     }
 
     /** 1 for good customers, -1 for others, 0 for what says nothing about it. */
@@ -86,6 +125,7 @@ final class Facet {
         }
         return switch (trait.sense().get()) {
             case RATING, RECOMMEND -> trait.higher() ? 1 : -1;
+            case COMPLAINS -> trait.higher() ? -1 : 1;
             default -> 0;
         };
     }
@@ -99,9 +139,9 @@ final class Facet {
         return switch (trait.sense().get()) {
             case RECENCY, TREND -> "lately";
             case TOTAL, BASKET -> "value";
-            case RATING, RECOMMEND -> "opinion";
-            case AGE, SENIOR -> "age";
-            case PRODUCT -> "themePRODUCT";
+            case RATING, RECOMMEND, COMPLAINS -> "opinion";
+            case AGE, BORN, SENIOR -> "age";
+            case PRODUCT, SPEND -> "themePRODUCT";
             default -> trait.sense().get().word();
         };
     }

@@ -41,6 +41,8 @@ public record Fact(
         DAYS,
         /** Times as much or as often as everyone else. */
         LIFT,
+        /** A year of the calendar, shown without a separator. */
+        YEAR,
         /** Any other number. */
         NUMBER;
 

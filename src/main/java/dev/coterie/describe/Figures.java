@@ -89,7 +89,8 @@ public final class Figures {
                                     digits(value, 0, language))
                             .in(language);
             case LIFT -> "×" + digits(value, Math.abs(value) < 10 ? 1 : 0, language);
-            case NUMBER -> digits(value, decimals(value), language);
+            case YEAR -> String.valueOf(Math.round(value));
+            case NUMBER -> plain(digits(value, decimals(value), language));
         };
     }
 
@@ -105,6 +106,12 @@ public final class Figures {
         double size = Math.abs(value);
         if (size >= 100 || size == Math.rint(size)) return 0;
         return size >= 10 ? 1 : 2;
+    }
+
+    /** A mean of 9.60 is 9.6: the nought would claim what nobody counted. */
+    private static String plain(String shown) {
+        String plain = shown.indexOf('.') < 0 ? shown : shown.replaceAll("\\.?0+$", "");
+        return plain.equals("0") ? shown : plain; // a little is not nothing
     }
 
     private static String digits(double value, int decimals, Language language) {

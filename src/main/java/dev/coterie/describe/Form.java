@@ -21,6 +21,11 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     /** A difference below this is told as some, not as many. */
     private static final double SOME = 1.2;
 
+    /** Below so many of a thing on average the customers do not have many of it. */
+    private static final double FEW = 1.5;
+
+    private static final double RARE = 0.5;
+
     /** Sides of an offer that one can have a mind for: price-conscious. */
     private static final Set<String> MINDED = Set.of("price", "discount", "quality");
 
@@ -59,7 +64,8 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         Sense sense = a.sense();
         boolean proper = sense == Sense.PLACE || sense == Sense.ITEM || sense == Sense.EVENT;
         String level = Lexicon.level(a.level(), proper).in(language).strip();
-        String column = Lexicon.column(a.column()).in(language).strip();
+        boolean foreign = language == Language.CHINESE && !level.isEmpty() && !Words.han(level);
+        String column = column(a.column(), language);
         if (sense == Sense.CATEGORY && negative(a.level())) {
             return absent(a, c.higher(), language);
         }
@@ -75,18 +81,28 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 key,
                                 "level",
                                 level,
+                                "users",
+                                sense == Sense.PRODUCT ? users(a.level(), setting, language) : "",
+                                "named",
+                                foreign ? "“" + level + "”" : level,
                                 "quoted",
                                 Humanise.level(a.level(), true),
                                 "many",
                                 English.many(level),
                                 "counted",
-                                English.counted(column) ? "yes" : "no",
+                                counted(c, column, language),
                                 "plain",
                                 NumberGate.clean(level, java.util.List.of()) ? "yes" : "no",
                                 "hyphen",
                                 level.replace(' ', '-'),
                                 "single",
                                 product(a.level(), level, language),
+                                "base",
+                                column.replaceAll("(?<=.)(?:次数|数)$", ""),
+                                "thing",
+                                thing(a.column(), language),
+                                "bought",
+                                English.product(thing(a.column(), language)),
                                 "column",
                                 column,
                                 "columns",
@@ -109,8 +125,39 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                 parts[0].strip(),
                 adjunct(sense, parts[1].strip(), language),
                 parts[2].strip(),
-                parts[3].strip(),
+                named(parts[3], column, language),
                 parts[4].strip());
+    }
+
+    /** What stands beside the noun; a column without a Chinese word stays out of Chinese names. */
+    private static String named(String tail, String column, Language language) {
+        boolean foreign = language == Language.CHINESE && column.startsWith("“");
+        return foreign && tail.contains(column) ? "" : tail.strip();
+    }
+
+    /** A column inside a sentence; one without a Chinese word is quoted there. */
+    static String column(String column, Language language) {
+        String said = Lexicon.column(column).in(language).strip();
+        boolean foreign = language == Language.CHINESE && !Words.han(said);
+        return foreign ? "“" + said + "”" : said;
+    }
+
+    /** Whether a column is of things that are many or few, and whether they are rare here. */
+    private static String counted(Comparison c, String column, Language language) {
+        boolean things =
+                language == Language.CHINESE ? column.matches(".+数") : English.counted(column);
+        if (!things) return "no";
+        return c.higher() ? c.here() < FEW ? "some" : "yes" : c.here() < RARE ? "rare" : "yes";
+    }
+
+    /** What an amount was spent on, as shops call it; empty for other columns. */
+    static String thing(String column, Language language) {
+        String own = Humanise.spending(column).orElse("");
+        if (own.isEmpty()) return "";
+        Optional<Lexicon.Entry> known =
+                Lexicon.find(own).filter(e -> e.kind() == Lexicon.Kind.PRODUCT);
+        if (known.isPresent()) return known.get().in(language);
+        return language == Language.CHINESE ? "“" + own + "”" : own;
     }
 
     private static String product(String raw, String level, Language language) {
@@ -121,6 +168,14 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                 .orElseGet(() -> English.product(level));
     }
 
+    /** Guests of a hotel, readers of books; for other products buyers. */
+    private static String users(String product, Setting setting, Language language) {
+        String own = Lexicon.find(product).map(e -> e.users().in(language).strip()).orElse("");
+        if (!own.isEmpty()) return own;
+        boolean told = language == Language.ENGLISH && !setting.head().equals("customers");
+        return told ? "" : Message.of("describe.head.buyers").in(language);
+    }
+
     static boolean negative(String level) {
         return level.strip().toLowerCase(Locale.ROOT).matches("no|none|无|没有|否|no .+");
     }
@@ -129,7 +184,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     private static Form absent(Attribute a, boolean higher, Language language) {
         String level = a.level().strip();
         boolean named = level.toLowerCase(Locale.ROOT).startsWith("no ");
-        String thing = Lexicon.column(named ? level.substring(3) : a.column()).in(language).strip();
+        String thing = column(named ? level.substring(3) : a.column(), language);
         String[] parts =
                 Message.of(
                                 "describe.form.flag." + (higher ? "low" : "high"),
@@ -139,7 +194,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 English.article(thing))
                         .in(language)
                         .split("\\|", -1);
-        return new Form("", "", "", parts[3].strip(), parts[4].strip());
+        return new Form("", "", "", named(parts[3], thing, language), parts[4].strip());
     }
 
     /** A value of a plain category becomes a noun adjunct only if it reads like one. */
@@ -183,13 +238,15 @@ record Form(String adjective, String adjunct, String head, String tail, String p
             return new Form("", "", "", tail, said);
         }
         Lexicon.Kind kind = entry.map(Lexicon.Entry::kind).orElse(Lexicon.Kind.ACT);
-        if (kind == Lexicon.Kind.PRODUCT) return new Form("", known, "", "", said);
+        if (kind == Lexicon.Kind.PRODUCT) {
+            return new Form("", known, users(theme.word(), setting, language), "", said);
+        }
         if (kind == Lexicon.Kind.QUALITY
                 || kind == Lexicon.Kind.COLUMN
                 || kind == Lexicon.Kind.VALUE) return new Form("", "", "", "", said);
         boolean aspect = kind == Lexicon.Kind.ASPECT;
         String minded = entry.map(Lexicon.Entry::english).orElse("");
-        if (MINDED.contains(minded) && theme.feeling() != Tone.DISPLEASED) {
+        if (MINDED.contains(minded) && theme.feeling() == Tone.NEUTRAL) {
             String[] parts =
                     Message.of("describe.theme.minded." + minded).in(language).split("\\|", -1);
             return new Form(parts[0], "", "", parts[1], said);
@@ -211,6 +268,11 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         String meaning = Lexicon.find(theme.word()).map(e -> e.in(language)).orElse("");
         if (meaning.isEmpty()) return quoted;
         return quoted + (language == Language.CHINESE ? "（" + meaning + "）" : " (" + meaning + ")");
+    }
+
+    /** True for a word that means something by itself: the fit, but not great. */
+    static boolean telling(Theme theme) {
+        return Lexicon.find(theme.word()).isPresent() || !Words.weak(theme.word());
     }
 
     private static boolean plainNoun(String word) {

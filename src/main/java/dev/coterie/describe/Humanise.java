@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,12 @@ final class Humanise {
     /** Beginnings that say that it is a count or an amount, which the words after it say too. */
     private static final Set<String> COUNT = Set.of("num", "nr", "cnt");
 
+    private static final String SPENDING = "spending on ";
+
+    /** What of a date: {@code Account closed on}. */
+    private static final Set<String> DATED = Set.of("on", "at");
+
+    private static final Set<String> PERIODS = Set.of("day", "week", "month", "year");
     private static final Set<String> AMOUNT = Set.of("mnt", "amt");
 
     private Humanise() {}
@@ -42,8 +49,24 @@ final class Humanise {
         }
         boolean prefixed = out.size() > 1;
         if (prefixed && COUNT.contains(out.get(0))) out.remove(0);
-        else if (prefixed && AMOUNT.contains(out.get(0))) out.set(0, "spending on");
+        else if (prefixed && AMOUNT.contains(out.get(0))) out.set(0, SPENDING.strip());
+        smooth(out);
         return out.isEmpty() ? column.strip() : String.join(" ", out);
+    }
+
+    /** Deal purchases, web visits a month, account closed. */
+    private static void smooth(List<String> words) {
+        if (words.size() < 2) return;
+        int last = words.size() - 1;
+        if (DATED.contains(words.get(last))) {
+            words.remove(last);
+            return;
+        }
+        boolean counted = English.counted(words.get(last));
+        boolean plain = !words.get(last - 1).matches(".*[sui]s");
+        if (counted && plain) words.set(last - 1, English.product(words.get(last - 1)));
+        boolean often = English.counted(words.get(last - 1));
+        if (often && PERIODS.contains(words.get(last))) words.add(last, "a");
     }
 
     /** A value of a category inside a sentence: a capitalised common word loses its capital. */
@@ -57,7 +80,10 @@ final class Humanise {
         if (clean.length() > 60) clean = clean.substring(0, 57).strip() + "…";
         if (proper || clean.isEmpty()) return clean;
         String first = clean.split("[ -]", 2)[0];
-        if (acronym(first) && first.length() <= 4) return clean;
+        boolean mixed =
+                first.length() > 1
+                        && !first.substring(1).equals(first.substring(1).toLowerCase(Locale.ROOT));
+        if (mixed && (!acronym(first) || first.length() <= 4)) return clean;
         if (clean.equals(clean.toUpperCase(Locale.ROOT))) return clean.toLowerCase(Locale.ROOT);
         return Character.toLowerCase(clean.charAt(0)) + clean.substring(1);
     }
@@ -66,6 +92,14 @@ final class Humanise {
     static String grade(String level, String column) {
         String plain = column.replaceAll("(等级|级别)$", "");
         return level.endsWith(plain) ? level : level + plain;
+    }
+
+    /** What an amount was spent on: wines in {@code MntWines}; empty for any other column. */
+    static Optional<String> spending(String column) {
+        String said = column(column);
+        return said.startsWith(SPENDING)
+                ? Optional.of(said.substring(SPENDING.length()))
+                : Optional.empty();
     }
 
     private static boolean acronym(String word) {

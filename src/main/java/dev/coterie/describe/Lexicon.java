@@ -40,8 +40,9 @@ final class Lexicon {
      * @param english first alias, the form for names
      * @param chinese first alias, or empty
      * @param canonical true if the first alias is said whatever alias was written
+     * @param users what those who buy a product are called, where buyers is not the word
      */
-    record Entry(String english, String chinese, Kind kind, boolean canonical) {
+    record Entry(String english, String chinese, Kind kind, boolean canonical, Message users) {
         String in(Language language) {
             return language == Language.CHINESE ? chinese : english;
         }
@@ -72,7 +73,13 @@ final class Lexicon {
             String english = find(own).map(Entry::english).orElse("“" + own + "”");
             return term(english, own);
         }
-        return term(own, translated(own).orElse(" " + own + " "));
+        return term(
+                find(own).filter(Entry::canonical).map(Entry::english).orElse(own),
+                spent(own).or(() -> translated(own)).orElse(" " + own + " "));
+    }
+
+    private static Optional<String> spent(String column) {
+        return Humanise.spending(column).flatMap(Lexicon::translated).map(t -> t + "花费");
     }
 
     /** A category's value as a message. */
@@ -106,6 +113,11 @@ final class Lexicon {
         WordList.lines("glossary.tsv").forEach(Lexicon::add);
     }
 
+    private static Message users(String[] fields) {
+        String[] said = (fields.length > 3 ? fields[3] : "/").split("/", -1);
+        return term(said[0], said[1]);
+    }
+
     private static void add(String line) {
         String[] fields = line.split("\t");
         List<String> english = List.of(fields[0].split("/"));
@@ -124,7 +136,8 @@ final class Lexicon {
                         english.get(0),
                         chinese.isEmpty() ? "" : chinese.get(0),
                         kind,
-                        fields[2].contains("!"));
+                        fields[2].contains("!"),
+                        users(fields));
         for (String e : english) ENGLISH.putIfAbsent(Stem.phrase(e), entry);
         for (String c : chinese) CHINESE.putIfAbsent(c, entry);
     }

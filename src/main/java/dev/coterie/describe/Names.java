@@ -94,14 +94,18 @@ final class Names {
                                                         ? 0
                                                         : -candidates.get(c).get(0).score()))
                         .toList();
+        var said = new Said();
         for (int c : order) {
             if (names[c] != null) continue;
-            names[c] =
+            Optional<Candidate> best =
                     candidates.get(c).stream()
-                            .map(Candidate::name)
-                            .filter(n -> valid(n, language) && taken.add(identity(n)))
-                            .findFirst()
-                            .orElseGet(() -> lastResort(c, taken));
+                            .filter(n -> valid(n.name(), language))
+                            .filter(n -> !taken.contains(identity(n.name())))
+                            // The first of equals: max would take the last.
+                            .reduce((a, b) -> said.worth(b) > said.worth(a) ? b : a);
+            best.ifPresent(said::add);
+            best.ifPresent(b -> taken.add(identity(b.name())));
+            names[c] = best.map(Candidate::name).orElseGet(() -> lastResort(c, taken));
         }
         return List.of(names);
     }
@@ -156,7 +160,39 @@ final class Names {
         return String.join(" ", words).toLowerCase(Locale.ROOT);
     }
 
-    private record Candidate(String name, double score) {}
+    /**
+     * @param traits what the name says; empty for a topic
+     */
+    private record Candidate(String name, double score, List<Trait> traits) {}
+
+    /** What the names given so far say, so that siblings do not all say the same. */
+    private static final class Said {
+        /** Six kinds of satisfied reviewers tell a reader little. */
+        private static final double AGAIN = 0.92;
+
+        private static final double SAME_PRODUCT_AND_MOOD = 0.75;
+
+        private final List<Candidate> names = new ArrayList<>();
+
+        void add(Candidate name) {
+            names.add(name);
+        }
+
+        double worth(Candidate name) {
+            double worth = name.score();
+            for (Candidate other : names) {
+                for (Trait trait : name.traits()) {
+                    if (other.traits().stream().anyMatch(t -> says(t, trait))) worth *= AGAIN;
+                }
+                if (Facet.sameOffer(name.traits(), other.traits())) worth *= SAME_PRODUCT_AND_MOOD;
+            }
+            return worth;
+        }
+
+        private static boolean says(Trait a, Trait b) {
+            return a.key().equals(b.key()) && a.higher() == b.higher();
+        }
+    }
 
     private List<Candidate> candidates(int cluster, List<Trait> nameable, int lookedAt) {
         var out = new ArrayList<Candidate>();
@@ -174,7 +210,7 @@ final class Names {
         double best = out.stream().mapToDouble(Candidate::score).max().orElse(0);
         List<String> topical = topics.get(cluster);
         for (int t = 0; t < topical.size(); t++) {
-            out.add(new Candidate(topical.get(t), best + 1 - 0.01 * t));
+            out.add(new Candidate(topical.get(t), best + 1 - 0.01 * t, List.of()));
         }
         out.sort(
                 Comparator.comparingDouble((Candidate c) -> -c.score())
@@ -195,7 +231,7 @@ final class Names {
         int length = name.get().length();
         int comfortable = language == Language.CHINESE ? 10 : 42;
         if (length > comfortable) factor *= 0.9;
-        out.add(new Candidate(name.get(), score * factor));
+        out.add(new Candidate(name.get(), score * factor, chosen));
     }
 
     private Optional<String> build(List<Trait> chosen) {
@@ -211,7 +247,12 @@ final class Names {
         for (Trait trait : chosen) {
             if (Facet.implied(trait, chosen)) continue;
             Form form = Form.of(trait, setting, language);
-            if (!form.adjective().isEmpty() && adjectives.size() < 2) adjectives.add(trait);
+            boolean whole = !form.adjunct().isEmpty() && !form.head().isEmpty();
+            if (whole && adjunct.isEmpty() && head.isEmpty()) {
+                adjunct = form.adjunct();
+                head = form.head();
+            } else if (whole) return Optional.empty();
+            else if (!form.adjective().isEmpty() && adjectives.size() < 2) adjectives.add(trait);
             else if (!form.head().isEmpty() && head.isEmpty()) head = form.head();
             else if (!form.adjunct().isEmpty() && adjunct.isEmpty()) adjunct = form.adjunct();
             else if (!form.tail().isEmpty() && tail.isEmpty()) tail = form.tail();

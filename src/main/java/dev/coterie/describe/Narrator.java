@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 final class Narrator {
     private static final double SOFT = 0.6;
     private static final int LONGEST_QUOTE = 120;
+    private static final int LONGEST_HAN_QUOTE = 60;
+
+    /** Beyond it a word is simply absent elsewhere, and how many times more says nothing. */
+    private static final double MOST_LIFT = 20;
+
     private static final int MOST_FIGURES = 4;
     private static final int MOST_SENTENCES = 6;
 
@@ -57,41 +62,12 @@ final class Narrator {
         return say("describe.who." + notes.setting.head(), "predicates", list(predicates));
     }
 
-    /** The best traits as predicates; words of the texts are gathered into one of them. */
     private List<String> predicates(Notes notes, int most) {
-        var out = new ArrayList<String>();
-        var words = new ArrayList<String>();
-        int place = -1;
-        int products = 0;
-        for (Trait trait : notes.traits) {
-            if (!trait.nameable() || out.size() == most && (place < 0 || words.size() == most))
-                continue;
-            if (trait.theme().isPresent()) {
-                if (place < 0 && out.size() == most || words.size() == most) continue;
-                if (place < 0) {
-                    place = out.size();
-                    out.add("");
-                }
-                words.add(Form.mention(trait.theme().get(), language));
-                continue;
-            }
-            Attribute a = trait.comparison().orElseThrow().attribute();
-            if (a.sense() == Sense.PRODUCT && products++ > 0) continue;
-            boolean absence = !trait.higher() && !a.level().isEmpty();
-            String predicate = Form.of(trait, notes.setting, language).predicate();
-            boolean plain = NumberGate.clean(predicate, List.of());
-            if (!absence && plain && !predicate.isEmpty() && out.size() < most) out.add(predicate);
-        }
-        if (place >= 0) {
-            int told = out.size() > 1 ? 1 : Math.min(3, words.size());
-            String about = list(words.subList(0, told));
-            out.set(place, say("describe.theme.predicate", "words", about));
-        }
-        return out;
+        return new PredicateList(notes, language).best(most);
     }
 
     private String list(List<String> parts) {
-        return language == Language.CHINESE ? String.join("、", parts) : English.and(parts);
+        return PredicateList.joined(parts, language);
     }
 
     private List<String> sentences(Notes notes) {
@@ -173,14 +149,17 @@ final class Narrator {
                             WEEKEND,
                             SINCE,
                             AGE,
+                            SPEND,
+                            BORN,
+                            COMPLAINS,
                             RATING ->
                             a.sense().word();
                     case TENURE -> a.unit() == Fact.Unit.DAYS ? "tenure_days" : "number";
-                    case NUMBER -> "number";
+                    case NUMBER, INCOME -> "number";
                     default -> "share";
                 };
         if (!share && a.sense() == Sense.AGE && a.unit() == Fact.Unit.DAYS) key = "since";
-        String column = Lexicon.column(a.column()).in(language).strip();
+        String column = Form.column(a.column(), language);
         return say(
                 "describe.clause." + key,
                 "here",
@@ -190,9 +169,13 @@ final class Narrator {
                 "predicate",
                 share ? Form.of(trait, notes.setting, language).predicate() : "",
                 "column",
-                column,
+                key.equals("since") ? column.replaceAll("[“”]", "") : column,
                 "plural",
-                column.endsWith("s") && !column.contains(" on ") ? "yes" : "no",
+                English.severalOf(column) ? "yes" : "no",
+                "counted",
+                English.counted(column) ? "yes" : "no",
+                "thing",
+                Form.thing(a.column(), language),
                 "buys",
                 notes.setting.buys() ? "yes" : "no");
     }
@@ -209,6 +192,7 @@ final class Narrator {
                 notes.traits.stream()
                         .filter(t -> t.theme().isPresent() && notes.here.containsKey(t.key()))
                         .filter(t -> t.theme().get().share() >= 0.06)
+                        .filter(t -> Form.telling(t.theme().get()))
                         .limit(2)
                         .toList();
         if (themes.isEmpty()) return Optional.empty();
@@ -237,6 +221,7 @@ final class Narrator {
     private Optional<String> lift(Notes notes) {
         return notes.traits.stream()
                 .filter(t -> t.theme().isPresent() && notes.facts.containsKey("lift:" + t.key()))
+                .filter(t -> t.theme().get().lift() <= MOST_LIFT && Form.telling(t.theme().get()))
                 .findFirst()
                 .map(
                         t ->
@@ -253,10 +238,26 @@ final class Narrator {
         return notes.quotes.stream()
                 .filter(q -> q.kind() == Quote.Kind.TYPICAL)
                 .map(Quote::text)
-                .filter(q -> q.length() <= LONGEST_QUOTE && !q.contains("{") && !q.contains("\n"))
+                .filter(q -> q.length() <= longest(q) && !q.contains("{") && !q.contains("\n"))
                 .filter(q -> NumberGate.clean(q, List.of()))
                 .findFirst()
-                .map(q -> say("describe.say.quote." + (1 + notes.number % 3), "quote", q));
+                .map(
+                        q ->
+                                say(
+                                        "describe.say.quote." + (1 + notes.number % 3),
+                                        "quote",
+                                        q,
+                                        "stop",
+                                        q.matches("(?s).*[.!?…。！？~～]") ? "" : stop()));
+    }
+
+    private static int longest(String quote) {
+        return Words.chinese(quote) ? LONGEST_HAN_QUOTE : LONGEST_QUOTE;
+    }
+
+    /** What ends a sentence whose quotation does not. */
+    private String stop() {
+        return language == Language.CHINESE ? "。" : ".";
     }
 
     private Optional<String> value(Notes notes) {
@@ -295,8 +296,10 @@ final class Narrator {
                     "other",
                     ref(notes.elsewhere.get(rare.get().key())));
         }
+        boolean worth = notes.facts.containsKey("each");
         return usable(notes)
                 .filter(t -> kind(t) == Difference.Kind.MEAN && !told.contains(t))
+                .filter(t -> !worth || t.sense().get() != Sense.TOTAL)
                 .filter(t -> !Form.of(turned(t), notes.setting, language).predicate().isEmpty())
                 .findFirst()
                 .map(
@@ -329,11 +332,12 @@ final class Narrator {
     private static Trait turned(Trait trait) {
         Comparison c = trait.comparison().orElseThrow();
         double here = trait.higher() ? 0 : 1;
+        boolean mean = kind(trait) == Difference.Kind.MEAN;
         var other =
                 new Comparison(
                         c.attribute(),
                         c.cluster(),
-                        here,
+                        mean ? Double.NaN : here, // nobody's mean: neither rare nor frequent
                         1 - here,
                         c.effect(),
                         c.strength(),

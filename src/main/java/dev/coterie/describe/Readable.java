@@ -50,6 +50,18 @@ final class Readable {
         return limits;
     }
 
+    /**
+     * A limit without the figures that only say where somebody's value happened to lie; two figures
+     * always stay.
+     *
+     * @param grain power of ten below which nobody cares
+     */
+    static double shortened(double limit, int grain) {
+        if (limit == 0) return limit;
+        int power = (int) Math.floor(Math.log10(Math.abs(limit)));
+        return multiple(limit, 1, Math.min(grain, power - 1));
+    }
+
     /** Powers of ten below one are no doubles; to divide by their inverse keeps 0.3 as 0.3. */
     private static double multiple(double limit, int unit, int power) {
         double scale = Math.pow(10, Math.abs(power));

@@ -43,6 +43,9 @@ sealed interface RuleColumn
     record Numbers(RuleField field, double[] values) implements RuleColumn {
         private static final int CUTS = 32;
 
+        /** Limits are told as finely as a scale of this many steps over nearly all values. */
+        private static final double STEPS = 200;
+
         @Override
         public boolean holds(Condition condition, int customer) {
             double v = values[customer];
@@ -60,16 +63,27 @@ sealed interface RuleColumn
                             .toArray();
             var splits = new ArrayList<Split>();
             double before = Double.NaN;
+            int grain = grain(known);
             for (int q = 1; q < CUTS && known.length > 0; q++) {
                 double cut = known[(int) ((long) (known.length - 1) * q / CUTS)];
+                if (field.kind() != RuleField.Kind.DATE) cut = Readable.shortened(cut, grain);
                 // Nobody is above the largest value, so it parts nobody from anybody.
-                if (cut == before || cut == known[known.length - 1]) continue;
+                if (cut == before || cut < known[0] || cut >= known[known.length - 1]) continue;
                 before = cut;
                 var low = test(this, new Condition.AtMost(field, cut), customers);
                 var high = test(this, new Condition.Above(field, cut), customers);
                 splits.add(new Split(low, Optional.of(high)));
             }
             return splits;
+        }
+
+        /** The power of ten below which a difference no longer matters to a reader. */
+        private static int grain(double[] sorted) {
+            if (sorted.length == 0) return 0;
+            double low = sorted[sorted.length / 20];
+            double high = sorted[sorted.length - 1 - sorted.length / 20];
+            double range = high > low ? high - low : sorted[sorted.length - 1] - sorted[0];
+            return range > 0 ? (int) Math.floor(Math.log10(range / STEPS)) : 0;
         }
     }
 

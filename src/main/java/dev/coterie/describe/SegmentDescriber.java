@@ -243,7 +243,9 @@ public final class SegmentDescriber {
             Function<Language, Map<Integer, String>> kept,
             Names.Before before) {
         int k = segmentation.k();
-        boolean textOnly = attributes.stream().allMatch(a -> a.sense() == Sense.RATING);
+        boolean textOnly =
+                attributes.stream()
+                        .allMatch(a -> a.sense() == Sense.RATING || a.sense() == Sense.COMPLAINS);
         List<CustomerText> texts = customers.texts();
         boolean rated = texts.stream().anyMatch(t -> !Double.isNaN(t.rating()));
         var out = new ArrayList<Map<Language, Wording>>();

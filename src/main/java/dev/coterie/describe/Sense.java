@@ -18,6 +18,10 @@ public enum Sense {
     AGE,
     RATING,
     NUMBER,
+    SPEND,
+    INCOME,
+    BORN,
+    COMPLAINS,
     GENDER,
     PLACE,
     CHANNEL,
@@ -51,6 +55,10 @@ public enum Sense {
         List<String> words = Humanise.words(column);
         if (any(words, "age", "年龄", "岁数")) return AGE;
         if (any(words, "tenure", "seniority", "在网", "客龄", "会龄", "入会")) return TENURE;
+        boolean year = any(words, "year", "yob") || String.join("", words).contains("年");
+        if (year && any(words, "birth", "born", "yob", "出生")) return BORN;
+        if (any(words, "income", "salary", "earnings", "收入", "工资")) return INCOME;
+        if (Humanise.spending(column).isPresent()) return SPEND;
         if (any(words, "rating", "score", "stars", "satisfaction", "评分", "满意度")) return RATING;
         return NUMBER;
     }

@@ -10,8 +10,8 @@ package dev.coterie.describe;
  * @param score c-TF-IDF weight
  * @param strength Cohen's h of the two shares
  * @param confidence how far the share surely exceeds the others', by how far it does, 0..1
- * @param tone mean rating of the segment's texts that use it, in standard deviations from that of
- *     all texts; NaN where too few are rated
+ * @param tone mean rating, or where nobody rated balance of praise, of the segment's texts that use
+ *     it, in standard deviations from that of all texts; NaN where too few are rated
  */
 record Theme(
         String word,

@@ -176,13 +176,14 @@ final class Themes {
         return distinct(found);
     }
 
-    /** The same themes with how the texts that mention them are rated. */
+    /** The same themes with how the texts that mention them are rated, or else worded. */
     private List<List<Theme>> toned(IntPredicate heard, List<List<Theme>> found) {
         List<CustomerText> texts = words.texts();
+        double[] scores = Opinions.scores(texts);
         double[] ratings =
-                texts.stream()
-                        .filter(t -> heard.test(t.customer()))
-                        .mapToDouble(CustomerText::rating)
+                IntStream.range(0, scores.length)
+                        .filter(i -> heard.test(texts.get(i).customer()))
+                        .mapToDouble(i -> scores[i])
                         .filter(r -> !Double.isNaN(r))
                         .toArray();
         double mean = Arrays.stream(ratings).average().orElse(Double.NaN);
@@ -196,7 +197,7 @@ final class Themes {
             sums.add(of);
         }
         for (int i = 0; i < texts.size(); i++) {
-            double rating = texts.get(i).rating();
+            double rating = scores[i];
             int customer = texts.get(i).customer();
             if (Double.isNaN(rating) || !heard.test(customer)) continue;
             Map<Integer, double[]> own = sums.get(labels[customer]);

@@ -22,10 +22,15 @@ final class Topics {
 
     private Topics() {}
 
+    /** True for a column of reviews, by its name. */
+    static boolean review(String column) {
+        return REVIEW.matcher(column).find();
+    }
+
     /** What kind of writing a segment's texts are: the key's last part. */
     static String kind(List<String> texts, String column, boolean rated) {
         if (texts.isEmpty()) return "messages";
-        if (rated || REVIEW.matcher(column).find()) return "reviews";
+        if (rated || review(column)) return "reviews";
         double n = texts.size();
         long problems = texts.stream().filter(t -> PROBLEM.matcher(t).find()).count();
         long questions = texts.stream().filter(t -> QUESTION.matcher(t.strip()).find()).count();

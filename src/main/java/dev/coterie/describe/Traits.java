@@ -11,7 +11,8 @@ final class Traits {
     private static final double SAME = 0.85;
 
     /** Said of a person once, whichever column it was read from. */
-    private static final Set<Sense> ONCE = Set.of(Sense.TENURE, Sense.AGE, Sense.RATING);
+    private static final Set<Sense> ONCE =
+            Set.of(Sense.TENURE, Sense.AGE, Sense.BORN, Sense.RATING, Sense.COMPLAINS);
 
     private final Likeness likeness;
     private final List<List<Comparison>> compared;
@@ -77,8 +78,8 @@ final class Traits {
         return switch (sense) {
             case RECENCY, FREQUENCY, TOTAL -> 1.2;
             case TENURE, PLAN, PRODUCT -> 1.1;
-            case RATING, CHANNEL, RECOMMEND -> 1.0;
-            case AGE, PLACE, BASKET, RETURNS, CATEGORY, PAYMENT, SENIOR -> 0.9;
+            case RATING, CHANNEL, RECOMMEND, COMPLAINS -> 1.0;
+            case AGE, BORN, INCOME, SPEND, PLACE, BASKET, RETURNS, CATEGORY, PAYMENT, SENIOR -> 0.9;
             case GENDER, NUMBER, EVENT, STATE -> 0.8;
             case FLAG, NEWSLETTER, TREND -> 0.75;
             case WEEKEND, SINCE -> 0.5;
@@ -139,6 +140,7 @@ final class Traits {
     private static boolean sameProduct(Trait theme, Trait other) {
         if (other.sense().orElseThrow() != Sense.PRODUCT || !other.higher()) return false;
         String level = other.comparison().orElseThrow().attribute().level();
+        if (level.equalsIgnoreCase(theme.theme().orElseThrow().word())) return true;
         Optional<Lexicon.Entry> product = Lexicon.find(level);
         return product.isPresent()
                 && product.equals(Lexicon.find(theme.theme().orElseThrow().word()));

@@ -1,0 +1,96 @@
+package dev.coterie.describe;
+
+import dev.coterie.prepare.CustomerText;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether a review praises or finds fault, by the words of {@code opinions.txt}: what stands in for
+ * ratings where nobody gave any. A word counts the other way after a negation.
+ */
+final class Opinions {
+    private static final Map<String, Boolean> PRAISE = new HashMap<>();
+    private static final int LONGEST;
+    private static final Set<String> NOT = Set.of("not", "no", "never", "without", "hardly");
+    private static final List<String> NOT_HAN = List.of("不", "没", "没有", "不太", "不够", "不是");
+
+    static {
+        int longest = 0;
+        for (String line : WordList.lines("opinions.txt")) {
+            for (String word : line.substring(1).strip().split(" ")) {
+                PRAISE.put(word, line.startsWith("+"));
+                longest = Math.max(longest, word.length());
+            }
+        }
+        LONGEST = longest;
+    }
+
+    private Opinions() {}
+
+    /** True if texts are reviews that came without ratings, so that words are all there is. */
+    static boolean only(List<CustomerText> texts) {
+        return Topics.review(Quotes.column(texts))
+                && texts.stream().allMatch(t -> Double.isNaN(t.rating()));
+    }
+
+    /** What to go by for how content the writer of each text is: its rating, or else its words. */
+    static double[] scores(List<CustomerText> texts) {
+        if (!only(texts)) return texts.stream().mapToDouble(CustomerText::rating).toArray();
+        return texts.parallelStream().mapToDouble(t -> score(t.text())).toArray();
+    }
+
+    /** Praise less fault by their sum, -1..1; NaN where there is neither or as much of each. */
+    static double score(String text) {
+        int[] found = Words.chinese(text) ? chinese(text) : english(text);
+        double all = found[0] + found[1];
+        return found[0] == found[1] ? Double.NaN : (found[0] - found[1]) / all;
+    }
+
+    /**
+     * For each customer 1 if the texts find fault more than they praise, 0 if they praise more, NaN
+     * where they do neither.
+     */
+    static double[] complaints(List<CustomerText> texts, int customers) {
+        double[] scores = scores(texts);
+        double[] sums = new double[customers];
+        for (int i = 0; i < scores.length; i++) {
+            if (!Double.isNaN(scores[i])) sums[texts.get(i).customer()] += scores[i];
+        }
+        return Arrays.stream(sums).map(s -> s == 0 ? Double.NaN : s < 0 ? 1 : 0).toArray();
+    }
+
+    private static int[] chinese(String text) {
+        int[] found = new int[2];
+        for (int at = 0; at < text.length(); ) {
+            int length = Math.min(LONGEST, text.length() - at);
+            while (length > 0 && !PRAISE.containsKey(text.substring(at, at + length))) length--;
+            if (length > 0) {
+                String before = text.substring(Math.max(0, at - 2), at);
+                boolean turned = NOT_HAN.stream().anyMatch(before::endsWith);
+                found[PRAISE.get(text.substring(at, at + length)) != turned ? 0 : 1]++;
+            }
+            at += Math.max(1, length);
+        }
+        return found;
+    }
+
+    private static int[] english(String text) {
+        int[] found = new int[2];
+        String[] words = text.toLowerCase(Locale.ROOT).split("[^\\p{L}'’]+");
+        for (int i = 0; i < words.length; i++) {
+            Boolean praise = PRAISE.get(words[i]);
+            if (praise == null) continue;
+            boolean turned = i > 0 && negation(words[i - 1]) || i > 1 && negation(words[i - 2]);
+            found[praise != turned ? 0 : 1]++;
+        }
+        return found;
+    }
+
+    private static boolean negation(String word) {
+        return NOT.contains(word) || word.endsWith("n't") || word.endsWith("n’t");
+    }
+}
