@@ -167,7 +167,15 @@ final class ChatView {
         if (event instanceof ChatEvent.ToolDone e) {
             return tools.tool(e.call(), e.result(), message, chat);
         }
-        if (event instanceof ChatEvent.AnswerDelta e) return Body.of("text", e.text());
+        if (event instanceof ChatEvent.AnswerDelta e) {
+            return Body.of(
+                    "text",
+                    e.text(),
+                    "facts",
+                    e.facts().stream()
+                            .map(fact -> facts.of(chat.run(), fact, chat.language()))
+                            .toList());
+        }
         if (event instanceof ChatEvent.Restart e) {
             return Body.of("kind", "restart", "text", e.reason().in(language));
         }

@@ -5,6 +5,7 @@ import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Message;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,8 @@ final class TurnWork {
     private final ChatListener listener;
     private final List<ToolResult> results = new ArrayList<>();
     private Optional<Understanding.Understood> understood = Optional.empty();
-    private boolean spoke;
+    private final StringBuilder told = new StringBuilder();
+    private final Set<String> toldFacts = new HashSet<>();
     private int calls;
     private int inputTokens;
     private int outputTokens;
@@ -75,14 +77,24 @@ final class TurnWork {
 
     /** Tells a piece of the answer. */
     void delta(String text) {
-        spoke = true;
-        listener.event(new ChatEvent.AnswerDelta(text));
+        told.append(text);
+        listener.event(new ChatEvent.AnswerDelta(text, untold(text)));
+    }
+
+    /** The facts of a text that neither a result nor an earlier piece has told. */
+    private List<Fact> untold(String text) {
+        var ids = new LinkedHashSet<>(References.ids(text));
+        for (ToolResult r : results) r.facts().forEach(f -> ids.remove(f.id()));
+        ids.removeAll(toldFacts);
+        Map<String, Fact> facts = desk.book().of(ids);
+        toldFacts.addAll(facts.keySet());
+        return List.copyOf(facts.values());
     }
 
     /** Takes back what was told of the answer so far. */
     void restart(Message reason) {
-        if (spoke) listener.event(new ChatEvent.Restart(reason));
-        spoke = false;
+        if (!told.isEmpty()) listener.event(new ChatEvent.Restart(reason));
+        told.setLength(0);
     }
 
     String nextCall() {
@@ -136,6 +148,11 @@ final class TurnWork {
             text.append(sentence);
         }
         return text.toString();
+    }
+
+    /** What was told before someone stopped the answer. */
+    Answer stopped(Optional<String> model) {
+        return finish(told.toString(), List.of(), Writer.LLM, model, Optional.empty(), true);
     }
 
     /** Citations, check and suggestions of a finished text, told and gathered. */
