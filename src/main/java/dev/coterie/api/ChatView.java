@@ -104,7 +104,7 @@ final class ChatView {
                         ? message.text()
                         : References.render(message.text(), known, said, counts.threshold()),
                 "facts",
-                factMap(known, chat.run(), said),
+                factMap(known, message.id(), chat, said),
                 "tables",
                 answer.map(a -> a.tables().stream().map(ToolView::table).toList())
                         .orElse(List.of()),
@@ -114,7 +114,11 @@ final class ChatView {
                 "calls",
                 calls(message, chat),
                 "citations",
-                answer.map(a -> a.citations().stream().map(c -> citation(c, chat.run())).toList())
+                answer.map(
+                                a ->
+                                        a.citations().stream()
+                                                .map(c -> citation(c, message.id(), chat))
+                                                .toList())
                         .orElse(List.of()),
                 "check",
                 answer.map(a -> check(a.check())),
@@ -130,9 +134,12 @@ final class ChatView {
                 message.createdAt());
     }
 
-    private Map<String, Object> factMap(Map<String, Fact> known, String run, Language language) {
+    private Map<String, Object> factMap(
+            Map<String, Fact> known, String message, Chat chat, Language language) {
         var view = new LinkedHashMap<String, Object>();
-        known.forEach((id, fact) -> view.put(id, facts.of(run, fact, language)));
+        known.forEach(
+                (id, fact) ->
+                        view.put(id, facts.of(tools.owner(id, message, chat), fact, language)));
         return view;
     }
 
@@ -173,13 +180,18 @@ final class ChatView {
                     e.text(),
                     "facts",
                     e.facts().stream()
-                            .map(fact -> facts.of(chat.run(), fact, chat.language()))
+                            .map(
+                                    f ->
+                                            facts.of(
+                                                    tools.owner(f.id(), message, chat),
+                                                    f,
+                                                    chat.language()))
                             .toList());
         }
         if (event instanceof ChatEvent.Restart e) {
             return Body.of("kind", "restart", "text", e.reason().in(language));
         }
-        if (event instanceof ChatEvent.Cited e) return citation(e.citation(), chat.run());
+        if (event instanceof ChatEvent.Cited e) return citation(e.citation(), message, chat);
         if (event instanceof ChatEvent.Checked e) return check(e.check());
         if (event instanceof ChatEvent.Suggested e) {
             return Body.of("items", suggestions(e.items(), chat));
@@ -234,14 +246,14 @@ final class ChatView {
         return List.copyOf(calls.values());
     }
 
-    private static Map<String, Object> citation(Answer.Citation citation, String run) {
+    private Map<String, Object> citation(Answer.Citation citation, String message, Chat chat) {
         String evidence = citation.evidence();
         boolean fact = evidence.matches("f\\d+");
         return Body.of(
                 "n",
                 citation.n(),
                 "evidence",
-                fact ? FactView.evidence(run, evidence) : evidence,
+                fact ? FactView.evidence(tools.owner(evidence, message, chat), evidence) : evidence,
                 "fact",
                 fact ? evidence : null,
                 "kind",

@@ -162,9 +162,16 @@ public final class Chats implements AutoCloseable {
         return database.read(t -> message(t, id));
     }
 
+    public Optional<Chat.Entry> find(String message) {
+        return database.read(t -> find(t, message));
+    }
+
+    private static Optional<Chat.Entry> find(Transaction t, String message) {
+        return t.first("select * from message where id = ?", Chat.Entry::of, message);
+    }
+
     private static Chat.Entry message(Transaction t, String id) {
-        return t.first("select * from message where id = ?", Chat.Entry::of, id)
-                .orElseThrow(() -> Projects.missing("message", id));
+        return find(t, id).orElseThrow(() -> Projects.missing("message", id));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,34 @@ class RunFlowTest {
             String state = stage.path("state").asText();
             assertTrue(state.equals("done") || state.equals("skipped"), asked.toString());
         }
+    }
+
+    @Test
+    @Order(2)
+    void everyFactOfTheRunShowsExactlyTheRowsItCounts() {
+        var facts = new TreeSet<String>();
+        for (JsonNode segment : segments().path("data")) {
+            String path = "/api/v1/segments/" + segment.path("id").asText();
+            for (JsonNode fact : get(path + "/evidence?limit=500").path("data")) {
+                facts.add(fact.path("evidence").asText());
+            }
+        }
+        // The figures of the whole run come first in its ledger.
+        for (int i = 1; i <= 4; i++) facts.add(facts.first().replaceFirst("_f\\d+$", "_f" + i));
+        int opened = 0;
+        for (String id : facts) {
+            JsonNode fact = get("/api/v1/evidence/" + id);
+            // Of a handful of people neither the number nor the rows are told.
+            if (fact.path("all_rows").isNull()) {
+                assertTrue(fact.path("n").has("lt"), fact.toString());
+                continue;
+            }
+            JsonNode rows = get(fact.path("all_rows").asText() + "?limit=1000");
+            assertEquals(fact.path("n").asInt(), rows.path("data").size(), fact.toString());
+            assertEquals(fact.path("rows").path(0), rows.path("data").path(0).path("id"), id);
+            opened++;
+        }
+        assertTrue(opened > 30 && opened > facts.size() / 2, opened + " of " + facts.size());
     }
 
     @Test
