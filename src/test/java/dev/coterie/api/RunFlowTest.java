@@ -86,6 +86,10 @@ class RunFlowTest {
         return LiveServer.json(server.get(path));
     }
 
+    private JsonNode call(String path, String body) {
+        return LiveServer.json(server.post(path, body));
+    }
+
     private JsonNode segments() {
         return get("/api/v1/projects/" + project + "/segments");
     }
@@ -387,6 +391,13 @@ class RunFlowTest {
                 }
             }
         }
+        JsonNode told = call("/api/v1/runs/" + run + "/tools/get_brief", "{\"segment\":\"seg_1\"}");
+        JsonNode again =
+                call(
+                        told.path("request").path("path").asText(),
+                        told.path("request").path("body").toString());
+        assertTrue(told.path("facts").size() > 0, told.toString());
+        assertEquals(told.path("facts"), again.path("facts"));
         String address = "/api/v1/briefs/" + brief.path("id").asText();
         assertEquals(brief, get(address));
         var markdown = server.get(address, "Accept", "text/markdown");
