@@ -47,7 +47,7 @@ final class EvidenceRoutes {
                                 f ->
                                         IntStream.of(f.rows())
                                                 .limit(FIRST_ROWS)
-                                                .mapToObj(row -> f.kind().id(row))
+                                                .mapToObj(row -> id(reader, f.kind(), row))
                                                 .toList())
                         .orElse(List.of()));
         body.put(
@@ -69,9 +69,18 @@ final class EvidenceRoutes {
         Call.answer(ctx, 200, body);
     }
 
+    private static String id(Reader reader, FactRows.Kind kind, int row) {
+        return switch (kind) {
+            case CUSTOMER -> reader.finished().customerId(row);
+            case TEXT -> "txt_" + row;
+            case EVENT -> "evt_" + row;
+            case SEGMENT -> reader.finished().segmentId(row + 1);
+        };
+    }
+
     private static Map<String, Object> row(Reader reader, FactRows.Kind kind, int row) {
-        Map<String, Object> view = Body.of("id", kind.id(row));
         if (kind == FactRows.Kind.SEGMENT) return reader.brief(row + 1);
+        Map<String, Object> view = Body.of("id", id(reader, kind, row));
         var customers = reader.finished().analysis().customers();
         int customer =
                 switch (kind) {

@@ -40,6 +40,7 @@ final class ReportChoice {
             out.append("<p class=\"note\">").append(words.text("candidates.none")).append("</p>\n");
             return;
         }
+        out.append("<p class=\"note\">").append(words.text("candidates.note")).append("</p>\n");
         out.append("<table><thead><tr>");
         for (String head :
                 List.of("k", "evidence", "silhouette", "stability", "separation", "smallest")) {

@@ -22,7 +22,7 @@ final class TurnWork {
     private final Question question;
     private final ChatListener listener;
     private final List<ToolResult> results = new ArrayList<>();
-    private Optional<Understanding.Understood> understood = Optional.empty();
+    private Optional<Understood> understood = Optional.empty();
     private final StringBuilder told = new StringBuilder();
     private final Set<String> toldFacts = new HashSet<>();
     private int calls;
@@ -68,7 +68,7 @@ final class TurnWork {
         return results;
     }
 
-    Understanding.Understood understood() {
+    Understood understood() {
         if (understood.isEmpty()) {
             understood = Optional.of(new Understanding(desk, matcher, ids).read(question, history));
         }
@@ -121,7 +121,7 @@ final class TurnWork {
      */
     Answer builtIn(Optional<Message> fallback) {
         results.clear();
-        Understanding.Understood asked = understood();
+        Understood asked = understood();
         BuiltInChat.Tools tools =
                 (tool, label, args, work) -> {
                     String call = nextCall();
@@ -173,7 +173,7 @@ final class TurnWork {
         long matched = references.stream().filter(facts::containsKey).count();
         var check = new Answer.Check(references.size(), (int) matched, removed, caveats(answered));
         listener.event(new ChatEvent.Checked(check));
-        Understanding.Understood asked = understood();
+        Understood asked = understood();
         var next = new Suggestions(desk);
         var suggestions =
                 answered

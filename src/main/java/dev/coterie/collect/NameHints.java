@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a column's name suggests. Latin names are cut into words at signs and capitals ({@code
@@ -53,6 +54,12 @@ public final class NameHints {
     private static final Set<String> COUNTER =
             words("index row rownum rowid rownumber unnamed serial record");
 
+    /** Between {@code unit} and {@code Price}, between {@code SKU} and {@code Name}. */
+    private static final Pattern HUMP =
+            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private final List<String> words;
     private final String name;
 
@@ -62,11 +69,9 @@ public final class NameHints {
     }
 
     public static NameHints of(String name) {
-        String spaced =
-                name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
-                        .replaceAll("(?<=[A-Z])(?=[A-Z][a-z])", " ");
+        String spaced = HUMP.matcher(name).replaceAll(" ");
         var words = new ArrayList<String>();
-        for (String word : spaced.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+        for (String word : SIGNS.split(spaced.toLowerCase(Locale.ROOT))) {
             if (!word.isEmpty()) words.add(word);
         }
         return new NameHints(name.toLowerCase(Locale.ROOT), words);

@@ -15,25 +15,14 @@ import java.util.stream.IntStream;
 public record FactRows(Kind kind, int[] rows) {
     /** What one row is. */
     public enum Kind {
-        CUSTOMER("cus_"),
-        TEXT("txt_"),
-        EVENT("evt_"),
-        SEGMENT("seg_");
-
-        private final String prefix;
-
-        Kind(String prefix) {
-            this.prefix = prefix;
-        }
+        CUSTOMER,
+        TEXT,
+        EVENT,
+        SEGMENT;
 
         /** Small letters. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The id of a row; segments are numbered from 1. */
-        public String id(int row) {
-            return prefix + (this == SEGMENT ? row + 1 : row);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.coterie.describe;
 
 import dev.coterie.embed.Embeddings;
+import dev.coterie.features.InnerProduct;
 import dev.coterie.prepare.CustomerTable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Means of text vectors, without what all of them share. */
 final class MeanVectors {
@@ -57,6 +57,6 @@ final class MeanVectors {
     }
 
     static double dot(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(j -> a[j] * b[j]).sum();
+        return InnerProduct.of(a, 0, b, 0, a.length);
     }
 }

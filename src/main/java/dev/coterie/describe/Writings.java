@@ -5,10 +5,13 @@ import dev.coterie.describe.RuleSample.Test;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What customers wrote, searched the way a reader's database does it: a word is found as a part of
@@ -21,6 +24,9 @@ final class Writings {
     private final List<CustomerText> texts;
     private final int[] start;
     private final String[] lowered;
+
+    /** Who of those that are ready holds a word: segments share words and samples customers. */
+    private final Map<String, BitSet> known = new ConcurrentHashMap<>();
 
     /**
      * @param texts ordered by customer
@@ -87,10 +93,20 @@ final class Writings {
         return new Asked(field, this, words);
     }
 
+    private BitSet search(String word) {
+        var anyOf = List.of(word);
+        var found = new BitSet();
+        for (int c = 0; c < lowered.length; c++) {
+            if (lowered[c] != null && contains(c, anyOf)) found.set(c);
+        }
+        return found;
+    }
+
     private boolean contains(int customer, List<String> anyOf) {
         if (start[customer] == start[customer + 1]) return false;
         String text = lowered[customer] == null ? lower(customer) : lowered[customer];
-        return anyOf.stream().anyMatch(text::contains);
+        for (String word : anyOf) if (text.contains(word)) return true;
+        return false;
     }
 
     /**
@@ -115,7 +131,7 @@ final class Writings {
         public List<Split> splits(int[] customers, Rows members) {
             List<Test> single =
                     words.stream()
-                            .map(w -> RuleColumn.test(this, mentions(List.of(w)), customers))
+                            .map(w -> new Test(mentions(List.of(w)), rows(w, customers)))
                             .filter(t -> t.rows().count() >= RuleSample.LEAST_SELECTED)
                             .toList();
             var tests = new ArrayList<>(single);
@@ -129,6 +145,19 @@ final class Writings {
                 }
             }
             return tests.stream().map(t -> new Split(t, Optional.empty())).toList();
+        }
+
+        private Rows rows(String word, int[] customers) {
+            BitSet known = writings.known.computeIfAbsent(word, writings::search);
+            var anyOf = List.of(word);
+            return Rows.where(
+                    customers.length,
+                    i -> {
+                        int customer = customers[i];
+                        return writings.lowered[customer] == null
+                                ? writings.contains(customer, anyOf)
+                                : known.get(customer);
+                    });
         }
 
         private Optional<Test> widen(Test union, List<Test> single, Rows members) {

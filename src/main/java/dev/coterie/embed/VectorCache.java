@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Vectors on disk, keyed by SHA-256 of the encoder's checksum and the text.
+ * Vectors on disk, keyed by SHA-256 of the encoder's checksum, its arithmetic and the text.
  *
  * <p>A SQLite file of its own that several processes may use at once. It is derived data: a file
  * that does not open is thrown away and built again. Thread-safe.
@@ -83,6 +83,7 @@ public final class VectorCache implements AutoCloseable {
     static byte[] key(EncoderCard card, String text) {
         var digest = EncoderCatalog.sha256();
         digest.update(card.modelSha256().getBytes(StandardCharsets.US_ASCII));
+        digest.update(OnnxEncoder.ARITHMETIC.getBytes(StandardCharsets.US_ASCII));
         digest.update(card.tokenizerSha256().getBytes(StandardCharsets.US_ASCII));
         return digest.digest(text.getBytes(StandardCharsets.UTF_8));
     }

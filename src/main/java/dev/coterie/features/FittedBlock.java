@@ -59,19 +59,16 @@ sealed interface FittedBlock {
             double[][] values = new double[customers.customers()][components.components()];
             if (embeddings.isEmpty()) return values;
             var means = TextMeans.of(customers, embeddings.get());
-            IntStream.range(0, values.length)
-                    .parallel()
-                    .filter(row -> means.counts()[row] > 0)
-                    .forEach(row -> values[row] = place(means, row));
+            int[] writers =
+                    IntStream.range(0, values.length).filter(c -> means.counts()[c] > 0).toArray();
+            double[][] places = components.project(means.values(), writers);
+            for (int w = 0; w < writers.length; w++) {
+                int count = means.counts()[writers[w]];
+                double weight = count * (1 + noise) / (count + noise);
+                for (int c = 0; c < places[w].length; c++) places[w][c] *= weight;
+                values[writers[w]] = places[w];
+            }
             return values;
-        }
-
-        private double[] place(TextMeans means, int row) {
-            double[] place = components.project(means.row(row));
-            int count = means.counts()[row];
-            double weight = count * (1 + noise) / (count + noise);
-            for (int c = 0; c < place.length; c++) place[c] *= weight;
-            return place;
         }
     }
 

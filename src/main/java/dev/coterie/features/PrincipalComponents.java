@@ -24,6 +24,9 @@ public record PrincipalComponents(
     /** Rows whose products are added in one go. */
     private static final int TOGETHER = 4;
 
+    /** Rows that are projected in one go; their numbers stay in the second-level cache. */
+    private static final int TILE = 64;
+
     /**
      * @param rows n×d, row-major
      * @param components at most this many axes; fewer if the rows span less
@@ -163,12 +166,51 @@ public record PrincipalComponents(
 
     /** The coordinates of one row along the axes. */
     public double[] project(double[] row) {
-        double[] centred = new double[mean.length];
-        for (int j = 0; j < centred.length; j++) centred[j] = row[j] - mean[j];
-        double[] coordinates = new double[axes.length];
-        for (int c = 0; c < axes.length; c++) {
-            coordinates[c] = InnerProduct.of(centred, 0, axes[c], 0, centred.length);
-        }
+        return project(row, new int[] {0})[0];
+    }
+
+    /**
+     * The coordinates of some rows along the axes, in their order. A row's coordinates are the same
+     * bit for bit whatever rows are asked for beside it.
+     *
+     * @param rows n×d, row-major
+     * @param which row numbers
+     */
+    double[][] project(double[] rows, int[] which) {
+        double[][] coordinates = new double[which.length][axes.length];
+        IntStream.range(0, (which.length + TILE - 1) / TILE)
+                .parallel()
+                .forEach(
+                        tile -> {
+                            int from = tile * TILE;
+                            int to = Math.min(which.length, from + TILE);
+                            project(rows, Arrays.copyOfRange(which, from, to), from, coordinates);
+                        });
         return coordinates;
+    }
+
+    /** Columns first, so that one instruction serves several rows. */
+    private void project(double[] rows, int[] which, int at, double[][] coordinates) {
+        int d = mean.length;
+        double[][] columns = new double[d][which.length];
+        for (int i = 0; i < which.length; i++) {
+            for (int j = 0; j < d; j++) columns[j][i] = rows[which[i] * d + j] - mean[j];
+        }
+        double[] sums = new double[which.length];
+        for (int c = 0; c < axes.length; c++) {
+            double[] axis = axes[c];
+            Arrays.fill(sums, 0);
+            int j = 0;
+            for (; j + 1 < d; j += 2) {
+                addScaled(sums, columns[j], axis[j], columns[j + 1], axis[j + 1]);
+            }
+            if (j < d) addScaled(sums, columns[j], axis[j], columns[j], 0);
+            for (int i = 0; i < which.length; i++) coordinates[at + i][c] = sums[i];
+        }
+    }
+
+    private static void addScaled(
+            double[] sums, double[] first, double f, double[] second, double s) {
+        for (int i = 0; i < sums.length; i++) sums[i] += first[i] * f + second[i] * s;
     }
 }

@@ -66,11 +66,6 @@ record TextMeans(double[] values, int dimensions, int[] counts) {
         return between <= 0 ? 4 : Math.min(4, Math.max(0.25, variance / between));
     }
 
-    double[] row(int customer) {
-        return java.util.Arrays.copyOfRange(
-                values, customer * dimensions, (customer + 1) * dimensions);
-    }
-
     /** The rows of the customers who wrote, one after another. */
     double[] ofWriters() {
         int writers = 0;

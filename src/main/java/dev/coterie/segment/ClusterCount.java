@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Looks at every number of clusters from 2 to 30 on a sample and recommends one.
+ * Looks at numbers of clusters from 2 to 30 on a sample and recommends one: first at the small ones
+ * and some of the larger, then at all that lie beside a promising one.
  *
  * <p>The evidence for k clusters is how much likelier, per customer, they make the data than one
  * cluster does, less the price of their parameters (Bayesian information criterion). Numbers with
@@ -23,7 +26,7 @@ import java.util.stream.IntStream;
  * anew, where there are none.
  *
  * @param k the recommended number
- * @param candidates every number looked at, in order
+ * @param candidates the numbers looked at, in order
  * @param clear false if columns drawn anew do as well
  * @param reason why this k, in one sentence
  * @see <a href="https://doi.org/10.1198/016214502760047131">Fraley and Raftery, model-based
@@ -34,6 +37,10 @@ import java.util.stream.IntStream;
 record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clear, Message reason) {
     static final int LEAST = 2;
     static final int MOST = 30;
+
+    /** Numbers that are looked at whatever they bring: evidence bends most among the small. */
+    private static final List<Integer> FIRST =
+            List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30);
 
     /** Rows that the candidates are fitted and measured on. */
     private static final int SAMPLE = 1500;
@@ -78,20 +85,65 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, random);
         var search = new Search(features, rows, weights, seed);
         int most = Math.min(MOST, Math.max(LEAST, rows.length / 5));
-        var done = new AtomicInteger();
-        var candidates = new Segmentation.Candidate[most - LEAST + 1];
-        // the most clusters take longest, so they are begun first
+        var candidates = new TreeMap<Integer, Segmentation.Candidate>();
+        var next = first(most, before);
+        while (!next.isEmpty()) {
+            for (var candidate : look(search, next, candidates.size(), progress)) {
+                candidates.put(candidate.k(), candidate);
+            }
+            next = besidePromising(candidates);
+        }
+        return recommend(List.copyOf(candidates.values()), before, search);
+    }
+
+    /** The most clusters take longest, so they are begun first. */
+    private static Segmentation.Candidate[] look(
+            Search search, TreeSet<Integer> numbers, int before, Progress progress) {
+        int[] order = numbers.descendingSet().stream().mapToInt(k -> k).toArray();
+        var found = new Segmentation.Candidate[order.length];
+        var done = new AtomicInteger(before);
         Pieces.shared(
-                candidates.length,
+                order.length,
                 () -> null,
                 (piece, nothing) -> {
                     progress.checkCancelled();
-                    int k = most - piece;
-                    candidates[k - LEAST] = search.candidate(k);
+                    found[piece] = search.candidate(order[piece]);
                     progress.advance(
-                            done.incrementAndGet(), candidates.length, Progress.Unit.CANDIDATES);
+                            done.incrementAndGet(),
+                            before + order.length,
+                            Progress.Unit.CANDIDATES);
                 });
-        return recommend(List.of(candidates), before, search);
+        return found;
+    }
+
+    private static TreeSet<Integer> first(int most, OptionalInt before) {
+        var first = new TreeSet<Integer>();
+        IntStream.concat(FIRST.stream().mapToInt(k -> k), IntStream.of(most))
+                .filter(k -> k <= most)
+                .forEach(first::add);
+        before.ifPresent(
+                k -> {
+                    if (k >= LEAST && k <= most) first.add(k);
+                });
+        return first;
+    }
+
+    /**
+     * Numbers not yet looked at up to the next known ones of those with nearly the best evidence.
+     */
+    private static TreeSet<Integer> besidePromising(
+            TreeMap<Integer, Segmentation.Candidate> known) {
+        double best = known.values().stream().mapToDouble(c -> c.evidence()).max().orElse(0);
+        double promising = best <= 0 ? Double.POSITIVE_INFINITY : NEARLY_AS_BEFORE * best;
+        var next = new TreeSet<Integer>();
+        Segmentation.Candidate last = null;
+        for (var candidate : known.values()) {
+            if (last != null && Math.max(last.evidence(), candidate.evidence()) >= promising) {
+                for (int k = last.k() + 1; k < candidate.k(); k++) next.add(k);
+            }
+            last = candidate;
+        }
+        return next;
     }
 
     /** What all candidates are measured with. */

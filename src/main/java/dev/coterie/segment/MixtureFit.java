@@ -63,7 +63,7 @@ final class MixtureFit {
         }
     }
 
-    private double[] values(int part) {
+    private double[][] values(int part) {
         return rows.numbers()[part];
     }
 
@@ -75,7 +75,7 @@ final class MixtureFit {
             if (!rows.present()[part][i]) continue;
             n++;
             for (int j = 0; j < d; j++) {
-                double value = rows.numbers()[part][i * d + j];
+                double value = rows.numbers()[part][i][j];
                 sums[j] += value * value;
             }
         }
@@ -161,7 +161,9 @@ final class MixtureFit {
                     fitted != null && Math.abs(next.likelihood() - fitted.likelihood()) < tolerance;
             fitted = next;
             if (settled) break;
-            double mean = Arrays.stream(fitted.outliers()).average().orElse(0);
+            double outside = 0;
+            for (double outlier : fitted.outliers()) outside += outlier;
+            double mean = outside / rows.n();
             share = Math.min(MOST_OUTLIERS, Math.max(FEWEST_OUTLIERS, mean));
         }
         return fitted;
