@@ -169,6 +169,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     answer.lost = 0;
     if (event === "answer.delta") {
       buffer += data.text;
+      hold(answer, data.facts);
       if (!flushing) flushing = window.setTimeout(() => flush(answer), BATCH);
       return;
     }
@@ -179,7 +180,15 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     else if (event === "citation") answer.citations.push(data);
     else if (event === "answer.check") answer.check = data;
     else if (event === "suggestions") answer.suggestions = data.items;
-    else if (event === "warning" || event === "status") answer.status = data;
+    else if (event === "warning" || event === "status") {
+      answer.status = data;
+      answer.changed = true;
+      // What was said so far was incomplete: what follows takes its place.
+      if (data.kind === "restart") {
+        Object.assign(answer, { text: "", citations: [] });
+        said = 0;
+      }
+    }
     else if (event === "error") finish(answer, data.code === "interrupted" ? "interrupted" : "failed", data);
     else if (event === "message.end") finish(answer, data.finish === "stopped_by_user" ? "stopped" : "done", null);
     update();
@@ -191,7 +200,12 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     if (call) Object.assign(call, data);
     if (data.table) answer.tables = [...(answer.tables ?? []), data.table];
     if (data.quotes?.length) answer.quotes = [...(answer.quotes ?? []), ...data.quotes];
-    for (const fact of data.facts ?? []) answer.facts = { ...answer.facts, [fact.id]: fact };
+    hold(answer, data.facts);
+  }
+
+  /** @param {any} answer @param {any[] | undefined} facts */
+  function hold(answer, facts) {
+    for (const fact of facts ?? []) answer.facts = { ...answer.facts, [fact.id]: fact };
   }
 
   /** @param {any} answer */
@@ -216,10 +230,10 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
 
   /** @param {any} answer @param {"done" | "stopped" | "interrupted" | "failed"} state @param {any} error */
   async function finish(answer, state, error) {
-    if (!error && unresolved(answer)) {
-      // A figure that came with no tool's result is in the finished message.
+    if (!error && answer.changed) {
+      // Another writer took over or a tool failed: only the finished message knows which results count.
       const full = await get(`/messages/${answer.id}`, closed.signal).catch(() => null);
-      if (full) answer.facts = { ...answer.facts, ...full.facts };
+      if (full) for (const part of ["text", "facts", "tables", "quotes", "citations", "writer", "model", "fallback"]) answer[part] = full[part];
     }
     Object.assign(answer, { state, error, status: null });
     if (self.live === answer) self.live = null;
@@ -228,9 +242,6 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     announce([plainWords(answer, rest), state === "done" ? t("chat.complete", { count: answer.citations?.length ?? 0 }) : t(state === "stopped" ? "chat.stopped" : "chat.failed")].join(" "));
     update();
   }
-
-  /** True where the text names a fact that has not come. @param {any} answer */
-  const unresolved = (answer) => [...answer.text.matchAll(/\{\{\s*(f\d+)\s*\}\}/g)].some((m) => !answer.facts[m[1]]);
 
   /** @param {any} answer @param {string} text */
   const plainWords = (answer, text) => text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (_, f) => answer.facts[f]?.text ?? "").replace(/[*#`|]/g, " ");

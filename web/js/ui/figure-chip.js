@@ -25,10 +25,12 @@ export const withFigures = (text, facts) =>
 export function openFigure(fact) {
   const full = loader();
   const lacks = fact.evidence && (fact.formula === undefined || fact.filter === undefined);
-  if (lacks) full.load((signal) => get(`/evidence/${fact.evidence}`, signal));
+  if (fact.evidence) full.load((signal) => get(`/evidence/${fact.evidence}`, signal));
+  const whole = (/** @type {any} */ data) => figureBody({ ...fact, ...data, text: fact.text ?? data.text });
   openLayer({
     title: t("figure.title"),
-    body: () => (lacks ? loaded(full, (data) => figureBody({ ...fact, ...data, text: fact.text ?? data.text })) : figureBody(fact)),
+    // What is known stands there at once; the rows come when they have been found.
+    body: () => (lacks ? loaded(full, whole) : whole(full.data ?? {})),
     onClose: full.stop,
   });
 }
@@ -41,7 +43,8 @@ function figureBody(fact) {
     <dl class="facts">
       ${row(t("figure.formula"), fact.formula)} ${row(t("figure.filter"), fact.filter)}
       ${row(t("figure.rows"), fact.n === null || fact.n === undefined ? null : count(fact.n))}
-      ${fact.rows?.length ? row(t("figure.examples"), html`<span class="ids">${fact.rows.slice(0, 20).map((/** @type {string} */ id) => html`<code>${id}</code>`)}</span>`) : nothing}
+      ${fact.rows?.length ? row(t("figure.examples"), html`<span class="ids">${fact.rows.map((/** @type {string} */ id) => html`<code>${id}</code>`)}</span>
+        ${fact.all_rows ? html`<a href=${fact.all_rows} target="_blank" rel="noopener">${t("figure.all_rows", { count: fact.n })}</a>` : nothing}`) : nothing}
       ${path
         ? row(
             t("figure.call"),

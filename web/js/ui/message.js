@@ -51,7 +51,7 @@ function answerView(place, hands) {
   const going = answer.state === "answering";
   return html`<div class="answer" aria-busy=${going}>
     ${answer.tools?.length ? tools(answer.tools) : nothing}
-    <div class="reading">${markdown(going ? awaited(answer) : (answer.text ?? ""), answer.facts)}</div>
+    <div class="reading">${markdown(answer.text ?? "", answer.facts)}</div>
     ${answer.text ? html`${answerTables(answer)}${answerQuotes(answer)}` : nothing}
     ${going ? nothing : (answer.tools ?? []).filter((/** @type {any} */ c) => c.proposal).map((/** @type {any} */ c) => proposed(c.proposal, hands))}
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
@@ -68,9 +68,6 @@ const proposed = (proposal, hands) => html`<p class="proposal">
     ? html`<a class="btn" href=${proposal.view}>${t("chat.open_brief")}</a>`
     : html`<button class="btn btn-primary" ?disabled=${hands.busy || proposal.going} @click=${() => hands.onConfirm(proposal)}>${proposal.label}</button>`}
 </p>`;
-
-/** A reference whose fact is still on its way is no removed figure yet. @param {any} answer @returns {string} */
-const awaited = (answer) => answer.text.replace(/\{\{\s*(f\d+)\s*\}\}/g, (/** @type {string} */ all, /** @type {string} */ f) => (answer.facts[f] ? all : "…"));
 
 /** @param {any[]} calls */
 const tools = (calls) => html`<div class="tools-used">

@@ -153,6 +153,7 @@ public final class ApiServer implements AutoCloseable {
                 .add(routes, idempotency);
         new JobRoutes(workspace, jobView, streams).add(routes);
         new SegmentRoutes(workspace, readers, counts).add(routes);
+        new EvidenceRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
         new EditRoutes(workspace, readers, counts).add(routes);
         new CustomerRoutes(readers).add(routes);

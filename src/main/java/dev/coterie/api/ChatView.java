@@ -106,7 +106,7 @@ final class ChatView {
                         ? message.text()
                         : References.render(message.text(), known, said, counts.threshold()),
                 "facts",
-                factMap(known, chat.run(), said),
+                factMap(known, message.id(), chat, said),
                 "tables",
                 answer.map(a -> a.tables().stream().map(ToolView::table).toList())
                         .orElse(List.of()),
@@ -116,7 +116,11 @@ final class ChatView {
                 "calls",
                 calls(events, message.id(), chat),
                 "citations",
-                answer.map(a -> a.citations().stream().map(c -> citation(c, chat.run())).toList())
+                answer.map(
+                                a ->
+                                        a.citations().stream()
+                                                .map(c -> citation(c, message.id(), chat))
+                                                .toList())
                         .orElse(List.of()),
                 "check",
                 answer.map(a -> check(a.check())),
@@ -161,9 +165,12 @@ final class ChatView {
         return known;
     }
 
-    private Map<String, Object> factMap(Map<String, Fact> known, String run, Language language) {
+    private Map<String, Object> factMap(
+            Map<String, Fact> known, String message, Chat chat, Language language) {
         var view = new LinkedHashMap<String, Object>();
-        known.forEach((id, fact) -> view.put(id, facts.of(run, fact, language)));
+        known.forEach(
+                (id, fact) ->
+                        view.put(id, facts.of(tools.owner(id, message, chat), fact, language)));
         return view;
     }
 
@@ -198,11 +205,24 @@ final class ChatView {
         if (event instanceof ChatEvent.ToolDone e) {
             return tools.tool(e.call(), e.result(), message, chat);
         }
-        if (event instanceof ChatEvent.AnswerDelta e) return Body.of("text", e.text());
+        if (event instanceof ChatEvent.AnswerDelta e) {
+            return Body.of(
+                    "text",
+                    e.text(),
+                    "facts",
+                    e.facts().stream()
+                            .map(
+                                    f ->
+                                            facts.of(
+                                                    tools.owner(f.id(), message, chat),
+                                                    f,
+                                                    chat.language()))
+                            .toList());
+        }
         if (event instanceof ChatEvent.Restart e) {
             return Body.of("kind", "restart", "text", e.reason().in(language));
         }
-        if (event instanceof ChatEvent.Cited e) return citation(e.citation(), chat.run());
+        if (event instanceof ChatEvent.Cited e) return citation(e.citation(), message, chat);
         if (event instanceof ChatEvent.Checked e) return check(e.check());
         if (event instanceof ChatEvent.Suggested e) {
             return Body.of("items", suggestions(e.items(), chat));
@@ -256,14 +276,14 @@ final class ChatView {
         return List.copyOf(calls.values());
     }
 
-    private static Map<String, Object> citation(Answer.Citation citation, String run) {
+    private Map<String, Object> citation(Answer.Citation citation, String message, Chat chat) {
         String evidence = citation.evidence();
         boolean fact = evidence.matches("f\\d+");
         return Body.of(
                 "n",
                 citation.n(),
                 "evidence",
-                fact ? FactView.evidence(run, evidence) : evidence,
+                fact ? FactView.evidence(tools.owner(evidence, message, chat), evidence) : evidence,
                 "fact",
                 fact ? evidence : null,
                 "kind",

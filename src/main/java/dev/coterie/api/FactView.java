@@ -11,18 +11,25 @@ import java.util.Optional;
 
 /** Facts as JSON. */
 record FactView(Counts counts) {
-    /** The id of a fact outside of its run. */
-    static String evidence(String run, String fact) {
-        return "ev_" + run.substring(run.indexOf('_') + 1) + "_" + fact;
+    /**
+     * The id of a fact outside of its run.
+     *
+     * @param owner id of its run, or of the answer it was computed for
+     */
+    static String evidence(String owner, String fact) {
+        return "ev_" + owner.substring(owner.indexOf('_') + 1) + "_" + fact;
     }
 
-    Map<String, Object> of(String run, Fact fact, Language language) {
+    /**
+     * @param owner as for {@link #evidence}; empty if the fact was computed for a single call
+     */
+    Map<String, Object> of(String owner, Fact fact, Language language) {
         boolean withheld = fact.unit() == Fact.Unit.COUNT && counts.small(Math.round(fact.value()));
         return Body.of(
                 "id",
                 fact.id(),
                 "evidence",
-                evidence(run, fact.id()),
+                owner.isEmpty() ? null : evidence(owner, fact.id()),
                 "label",
                 fact.label().in(language),
                 "value",

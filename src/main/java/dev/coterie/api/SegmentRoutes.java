@@ -1,8 +1,6 @@
 package dev.coterie.api;
 
 import dev.coterie.describe.Fact;
-import dev.coterie.error.NotFoundException;
-import dev.coterie.language.Message;
 import dev.coterie.run.Project;
 import dev.coterie.run.SegmentEntry;
 import dev.coterie.run.Segments;
@@ -43,7 +41,6 @@ final class SegmentRoutes {
         routes.get("/api/v1/segments/{s}/evidence", this::evidence);
         routes.get("/api/v1/segments/{s}/neighbors", this::neighbours);
         routes.get("/api/v1/segments/{s}/rule", this::rule);
-        routes.get("/api/v1/evidence/{e}", this::fact);
     }
 
     private void list(Context ctx) {
@@ -193,25 +190,6 @@ final class SegmentRoutes {
                         .map(rule -> rules.whole(rule, reader.language()))
                         .orElseGet(RuleView::none));
         Call.answer(ctx, 200, body);
-    }
-
-    private void fact(Context ctx) {
-        String id = ctx.pathParam("e");
-        String[] parts = id.split("_");
-        if (parts.length != 3) throw missing(id);
-        Reader reader = readers.ofRun(ctx, "run_" + parts[1]);
-        Fact fact = reader.facts().get(parts[2]);
-        if (fact == null) throw missing(id);
-        String run = reader.finished().run().id();
-        Map<String, Object> body = facts.of(run, fact, reader.language());
-        body.put("run", run);
-        body.put("rows", List.of());
-        Call.answer(ctx, 200, body);
-    }
-
-    private static NotFoundException missing(String id) {
-        return new NotFoundException(
-                Message.of("run.not_found", "kind", Message.of("run.kind.evidence"), "id", id));
     }
 
     private void neighbours(Context ctx) {

@@ -4,6 +4,7 @@ import dev.coterie.chat.Proposal;
 import dev.coterie.chat.Quotation;
 import dev.coterie.chat.Table;
 import dev.coterie.chat.ToolResult;
+import dev.coterie.describe.Fact;
 import dev.coterie.language.Language;
 import dev.coterie.run.Chat;
 import dev.coterie.run.FinishedRun;
@@ -13,6 +14,7 @@ import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What tools found and proposed as JSON. */
 final class ToolView {
@@ -25,14 +27,34 @@ final class ToolView {
     }
 
     Map<String, Object> tool(String call, ToolResult result, String message, Chat chat) {
-        Map<String, Object> view = result(result, chat.run(), chat.language());
+        Map<String, Object> view =
+                result(result, chat.run(), chat.language(), f -> owner(f.id(), message, chat));
         view.put("call", call);
         result.proposal().ifPresent(p -> view.put("proposal", proposal(p, message, chat)));
         return view;
     }
 
-    /** What a tool found, and the request that finds it again. */
+    /**
+     * Whose fact it is: the run's, or the answer's for which it was computed. A conversation
+     * numbers on from the run's last.
+     *
+     * @return id of the run or of the message
+     */
+    String owner(String fact, String message, Chat chat) {
+        return ofRun(fact, chat.run()) ? chat.run() : message;
+    }
+
+    private boolean ofRun(String fact, String run) {
+        return workspace.runs().finished(run).analysis().description().facts().containsKey(fact);
+    }
+
+    /** What a call of its own found, and the request that finds it again. */
     Map<String, Object> result(ToolResult result, String run, Language language) {
+        return result(result, run, language, f -> ofRun(f.id(), run) ? run : "");
+    }
+
+    private Map<String, Object> result(
+            ToolResult result, String run, Language language, Function<Fact, String> owner) {
         return Body.of(
                 "tool",
                 result.tool(),
@@ -43,7 +65,9 @@ final class ToolView {
                 "rows",
                 result.rows(),
                 "facts",
-                result.facts().stream().map(fact -> facts.of(run, fact, language)).toList(),
+                result.facts().stream()
+                        .map(fact -> facts.of(owner.apply(fact), fact, language))
+                        .toList(),
                 "table",
                 result.table().map(ToolView::table),
                 "quotes",

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  * every figure is a reference. One instance per question.
  */
 final class BuiltInChat {
+    private static final int MOST_COLUMNS = 8;
+
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Narration told;
     private final SegmentAnswers segments;
     private final ValueAnswers values;
@@ -29,7 +31,7 @@ final class BuiltInChat {
      */
     record Reply(List<String> sentences, List<ToolResult> results, boolean answered) {}
 
-    BuiltInChat(Desk desk, Understanding.Understood asked, Tools tools) {
+    BuiltInChat(Desk desk, Understood asked, Tools tools) {
         this.desk = desk;
         this.asked = asked;
         this.told = new Narration(desk, tools);
@@ -45,6 +47,8 @@ final class BuiltInChat {
             segments.list(SegmentTools.Order.SIZE);
         } else if (asked.wish().isPresent() && !asked.unknown().isEmpty()) {
             unanswered();
+        } else if (!asked.choices().isEmpty() && asked.leftOpen()) {
+            told.ask("open_question", "names", choices());
         } else if (!asked.choices().isEmpty()) {
             told.ask("which_segment", "names", choices());
         } else if (asked.wish().isPresent()) {
@@ -61,18 +65,26 @@ final class BuiltInChat {
         if (asked.unknown().isEmpty()) told.unanswered("unknown");
         else told.unanswered("unknown_words", "words", asked.unknown());
         asked.nearest()
-                .ifPresent(a -> told.say("nearest", "label", Fields.column(a, desk.language())));
+                .ifPresentOrElse(
+                        a -> told.say("nearest", "label", Fields.column(a, desk.language())),
+                        () -> told.say("holds", "labels", columns()));
         told.say("closest");
     }
 
+    /** The names of the first columns: where no name is near, a reader sees what there is. */
+    private String columns() {
+        return desk.fields().all().stream()
+                .filter(a -> !a.key().startsWith(Fields.ITEM))
+                .map(a -> "“" + Fields.column(a, desk.language()) + "”")
+                .distinct()
+                .limit(MOST_COLUMNS)
+                .collect(Collectors.joining(desk.say("list.and")));
+    }
+
     private String choices() {
-        return desk.language() == dev.coterie.language.Language.CHINESE
-                ? asked.choices().stream()
-                        .map(n -> "“" + desk.name(n) + "”")
-                        .collect(Collectors.joining("、"))
-                : asked.choices().stream()
-                        .map(n -> "“" + desk.name(n) + "”")
-                        .collect(Collectors.joining(", "));
+        return asked.choices().stream()
+                .map(n -> "“" + desk.name(n) + "”")
+                .collect(Collectors.joining(desk.say("list.and")));
     }
 
     private void answer(Intent intent) {

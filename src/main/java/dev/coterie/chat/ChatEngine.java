@@ -65,7 +65,7 @@ public final class ChatEngine {
     /**
      * @param history earlier turns of the conversation, oldest first
      * @param question its text must not be blank
-     * @throws CancelledException if the listener stopped the answer; what was sent stays valid
+     * @return if the listener stopped the answer, what was told until then
      */
     public Answer answer(
             Analysis analysis, List<Turn> history, Question question, ChatListener listener) {
@@ -107,8 +107,9 @@ public final class ChatEngine {
             turn.end("stop", answer.writer(), start);
             return answer;
         } catch (CancelledException e) {
+            Answer said = turn.stopped(model.map(LanguageModel::name));
             turn.end("stopped_by_user", Writer.LLM, start);
-            throw e;
+            return said;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.describe.Fact;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
@@ -40,8 +41,17 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** Whole sentences; a reference is never split. */
-    record AnswerDelta(String text) implements ChatEvent {
+    /**
+     * Whole sentences; a reference is never split.
+     *
+     * @param facts those it refers to that no tool's result has told yet
+     */
+    record AnswerDelta(String text, List<Fact> facts) implements ChatEvent {
+        public AnswerDelta {
+            // What an earlier version stored has none.
+            facts = facts == null ? List.of() : List.copyOf(facts);
+        }
+
         @Override
         public String type() {
             return "answer.delta";

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param before the question as it was understood
  * @param focus the segments its answer spoke of, in the order named; empty if of all
  */
-record Context(Language language, Understanding.Understood before, List<Integer> focus) {
+record Context(Language language, Understood before, List<Integer> focus) {
     /** Words by which a question speaks of everything, and of no segment before it. */
     private static final Pattern WHOLE =
             Pattern.compile(
@@ -28,11 +28,11 @@ record Context(Language language, Understanding.Understood before, List<Integer>
         focus = List.copyOf(focus);
     }
 
-    static Context of(Desk desk, Understanding.Understood before) {
+    static Context of(Desk desk, Understood before) {
         return new Context(desk.language(), before, focus(desk, before));
     }
 
-    private static List<Integer> focus(Desk desk, Understanding.Understood before) {
+    private static List<Integer> focus(Desk desk, Understood before) {
         if (!before.segments().isEmpty()) return before.segments();
         if (before.customer() >= 0) return List.of(desk.segmentOf(before.customer()));
         Optional<Intent> intent = before.intent();

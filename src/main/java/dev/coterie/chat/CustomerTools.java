@@ -170,9 +170,11 @@ final class CustomerTools {
                 desk.say("table.customers"),
                 List.of(desk.say("column.customer"), desk.say("column.segment")),
                 table);
+        Map<String, Object> args = args(filters, segment);
+        args.put("limit", limit);
         return desk.result(
                 "search_customers",
-                args(filters, segment),
+                args,
                 desk.say("tool.search_customers"),
                 found,
                 rows.length,
@@ -216,7 +218,7 @@ final class CustomerTools {
                 .filter(i -> texts.get(i).customer() == row)
                 .limit(3)
                 .forEach(i -> found.quote(desk.quotation(i)));
-        found.view("customers/cus_" + row);
+        found.view("map?customer=cus_" + row);
         return desk.result(
                 "get_customer",
                 Map.of("customer", "cus_" + row),
@@ -276,7 +278,13 @@ final class CustomerTools {
         found.view("map?customer=cus_" + row);
         return desk.result(
                 "similar",
-                Map.of("customer", "cus_" + row, "limit", limit),
+                Map.of(
+                        "customer",
+                        "cus_" + row,
+                        "limit",
+                        limit,
+                        "within",
+                        within ? "segment" : "all"),
                 desk.say("tool.similar", "id", id),
                 found,
                 desk.customers(),

@@ -18,14 +18,14 @@ final class DetailAnswers {
     private static final int QUOTES = 5;
 
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Narration told;
     private final Runnable sizes;
 
     /**
      * @param sizes answers how many customers there are, for a count without conditions
      */
-    DetailAnswers(Desk desk, Understanding.Understood asked, Narration told, Runnable sizes) {
+    DetailAnswers(Desk desk, Understood asked, Narration told, Runnable sizes) {
         this.desk = desk;
         this.asked = asked;
         this.told = told;

@@ -126,6 +126,13 @@ final class FieldReader {
         return null;
     }
 
+    /** What people call an attribute of its kind, in a language. */
+    static List<String> spoken(Attribute a, Language language) {
+        return ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()).stream()
+                .filter(word -> SlotReader.han(word) == (language == Language.CHINESE))
+                .toList();
+    }
+
     /** The words for an attribute in both languages, small letters. */
     private List<String> terms(Attribute a) {
         Set<String> terms = new LinkedHashSet<>();
@@ -141,6 +148,10 @@ final class FieldReader {
         if (a.level().isEmpty()) {
             terms.addAll(
                     ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()));
+        }
+        // "是否流失" is spoken of as "流失".
+        for (String term : List.copyOf(terms)) {
+            if (term.matches("是否\\p{IsHan}{2,}")) terms.add(term.substring(2));
         }
         return terms.stream()
                 .map(FieldReader::plain)

@@ -33,12 +33,14 @@ final class Fields {
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
-    private final Map<Language, Map<Attribute, float[]>> named = new EnumMap<>(Language.class);
+    private final Map<Language, Map<Attribute, List<float[]>>> named =
+            new EnumMap<>(Language.class);
     private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
     private Set<String> often = Set.of();
 
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
+        for (Attribute a : Attributes.targets(analysis.customers())) byKey.putIfAbsent(a.key(), a);
         texts = analysis.customers().texts();
         lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
     }
@@ -55,19 +57,20 @@ final class Fields {
         }
     }
 
-    /** Vectors of the columns' names, one attribute a column. */
-    Map<Attribute, float[]> vectors(Language language, Function<String, float[]> encode) {
+    /** Vectors of the columns' names and of what people call them, one attribute a column. */
+    Map<Attribute, List<float[]>> vectors(Language language, Function<String, float[]> encode) {
         synchronized (named) {
             return named.computeIfAbsent(
                     language,
                     l -> {
                         var seen = new HashSet<String>();
-                        var vectors = new IdentityHashMap<Attribute, float[]>();
+                        var vectors = new IdentityHashMap<Attribute, List<float[]>>();
                         for (Attribute a : all()) {
                             String name = column(a, l);
-                            if (!a.key().startsWith(ITEM) && seen.add(name)) {
-                                vectors.put(a, encode.apply(name));
-                            }
+                            if (a.key().startsWith(ITEM) || !seen.add(name)) continue;
+                            var words = new ArrayList<>(FieldReader.spoken(a, l));
+                            words.add(name);
+                            vectors.put(a, words.stream().map(encode).toList());
                         }
                         return vectors;
                     });

@@ -24,8 +24,8 @@ final class FollowUps {
         this.leftovers = leftovers;
     }
 
-    Optional<Understanding.Understood> read(Slots slots, Context context) {
-        Understanding.Understood before = context.before();
+    Optional<Understood> read(Slots slots, Context context) {
+        Understood before = context.before();
         if (before.intent().isEmpty()) return Optional.empty();
         Intent intent = before.intent().get();
         boolean part = intent == Intent.COUNT && PART.matcher(slots.masked()).find();
@@ -72,8 +72,7 @@ final class FollowUps {
         return Optional.empty();
     }
 
-    private static List<Integer> segments(
-            Intent intent, Slots slots, Understanding.Understood before) {
+    private static List<Integer> segments(Intent intent, Slots slots, Understood before) {
         if (slots.segments().isEmpty()) return slots.everyone() ? List.of() : before.segments();
         boolean pair =
                 intent == Intent.COMPARE
@@ -92,13 +91,13 @@ final class FollowUps {
         };
     }
 
-    private static Understanding.Understood next(
-            Understanding.Understood before,
+    private static Understood next(
+            Understood before,
             Intent intent,
             Slots slots,
             List<Integer> segments,
             List<Filter> filters) {
-        return new Understanding.Understood(
+        return new Understood(
                 Optional.of(intent),
                 segments,
                 slots.everyone(),
@@ -112,17 +111,18 @@ final class FollowUps {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                before.wish());
+                before.wish(),
+                true);
     }
 
-    private static Understanding.Understood with(
-            Understanding.Understood before,
+    private static Understood with(
+            Understood before,
             Intent intent,
             List<Integer> segments,
             String topic,
             Optional<Attribute> feature,
             Optional<String> column) {
-        return new Understanding.Understood(
+        return new Understood(
                 Optional.of(intent),
                 segments,
                 before.everyone(),
@@ -136,7 +136,8 @@ final class FollowUps {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                before.wish());
+                before.wish(),
+                true);
     }
 
     /** "How many of them are over 40?" narrows what was counted. */

@@ -13,11 +13,11 @@ final class ForecastAnswers {
     private static final int TOLD = 3;
 
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Wish wish;
     private final Narration told;
 
-    ForecastAnswers(Desk desk, Understanding.Understood asked, Wish wish, Narration told) {
+    ForecastAnswers(Desk desk, Understood asked, Wish wish, Narration told) {
         this.desk = desk;
         this.asked = asked;
         this.wish = wish;

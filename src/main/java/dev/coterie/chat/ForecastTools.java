@@ -122,7 +122,7 @@ final class ForecastTools {
                         desk.say("column.value"),
                         desk.say("column.effect")),
                 rows);
-        found.view("customers/cus_" + row);
+        found.view("map?customer=cus_" + row);
         var args = new LinkedHashMap<String, Object>();
         args.put("customer", "cus_" + row);
         args.put("target", target.name());

@@ -25,7 +25,9 @@ final class IntentMatcher {
     private static final double WORDS = 0.15;
 
     /** From this cosine on, a field's name has to do with what was asked. */
-    private static final double NEAR = 0.6;
+    private static final double NEAR = 0.65;
+
+    private static final double NEAR_CHINESE = 0.55;
 
     private static final Set<String> PLAIN =
             Set.of(
@@ -103,15 +105,19 @@ final class IntentMatcher {
      */
     Optional<Attribute> nearest(String asked, Fields fields, Language language) {
         if (encoder.isEmpty()) return Optional.empty();
-        float[] question = encoder.get().encode(asked).vector();
+        String subject = OpenQuestion.subject(asked, this.language);
+        if (subject.isEmpty()) return Optional.empty();
+        float[] question = encoder.get().encode(subject).vector();
         Attribute best = null;
-        double most = NEAR;
+        double most = this.language == Language.CHINESE ? NEAR_CHINESE : NEAR;
         for (var name :
                 fields.vectors(language, n -> encoder.get().encode(n).vector()).entrySet()) {
-            double cosine = dot(question, name.getValue());
-            if (cosine > most) {
-                most = cosine;
-                best = name.getKey();
+            for (float[] word : name.getValue()) {
+                double cosine = dot(question, word);
+                if (cosine > most) {
+                    most = cosine;
+                    best = name.getKey();
+                }
             }
         }
         return Optional.ofNullable(best);
@@ -146,7 +152,8 @@ final class IntentMatcher {
     /** Words that questions are made of, as they are written. */
     Set<String> questionWords() {
         var all = new HashSet<String>(PLAIN);
-        if (language == Language.CHINESE) all.addAll(LooseWords.CHINESE_WORDS);
+        all.addAll(
+                language == Language.CHINESE ? LooseWords.CHINESE_WORDS : LooseWords.ENGLISH_WORDS);
         for (Example e : examples) {
             if (e.intent() == Intent.OUTSIDE) continue;
             for (String word : e.text().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {

@@ -14,6 +14,13 @@ import java.util.regex.Pattern;
 
 /** Raises and lowers intents by what else the question holds. */
 final class IntentRules {
+    private static final double CERTAIN = 1.0;
+
+    /** Nobody asks for these but to read what customers wrote. */
+    private static final Pattern OWN_WORDS =
+            Pattern.compile(
+                    "(?i)\\b(?:quotes?|quotations?|verbatims?|original words)\\b|原话|原声|原文|引语");
+
     private static final Pattern COUNTING =
             Pattern.compile(
                     "(?i)\\b(?:how many|number of|count|how large a share|what share|what percentage|what percent|what proportion|head count)\\b|多少|几个|几位|几人|占比|比例|数量");
@@ -44,7 +51,7 @@ final class IntentRules {
                     "(?i)\\b(?:median|quartiles?|percentiles?|distribut\\w+|spread|range|histogram)\\b|中位数|四分位|分布|跨度");
     private static final Pattern MONTHLY =
             Pattern.compile(
-                    "(?i)\\b(?:over time|over the (?:last|past)|by month|(?:per|each|every) month|months?|monthly|trend\\w*|develop\\w*|growing|grow|grew|rising|falling|increas\\w+|decreas\\w+|going (?:up|down)|chang\\w+|evolv\\w+|history)\\b|趋势|走势|变化|月|随时间|增长|上升|下降|越来越|变多|变少");
+                    "(?i)\\b(?:over time|over the (?:last|past)|by month|(?:per|each|every) month|months?|monthly|trend\\w*|develop\\w*|growing|grow|grew|rising|falling|increas\\w+|decreas\\w+|going (?:up|down)|chang\\w+|evolv\\w+|history|lately|recently|these days)\\b|最近(?!一次|购买|下单)|近来|近期|趋势|走势|变化|月|随时间|增长|上升|下降|越来越|变多|变少|变好|变差|好转");
 
     /** Words without which an intent is an accident of wording; their answers are figures. */
     private static final Map<Intent, Pattern> NEEDED = new EnumMap<>(Intent.class);
@@ -65,6 +72,9 @@ final class IntentRules {
         need(
                 Intent.VALUE,
                 "\\b(?:worth|valu\\w+|spend\\w*|spent|money|revenue|income|sales|turnover|earn\\w*|bring\\w*|cash|pay\\w*)\\b|价值|值|消费|花|钱|收入|销售|贡献|赚");
+        need(
+                Intent.MAP,
+                "\\b(?:maps?|mapped|plot\\w*|visuali\\w+|where|picture\\w*|draw\\w*|chart\\w*|scatter\\w*)\\b|地图|画|图|位置|哪里");
         need(
                 Intent.OUTLIERS,
                 "\\b(?:outl\\w+|unusual|odd\\w*|fit|fits|nowhere|strange\\w*|belong\\w*|atypical|exception\\w*|weird\\w*|misfit\\w*)\\b|离群|异常|特殊|不属于|例外|孤立|奇怪|合群|另类|怪");
@@ -176,7 +186,14 @@ final class IntentRules {
         boolean monthly = MONTHLY.matcher(text).find();
         if (counting && signs.conditions()) {
             add(scores, Intent.COUNT, 0.12);
-            if (signs.leftovers().of(signs.filters()).isEmpty()) add(scores, Intent.OUTSIDE, -0.1);
+            if (signs.leftovers().of(signs.filters()).isEmpty()) {
+                // Every word of it is a condition: nothing else can be meant.
+                boolean apart =
+                        signs.filters().filters().stream()
+                                .allMatch(f -> f.field().equals(Filter.OUTLIER));
+                if (!apart) scores.merge(Intent.COUNT, CERTAIN, Math::max);
+                add(scores, Intent.OUTSIDE, -0.1);
+            }
         }
         if (!signs.conditions() && !counting) add(scores, Intent.COUNT, -0.1);
         if (feature.isPresent() && averaging && !monthly && !signs.conditions()) {
@@ -202,6 +219,7 @@ final class IntentRules {
         }
         if (monthly && feature.isPresent()) add(scores, Intent.TREND, 0.06);
         if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.08);
+        if (OWN_WORDS.matcher(text).find() && !counting) add(scores, Intent.QUOTES, 0.15);
     }
 
     private static void add(Map<Intent, Double> scores, Intent intent, double value) {

@@ -195,11 +195,57 @@ final class LooseWords {
         return SOUND.transliterate(han);
     }
 
+    /** Words of questions that patterns read and no example of an intent holds. */
+    static final List<String> ENGLISH_WORDS =
+            List.of(
+                    "likely",
+                    "leave",
+                    "leaving",
+                    "churn",
+                    "churned",
+                    "churning",
+                    "forecast",
+                    "predict",
+                    "drives",
+                    "driving",
+                    "reasons",
+                    "causes",
+                    "brief",
+                    "briefs",
+                    "campaign",
+                    "members",
+                    "member",
+                    "account",
+                    "accounts",
+                    "twice",
+                    "double",
+                    "suppose",
+                    "imagine",
+                    "happen",
+                    "happens",
+                    "three",
+                    "seven",
+                    "eight",
+                    "eleven",
+                    "twelve",
+                    "third",
+                    "fourth",
+                    "fifth",
+                    "sixth",
+                    "seventh",
+                    "eighth",
+                    "triple",
+                    "thrice",
+                    "halve",
+                    "spend",
+                    "spends",
+                    "often");
+
     /** Words that Chinese questions are made of; no example has word borders. */
     static final List<String> CHINESE_WORDS =
             List.of(
                     "客群", "客户", "顾客", "人数", "规模", "最大", "最小", "平均", "多少", "区别", "不同", "比较", "对比",
                     "评价", "评论", "抱怨", "原话", "稳定", "离群", "趋势", "地图", "价值", "消费", "收入", "特点", "相似",
                     "年龄", "分布", "占比", "比例", "一共", "总共", "订单", "有什么", "怎么样", "哪个", "最多", "最少", "最高",
-                    "最低");
+                    "最低", "流失", "可能", "预测", "原因", "影响", "简报");
 }

@@ -12,11 +12,11 @@ final class OutlookAnswers {
     private static final double WORTH_TELLING = 0.01;
 
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Wish wish;
     private final Narration told;
 
-    OutlookAnswers(Desk desk, Understanding.Understood asked, Wish wish, Narration told) {
+    OutlookAnswers(Desk desk, Understood asked, Wish wish, Narration told) {
         this.desk = desk;
         this.asked = asked;
         this.wish = wish;

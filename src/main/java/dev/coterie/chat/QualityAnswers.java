@@ -10,10 +10,10 @@ final class QualityAnswers {
     private static final double USABLE = 0.6;
 
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Narration told;
 
-    QualityAnswers(Desk desk, Understanding.Understood asked, Narration told) {
+    QualityAnswers(Desk desk, Understood asked, Narration told) {
         this.desk = desk;
         this.asked = asked;
         this.told = told;

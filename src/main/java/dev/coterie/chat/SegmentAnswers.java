@@ -8,10 +8,10 @@ import java.util.Map;
 /** Answers about segments as wholes: which there are, how large, how different. */
 final class SegmentAnswers {
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Narration told;
 
-    SegmentAnswers(Desk desk, Understanding.Understood asked, Narration told) {
+    SegmentAnswers(Desk desk, Understood asked, Narration told) {
         this.desk = desk;
         this.asked = asked;
         this.told = told;

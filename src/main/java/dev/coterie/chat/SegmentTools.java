@@ -7,6 +7,7 @@ import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -103,9 +104,12 @@ final class SegmentTools {
                 rows);
         s.quotes().stream().limit(3).forEach(q -> found.quote(desk.quotation(q.textIndex())));
         found.view("segments/" + number);
+        var args = new LinkedHashMap<String, Object>();
+        args.put("segment", "seg_" + number);
+        if (offset > 0) args.put("offset", offset);
         return desk.result(
                 "get_segment",
-                Map.of("segment", "seg_" + number),
+                args,
                 desk.say("tool.get_segment", "name", desk.name(number)),
                 found,
                 s.size(),
@@ -144,7 +148,7 @@ final class SegmentTools {
                 desk.say("table.compare", "a", left, "b", right),
                 List.of(desk.say("column.attribute"), left, right),
                 rows);
-        found.view(b == 0 ? "segments/" + a : "compare?a=" + a + "&b=" + b);
+        found.view(b == 0 ? "segments/" + a : "map?seg=" + a + "," + b);
         long size = desk.segment(a).size() + (b == 0 ? 0 : desk.segment(b).size());
         return desk.result(
                 "compare_segments",
@@ -224,7 +228,7 @@ final class SegmentTools {
                             desk.cell(found.add(desk.outliers(s.number())))));
         }
         found.table(desk.say("table.quality"), headings("segment", "stability", "outliers"), rows);
-        found.view("quality");
+        found.view("progress");
         return desk.result(
                 "get_run_quality",
                 Map.of(),

@@ -66,7 +66,7 @@ final class Suggestions {
     }
 
     /** What comes nearest to a question that the data cannot answer. */
-    List<Answer.Suggestion> nearest(Understanding.Understood asked) {
+    List<Answer.Suggestion> nearest(Understood asked) {
         var out = new ArrayList<Answer.Suggestion>();
         asked.nearest()
                 .map(

@@ -70,7 +70,8 @@ final class TextTools {
         var args = new LinkedHashMap<String, Object>();
         if (!about.isBlank()) args.put("about", about);
         if (segment > 0) args.put("segment", "seg_" + segment);
-        found.view(segment > 0 ? "segments/" + segment : "search");
+        args.put("limit", limit);
+        if (segment > 0) found.view("segments/" + segment);
         String label =
                 about.isBlank()
                         ? desk.say("tool.find_quotes")

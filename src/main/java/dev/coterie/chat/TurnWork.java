@@ -5,6 +5,7 @@ import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Message;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,9 @@ final class TurnWork {
     private final Question question;
     private final ChatListener listener;
     private final List<ToolResult> results = new ArrayList<>();
-    private Optional<Understanding.Understood> understood = Optional.empty();
-    private boolean spoke;
+    private Optional<Understood> understood = Optional.empty();
+    private final StringBuilder told = new StringBuilder();
+    private final Set<String> toldFacts = new HashSet<>();
     private int calls;
     private int inputTokens;
     private int outputTokens;
@@ -66,7 +68,7 @@ final class TurnWork {
         return results;
     }
 
-    Understanding.Understood understood() {
+    Understood understood() {
         if (understood.isEmpty()) {
             understood = Optional.of(new Understanding(desk, matcher, ids).read(question, history));
         }
@@ -75,14 +77,24 @@ final class TurnWork {
 
     /** Tells a piece of the answer. */
     void delta(String text) {
-        spoke = true;
-        listener.event(new ChatEvent.AnswerDelta(text));
+        told.append(text);
+        listener.event(new ChatEvent.AnswerDelta(text, untold(text)));
+    }
+
+    /** The facts of a text that neither a result nor an earlier piece has told. */
+    private List<Fact> untold(String text) {
+        var ids = new LinkedHashSet<>(References.ids(text));
+        for (ToolResult r : results) r.facts().forEach(f -> ids.remove(f.id()));
+        ids.removeAll(toldFacts);
+        Map<String, Fact> facts = desk.book().of(ids);
+        toldFacts.addAll(facts.keySet());
+        return List.copyOf(facts.values());
     }
 
     /** Takes back what was told of the answer so far. */
     void restart(Message reason) {
-        if (spoke) listener.event(new ChatEvent.Restart(reason));
-        spoke = false;
+        if (!told.isEmpty()) listener.event(new ChatEvent.Restart(reason));
+        told.setLength(0);
     }
 
     String nextCall() {
@@ -109,7 +121,7 @@ final class TurnWork {
      */
     Answer builtIn(Optional<Message> fallback) {
         results.clear();
-        Understanding.Understood asked = understood();
+        Understood asked = understood();
         BuiltInChat.Tools tools =
                 (tool, label, args, work) -> {
                     String call = nextCall();
@@ -144,6 +156,18 @@ final class TurnWork {
         return text.toString();
     }
 
+    /** What was told before someone stopped the answer. */
+    Answer stopped(Optional<String> model) {
+        return finish(
+                told.toString(),
+                List.of(),
+                Writer.LLM,
+                model,
+                model.map(m -> new ChatPrompts(this).version()),
+                Optional.empty(),
+                true);
+    }
+
     /** Citations, check and suggestions of a finished text, told and gathered. */
     Answer finish(
             String text,
@@ -163,7 +187,7 @@ final class TurnWork {
         long matched = references.stream().filter(facts::containsKey).count();
         var check = new Answer.Check(references.size(), (int) matched, removed, caveats(answered));
         listener.event(new ChatEvent.Checked(check));
-        Understanding.Understood asked = understood();
+        Understood asked = understood();
         var next = new Suggestions(desk);
         var suggestions =
                 answered

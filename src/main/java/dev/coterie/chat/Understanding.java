@@ -41,85 +41,14 @@ final class Understanding {
         this.ids = ids;
     }
 
-    /**
-     * What was made out.
-     *
-     * @param intent empty if nothing this run can answer
-     * @param segments numbers
-     * @param customer row, or -1
-     * @param column a category column the question is about
-     * @param unknown what the data does not have, as the person wrote it; may be empty
-     * @param choices numbers of the segments that may be meant, where one must be and the question
-     *     leaves open which
-     * @param closest intents nearest to the question, nearest first
-     * @param nearest attribute nearest in meaning to a question that has no answer
-     * @param wish what it asks for beyond the run's own figures, if it does
-     */
-    record Understood(
-            Optional<Intent> intent,
-            List<Integer> segments,
-            boolean everyone,
-            String topic,
-            int customer,
-            List<Filter> filters,
-            Optional<Attribute> feature,
-            Optional<String> column,
-            boolean missingSegment,
-            String unknown,
-            List<Integer> choices,
-            List<Intent> closest,
-            Optional<Attribute> nearest,
-            Optional<Wish> wish) {
-        Understood {
-            segments = List.copyOf(segments);
-            filters = List.copyOf(filters);
-            choices = List.copyOf(choices);
-        }
-
-        Understood as(Intent other, List<Integer> about) {
-            return new Understood(
-                    Optional.of(other),
-                    about,
-                    everyone,
-                    topic,
-                    customer,
-                    filters,
-                    feature,
-                    column,
-                    missingSegment,
-                    unknown,
-                    List.of(),
-                    closest,
-                    nearest,
-                    wish);
-        }
-
-        Understood asking(List<Integer> which) {
-            return new Understood(
-                    intent,
-                    List.of(),
-                    everyone,
-                    topic,
-                    customer,
-                    filters,
-                    feature,
-                    column,
-                    missingSegment,
-                    unknown,
-                    which,
-                    closest,
-                    nearest,
-                    wish);
-        }
-    }
-
     Understood read(Question question, List<Turn> history) {
         int from = Math.max(0, history.size() - LOOKED_BACK);
         return understand(question, history.subList(from, history.size()));
     }
 
     private Understood understand(Question question, List<Turn> history) {
-        Slots slots = new SlotReader(desk, ids).read(loose.plain(question.text()));
+        String spelt = loose.plain(question.text());
+        Slots slots = new SlotReader(desk, ids).read(spelt);
         // The question before is read again: its conditions are needed, and what it was about.
         Optional<Context> before =
                 history.isEmpty()
@@ -130,7 +59,7 @@ final class Understanding {
                                         understand(
                                                 history.get(history.size() - 1).question(),
                                                 history.subList(0, history.size() - 1))));
-        Optional<Wish> wish = new WishReader(desk).read(question.text(), slots);
+        Optional<Wish> wish = new WishReader(desk).read(question.text(), spelt, slots);
         if (wish.isPresent()) return wished(wish.get(), slots, before, question);
         var followUps = new FollowUps(desk, new Leftovers(desk, matcher));
         Optional<Understood> substituted = before.flatMap(b -> followUps.read(slots, b));
@@ -141,9 +70,34 @@ final class Understanding {
         List<Integer> about = named.isEmpty() ? meant : named;
         Understood fresh = fresh(slots, about.isEmpty() ? scope(question) : about);
         Understood settled = settle(fresh, named.isEmpty() && !meant.isEmpty());
-        return ambiguous(slots, named, meant, settled)
-                .<Understood>map(settled::asking)
-                .orElse(settled);
+        if (settled.plainly() || !open(slots, settled, before)) {
+            return ambiguous(slots, named, meant, settled)
+                    .<Understood>map(settled::asking)
+                    .orElse(settled);
+        }
+        return settled.leftOpen(largest());
+    }
+
+    /** True if the question says nothing that could be looked up, and nothing before it does. */
+    private boolean open(Slots slots, Understood understood, Optional<Context> before) {
+        boolean named =
+                !slots.segments().isEmpty()
+                        || slots.superlative().isPresent()
+                        || !slots.maybe().isEmpty()
+                        || slots.missingSegment()
+                        || slots.customer().isPresent()
+                        || slots.missingCustomer().isPresent();
+        boolean found =
+                understood.feature().isPresent()
+                        || understood.column().isPresent()
+                        || !understood.filters().isEmpty();
+        boolean continued = before.isPresent() && understood.intent().isPresent();
+        return !named && !found && !continued && OpenQuestion.is(slots.masked(), desk.language());
+    }
+
+    private List<Integer> largest() {
+        return new SegmentTools(desk)
+                .ordered(SegmentTools.Order.SIZE).stream().limit(3).map(s -> s.number()).toList();
     }
 
     private Understood wished(Wish wish, Slots slots, Optional<Context> before, Question question) {
@@ -171,7 +125,8 @@ final class Understanding {
                 List.of(),
                 wish.next(),
                 Optional.empty(),
-                Optional.of(wish));
+                Optional.of(wish),
+                true);
     }
 
     private static List<Integer> named(Slots slots) {
@@ -235,7 +190,8 @@ final class Understanding {
                                 unknown.isEmpty() ? slots.masked() : unknown,
                                 desk.fields(),
                                 desk.language()),
-                Optional.empty());
+                Optional.empty(),
+                sure && scores.get(best) >= PLAINLY);
     }
 
     /** "Which of the two is larger?" asks both for their size. */
@@ -263,12 +219,7 @@ final class Understanding {
                         && !Context.ofAll(slots.masked());
         boolean pair = intent == Intent.COMPARE && understood.segments().isEmpty();
         if (nobody && (spoken || pair)) {
-            return Optional.of(
-                    new SegmentTools(desk)
-                            .ordered(SegmentTools.Order.SIZE).stream()
-                                    .limit(3)
-                                    .map(s -> s.number())
-                                    .toList());
+            return Optional.of(largest());
         }
         return Optional.empty();
     }

@@ -8,15 +8,14 @@ import java.util.Optional;
 /** Answers about what segments are worth. */
 final class ValueAnswers {
     private final Desk desk;
-    private final Understanding.Understood asked;
+    private final Understood asked;
     private final Narration told;
     private final SegmentAnswers segments;
 
     /**
      * @param segments shows the segments that are spoken of
      */
-    ValueAnswers(
-            Desk desk, Understanding.Understood asked, Narration told, SegmentAnswers segments) {
+    ValueAnswers(Desk desk, Understood asked, Narration told, SegmentAnswers segments) {
         this.desk = desk;
         this.asked = asked;
         this.told = told;

@@ -93,7 +93,10 @@ final class WishReader {
                     F);
     private static final Pattern LEAVING =
             Pattern.compile(
-                    "\\b(?:churn\\w*|leav(?:e|es|ing)|quit\\w*|attrition|cancel\\w*|los(?:e|ing) (?:customers|them))\\b|流失|离开|退订|注销|销户|走掉",
+                    "\\b(?:churn\\w*|leav(?:e|es|ing)|quit\\w*|attrition|cancel\\w*|los(?:e|ing) (?:customers|them)"
+                            + "|(?:go|goes|going|went|gone|people|customers|them|buyers) away"
+                            + "|stop(?:s|ped)? (?:buying|ordering|coming))\\b"
+                            + "|流失|离开|退订|注销|销户|走(?:掉|了|的|人)|不再(?:买|来|下单)|不来了",
                     F);
     private static final Pattern OF_LEAVING =
             Pattern.compile("churn|left|leav|attrit|exited|cancel|流失|离开|注销|退订", F);
@@ -112,10 +115,11 @@ final class WishReader {
 
     /**
      * @param question as it was asked
+     * @param spelt the same with typing errors set right
      * @param slots read from it
      */
-    Optional<Wish> read(String question, Slots slots) {
-        String plain = QUOTED.matcher(question).replaceAll(" ");
+    Optional<Wish> read(String question, String spelt, Slots slots) {
+        String plain = QUOTED.matcher(spelt).replaceAll(" ");
         Optional<Wish> brief = brief(plain);
         if (brief.isPresent()) return brief;
         Optional<Wish> scenario = scenario(plain);

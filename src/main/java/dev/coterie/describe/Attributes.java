@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.NumberColumn;
+import dev.coterie.prepare.TargetColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,26 @@ public final class Attributes {
         if (words.isEmpty()) return true;
         String last = words.get(words.size() - 1);
         return Set.of("id", "code", "uuid", "index", "编号", "编码").contains(last);
+    }
+
+    /**
+     * The columns that forecasts are made of. Segments are found without them, so they are none of
+     * {@link #of}, but people ask for them.
+     */
+    public static List<Attribute> targets(CustomerTable customers) {
+        var attributes = new ArrayList<Attribute>();
+        for (TargetColumn t : customers.targets()) {
+            if (t.kind() == TargetColumn.Kind.CLASSES) {
+                attributes.addAll(levels(new CategoryColumn(t.name(), t.classes(), t.codes())));
+            } else {
+                attributes.add(
+                        mean(
+                                new NumberColumn(t.name(), NumberColumn.Kind.NUMBER, t.values()),
+                                Sense.NUMBER,
+                                Fact.Unit.NUMBER));
+            }
+        }
+        return attributes;
     }
 
     private static Attribute number(NumberColumn column) {

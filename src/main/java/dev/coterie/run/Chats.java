@@ -9,8 +9,6 @@ import dev.coterie.chat.Question;
 import dev.coterie.chat.ToolResult;
 import dev.coterie.chat.Turn;
 import dev.coterie.chat.Workbench;
-import dev.coterie.describe.Writer;
-import dev.coterie.error.CancelledException;
 import dev.coterie.error.ConflictException;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
@@ -177,9 +175,16 @@ public final class Chats implements AutoCloseable {
         return database.read(t -> message(t, id));
     }
 
+    public Optional<Chat.Entry> find(String message) {
+        return database.read(t -> find(t, message));
+    }
+
+    private static Optional<Chat.Entry> find(Transaction t, String message) {
+        return t.first("select * from message where id = ?", Chat.Entry::of, message);
+    }
+
     private static Chat.Entry message(Transaction t, String id) {
-        return t.first("select * from message where id = ?", Chat.Entry::of, id)
-                .orElseThrow(() -> Projects.missing("message", id));
+        return find(t, id).orElseThrow(() -> Projects.missing("message", id));
     }
 
     /**
@@ -312,8 +317,11 @@ public final class Chats implements AutoCloseable {
         while (at.isPresent()) {
             Chat.Entry message = at.get();
             Optional<Chat.Entry> before = message.parent().map(id -> known(messages, id));
-            if (message.answer().isPresent() && before.flatMap(Chat.Entry::question).isPresent()) {
-                turns.addFirst(new Turn(before.get().question().get(), message.answer().get()));
+            // An answer that was stopped before its first sentence has nothing to go on from.
+            Optional<Answer> answer = message.answer().filter(a -> !a.text().isBlank());
+            Optional<Question> asked = before.flatMap(Chat.Entry::question);
+            if (answer.isPresent() && asked.isPresent()) {
+                turns.addFirst(new Turn(asked.get(), answer.get()));
             }
             at = before;
         }
@@ -336,9 +344,7 @@ public final class Chats implements AutoCloseable {
                             history,
                             question,
                             hearing);
-            end(id, "done", answer.text(), LedgerJson.write(answer), hearing.end);
-        } catch (CancelledException e) {
-            end(id, "stopped", hearing.said.toString(), "", hearing.end);
+            end(id, answer, hearing.end.orElseThrow());
         } catch (CoterieException e) {
             fail(id, new Failure(e.code(), e.message()));
         } catch (RuntimeException | Error e) {
@@ -352,8 +358,7 @@ public final class Chats implements AutoCloseable {
     /** Writes what an answer says; its end waits, so that it is told with the finished message. */
     private final class Hearing implements ChatListener {
         private final String id;
-        private final StringBuilder said = new StringBuilder();
-        private Optional<ChatEvent> end = Optional.empty();
+        private Optional<ChatEvent.MessageEnd> end = Optional.empty();
 
         Hearing(String id) {
             this.id = id;
@@ -361,12 +366,10 @@ public final class Chats implements AutoCloseable {
 
         @Override
         public void event(ChatEvent event) {
-            if (event instanceof ChatEvent.MessageEnd) {
-                end = Optional.of(event);
+            if (event instanceof ChatEvent.MessageEnd last) {
+                end = Optional.of(last);
                 return;
             }
-            if (event instanceof ChatEvent.AnswerDelta delta) said.append(delta.text());
-            if (event instanceof ChatEvent.Restart) said.setLength(0);
             events.append(id, event.type(), ChatEvents.write(event));
         }
 
@@ -377,19 +380,16 @@ public final class Chats implements AutoCloseable {
     }
 
     /** Writes the end of an answer; one that a stopping server cut off is marked at its start. */
-    private void end(
-            String id, String state, String text, String content, Optional<ChatEvent> last) {
-        if (closing && content.isEmpty()) return;
-        ChatEvent end =
-                last.orElseGet(
-                        () -> new ChatEvent.MessageEnd("stopped_by_user", Writer.BUILTIN, 0, 0, 0));
+    private void end(String id, Answer answer, ChatEvent.MessageEnd end) {
+        String state = end.finish().equals("stop") ? "done" : "stopped";
+        if (closing && state.equals("stopped")) return;
         database.change(
                 t -> {
                     t.change(
                             "update message set state = ?, text = ?, content = ? where id = ?",
                             state,
-                            text,
-                            content,
+                            answer.text(),
+                            LedgerJson.write(answer),
                             id);
                     events.append(t, id, end.type(), ChatEvents.write(end));
                 });

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,10 @@ class RunFlowTest {
         return LiveServer.json(server.get(path));
     }
 
+    private JsonNode call(String path, String body) {
+        return LiveServer.json(server.post(path, body));
+    }
+
     private JsonNode segments() {
         return get("/api/v1/projects/" + project + "/segments");
     }
@@ -103,6 +108,36 @@ class RunFlowTest {
             String state = stage.path("state").asText();
             assertTrue(state.equals("done") || state.equals("skipped"), asked.toString());
         }
+    }
+
+    @Test
+    @Order(2)
+    void everyFactOfTheRunShowsExactlyTheRowsItCounts() {
+        var facts = new TreeSet<String>();
+        for (JsonNode segment : segments().path("data")) {
+            String path = "/api/v1/segments/" + segment.path("id").asText();
+            for (JsonNode fact : get(path + "/evidence?limit=500").path("data")) {
+                facts.add(fact.path("evidence").asText());
+            }
+        }
+        // The figures of the whole run come first in its ledger.
+        for (int i = 1; i <= 4; i++) facts.add(facts.first().replaceFirst("_f\\d+$", "_f" + i));
+        int opened = 0;
+        for (String id : facts) {
+            JsonNode fact = get("/api/v1/evidence/" + id);
+            // Of a handful of people neither the number nor the rows are told.
+            if (fact.path("all_rows").isNull()) {
+                assertTrue(fact.path("n").has("lt"), fact.toString());
+                continue;
+            }
+            JsonNode rows = get(fact.path("all_rows").asText() + "?limit=1000");
+            int n = rows.path("data").size();
+            int told = fact.path("n").has("lt") ? n : fact.path("n").asInt();
+            assertEquals(told, n, fact.toString());
+            assertEquals(fact.path("rows").path(0), rows.path("data").path(0).path("id"), id);
+            opened++;
+        }
+        assertTrue(opened > 30 && opened > facts.size() / 2, opened + " of " + facts.size());
     }
 
     @Test
@@ -358,6 +393,13 @@ class RunFlowTest {
                 }
             }
         }
+        JsonNode told = call("/api/v1/runs/" + run + "/tools/get_brief", "{\"segment\":\"seg_1\"}");
+        JsonNode again =
+                call(
+                        told.path("request").path("path").asText(),
+                        told.path("request").path("body").toString());
+        assertTrue(told.path("facts").size() > 0, told.toString());
+        assertEquals(told.path("facts"), again.path("facts"));
         String address = "/api/v1/briefs/" + brief.path("id").asText();
         assertEquals(brief, get(address));
         var markdown = server.get(address, "Accept", "text/markdown");

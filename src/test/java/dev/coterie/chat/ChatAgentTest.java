@@ -7,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +20,6 @@ import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
-import dev.coterie.error.CancelledException;
 import dev.coterie.language.Language;
 import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.ModelSettings;
@@ -425,12 +423,15 @@ class ChatAgentTest {
                     };
             var stopped = ConfiguredModel.hurried(ModelSettings.openAi(server.baseUrl()), 0.5);
             var engine = new ChatEngine(Optional.of(stopped), ChatFixture.ENCODERS);
-            assertThrows(
-                    CancelledException.class,
-                    () ->
-                            engine.answer(
-                                    analysis, List.of(), Question.of("How big is it?"), listener));
+            Answer said =
+                    engine.answer(analysis, List.of(), Question.of("How big is it?"), listener);
             assertEquals("There are " + fact(1, "size") + " customers.", listener.text());
+            assertEquals(listener.text(), said.text());
+            assertEquals(1, said.check().matched());
+            assertEquals(
+                    List.copyOf(said.facts().values()),
+                    listener.all(ChatEvent.AnswerDelta.class).get(0).facts(),
+                    "a fact no tool has told comes with the sentence");
             var end = listener.all(ChatEvent.MessageEnd.class).get(0);
             assertEquals("stopped_by_user", end.finish());
         }

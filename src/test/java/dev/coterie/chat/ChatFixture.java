@@ -44,7 +44,7 @@ import java.util.stream.IntStream;
  */
 final class ChatFixture {
     static final EncoderCatalog CATALOG = new EncoderCatalog(Optional.empty());
-    static final ChatEncoders ENCODERS = ChatEncoders.of(CATALOG);
+    static final ChatEncoders ENCODERS = new RememberingEncoders();
     static final String GROUPS = "DGVR";
     static final int[] SIZES = {60, 50, 40, 30};
     private static final long DAY = 86_400;

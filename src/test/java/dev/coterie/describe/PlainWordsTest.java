@@ -114,7 +114,6 @@ class PlainWordsTest {
             assertEquals(names.size(), new HashSet<>(names).size());
         }
 
-
         @Test
         void listAtMostThreeThings() {
             Description d = SampleCustomers.describe(supermarket(1), 4);

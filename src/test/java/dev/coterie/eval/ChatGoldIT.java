@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.coterie.chat.ChatEncoders;
 import dev.coterie.chat.ChatEngine;
+import dev.coterie.chat.RememberingEncoders;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.collect.Collector;
 import dev.coterie.config.ConfigReader;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ChatGoldIT {
     @RegisterExtension static final WireMockExtension SERVER = ScriptedModel.server();
 
+    /** The examples of the intents are embedded once for all engines. */
+    private static final ChatEncoders QUESTIONS = new RememberingEncoders();
+
     private EncoderCatalog encoders;
     private Embedder embedder;
     private List<GoldShop> shops;
@@ -64,7 +68,7 @@ class ChatGoldIT {
     }
 
     private ChatOutcome builtIn(GoldQuestion.Half half) {
-        var engine = new ChatEngine(Optional.empty(), ChatEncoders.of(encoders));
+        var engine = new ChatEngine(Optional.empty(), QUESTIONS);
         var outcome =
                 new ChatBenchmark(engine, WriterChoice.BUILTIN, shops)
                         .evaluate(GoldQuestion.of(half), v -> {});
@@ -127,7 +131,7 @@ class ChatGoldIT {
     void aScriptedModelAnswersTheSameQuestions() {
         var script = ScriptedModel.on(SERVER, shops);
         var model = ConfiguredModel.hurried(ModelSettings.openAi(SERVER.baseUrl() + "/v1"), 0.05);
-        var engine = new ChatEngine(Optional.of(model), ChatEncoders.of(encoders));
+        var engine = new ChatEngine(Optional.of(model), QUESTIONS);
         for (GoldQuestion.Half half : GoldQuestion.Half.values()) {
             script.expect(GoldQuestion.of(half));
             var outcome =

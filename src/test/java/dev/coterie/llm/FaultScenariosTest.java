@@ -19,7 +19,6 @@ import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Description;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
-import dev.coterie.error.CancelledException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.FaultVerdict.Outcome;
@@ -207,6 +206,7 @@ class FaultScenariosTest {
         final StringBuilder warnings = new StringBuilder();
         final int stopAfter;
         int deltas;
+        boolean stopped;
 
         Ear(int stopAfter) {
             this.stopAfter = stopAfter;
@@ -220,6 +220,7 @@ class FaultScenariosTest {
                 text.append(d.text());
                 deltas++;
             }
+            if (event instanceof ChatEvent.MessageEnd e) stopped = e.finish().contains("user");
         }
 
         @Override
@@ -238,20 +239,16 @@ class FaultScenariosTest {
                         Optional.of(language(stage)),
                         List.of(1),
                         WriterChoice.AUTO);
-        try {
-            Answer a = engine(stage).answer(WORLD.analysis(), List.of(), question, ear);
-            String shown = References.render(a.text(), a.facts(), a.language());
-            if (a.writer() == Writer.LLM) assertEquals(a.text(), ear.text.toString().strip());
-            return new Outcome(
-                    List.of(a.writer()),
-                    a.fallback().stream().toList(),
-                    shown + "\n" + ear.warnings,
-                    a.check().removed().size(),
-                    false,
-                    0);
-        } catch (CancelledException e) {
-            return new Outcome(List.of(), List.of(), ear.text.toString(), 0, true, 0);
-        }
+        Answer a = engine(stage).answer(WORLD.analysis(), List.of(), question, ear);
+        String shown = References.render(a.text(), a.facts(), a.language());
+        if (a.writer() == Writer.LLM) assertEquals(a.text(), ear.text.toString().strip());
+        return new Outcome(
+                List.of(a.writer()),
+                a.fallback().stream().toList(),
+                shown + "\n" + ear.warnings,
+                a.check().removed().size(),
+                ear.stopped,
+                0);
     }
 
     private static ChatEngine engine(Stage stage) {

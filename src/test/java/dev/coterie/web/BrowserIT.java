@@ -4,34 +4,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ScreenshotScale;
 import dev.coterie.demo.DemoData;
 import dev.coterie.demo.DemoGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -54,15 +42,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrowserIT {
     private static final String HOSTILE =
             "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>";
-    private static final List<String> ARGUMENTS =
-            List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync");
 
     /** What differs between the two rounds. */
     enum Round {
@@ -99,71 +78,47 @@ class BrowserIT {
         }
     }
 
-    private final List<String> faults = new ArrayList<>();
     private final Map<Round, String> projects = new HashMap<>();
     private ShopServer server;
-    private Playwright playwright;
-    private Browser browser;
-    private BrowserContext context;
+    private BrowserSession session;
     private Page page;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        Optional<Path> program = browserProgram();
-        if (program.isEmpty() && "true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException("no browser: set COTERIE_UI_BROWSER");
-        }
-        assumeTrue(program.isPresent(), "no browser: set COTERIE_UI_BROWSER");
+        session = BrowserSession.start();
         server = ShopServer.start(folder, false);
-        var environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(program.get())
-                                        .setArgs(ARGUMENTS));
         for (Round round : Round.values()) {
             projects.put(
                     round, server.segmented(round.demo.projectName(), round.language, round.demo));
         }
     }
 
-    private static Optional<Path> browserProgram() {
-        String named = System.getenv("COTERIE_UI_BROWSER");
-        Path program = Path.of(named == null ? "/usr/bin/chromium" : named);
-        return Optional.of(program).filter(Files::isExecutable);
-    }
-
     @AfterAll
     void stop() {
-        if (playwright != null) playwright.close();
+        if (session != null) session.close();
         if (server != null) server.close();
     }
 
     @AfterEach
     void closePage() {
-        if (context != null) context.close();
-        context = null;
+        session.closePage();
     }
 
     @ParameterizedTest
     @EnumSource(Round.class)
     void theWayFromTheProjectsToABriefWorks(Round round) throws IOException {
-        open(round.language);
+        page = session.open(round.language);
         page.navigate(server.address());
         assertThat(page.locator("tbody tr")).not().hasCount(0);
-        assertAccessible("home");
-        page.getByRole(AriaRole.LINK, exactly(round.demo.projectName())).click();
+        session.assertAccessible("home");
+        page.getByRole(AriaRole.LINK, BrowserSession.exactly(round.demo.projectName())).click();
         segments(round);
         profile(round);
         map(projects.get(round));
         chat(round);
         brief(round, projects.get(round));
         briefIsEditedCheckedAndPrinted(round);
-        assertQuiet();
+        session.assertQuiet();
     }
 
     private void segments(Round round) throws IOException {
@@ -173,8 +128,8 @@ class BrowserIT {
         for (String name : page.locator(".segment-card h2").allInnerTexts()) {
             assertTrue(name.codePoints().filter(Character::isLetter).count() >= 2, name);
         }
-        assertAccessible("segments");
-        if (round == Round.ENGLISH) picture(Path.of("target/screenshots/segments-en.png"));
+        session.assertAccessible("segments");
+        if (round == Round.ENGLISH) session.picture(Path.of("target/screenshots/segments-en.png"));
     }
 
     /** A figure shows on request where it comes from; the rule can be copied. */
@@ -182,7 +137,7 @@ class BrowserIT {
         page.locator(".segment-card h2 a").first().click();
         Locator figure = page.locator(".reading button.figure").first();
         assertThat(figure).isVisible();
-        assertAccessible("profile");
+        session.assertAccessible("profile");
         String shown = figure.innerText();
         figure.click();
         assertThat(page.locator("dialog .figure-big, [role=dialog] .figure-big"))
@@ -228,16 +183,17 @@ class BrowserIT {
         assertAnswered(round.question);
         assertThat(page.locator(".answer .reading .figure").first())
                 .hasText(Pattern.compile(".*\\d.*"));
-        page.getByRole(AriaRole.BUTTON, exactly(round.say("chat.regenerate"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("chat.regenerate")))
+                .click();
         assertThat(page.locator(".answer-foot .versions")).hasText(Pattern.compile("2/2"));
         assertThat(page.locator(".turn")).hasCount(1);
-        page.getByRole(AriaRole.BUTTON, exactly(round.say("chat.edit"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("chat.edit"))).click();
         page.locator("#ask").press("Enter");
         assertThat(page.locator(".question .versions")).hasText(Pattern.compile("2/2"));
         assertThat(page.locator(".turn")).hasCount(1);
         assertThat(page.locator(".answer[aria-busy=false] .reading"))
                 .hasText(Pattern.compile("\\S"));
-        assertAccessible("chat");
+        session.assertAccessible("chat");
         assertAnswered(round.wish);
         page.locator(".proposal button").click();
         page.locator(".proposal a").click();
@@ -253,7 +209,7 @@ class BrowserIT {
 
     private void brief(Round round, String project) {
         page.navigate(server.address() + project + "/briefs?seg=1");
-        page.getByRole(AriaRole.BUTTON, named(round.say("brief.make"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("brief.make"))).click();
         assertThat(page.locator(".brief-section")).hasCount(13);
     }
 
@@ -264,7 +220,7 @@ class BrowserIT {
         offer.hover();
         offer.locator("[id^='edit-']").click();
         page.locator(".brief-editor textarea").fill(round.claim);
-        page.getByRole(AriaRole.BUTTON, named(round.say("action.save"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("action.save"))).click();
         assertThat(offer).containsText(round.claim);
         offer.hover();
         offer.locator("[id^='lock-']").click();
@@ -272,13 +228,13 @@ class BrowserIT {
         page.locator("#s-offer .brief-section-head .btn-icon").nth(1).click();
         assertThat(page.getByText(round.say("brief.regenerated")).first()).isVisible();
         assertThat(offer).containsText(round.claim);
-        page.getByRole(AriaRole.BUTTON, named(round.say("brief.check"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("brief.check"))).click();
         assertThat(offer.locator(".finding")).hasCount(1);
-        assertAccessible("brief");
+        session.assertAccessible("brief");
         offer.hover();
         offer.locator(".btn-icon").last().click();
         assertThat(page.locator("#s-offer")).not().containsText(round.claim);
-        page.getByRole(AriaRole.BUTTON, named(round.say("brief.check"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("brief.check"))).click();
         assertThat(page.getByText(round.claim)).hasCount(0);
     }
 
@@ -294,47 +250,50 @@ class BrowserIT {
     @ParameterizedTest
     @EnumSource(Round.class)
     void segmentsAreMergedAfterAPreviewAndTheMergeIsTakenBack(Round round) {
-        open(round.language);
+        page = session.open(round.language);
         page.navigate(server.address() + projects.get(round) + "/segments?view=tree");
         assertThat(page.locator(".dendrogram path.branch").first()).isVisible();
         int segments = page.locator(".dendrogram li").count();
-        assertAccessible("tree");
+        session.assertAccessible("tree");
         page.locator(".tree-figure button").first().click();
         assertThat(page.locator(".tree-figure tbody tr")).hasCount(segments);
-        page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.cards"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("segments.cards")))
+                .click();
         assertThat(page.locator(".segment-card")).hasCount(segments);
-        page.getByRole(AriaRole.BUTTON, exactly(round.say("edits.merge"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("edits.merge"))).click();
         page.locator(".edit-choice input").nth(0).check();
         page.locator(".edit-choice input").nth(1).check();
         String planned =
                 page.locator("dialog tbody th .segment-link > span:last-child").innerText();
-        assertAccessible("merge");
+        session.assertAccessible("merge");
         assertThat(page.locator(".segment-card")).hasCount(segments); // nothing happened yet
         page.locator("dialog .btn-primary").click();
         assertThat(page.locator(".segment-card")).hasCount(segments - 1);
         assertThat(page.locator(".segment-card h2").first()).containsText(planned);
         page.locator(".toast button").first().click();
         assertThat(page.locator(".segment-card")).hasCount(segments);
-        page.getByRole(AriaRole.BUTTON, exactly(round.say("history.button"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("history.button")))
+                .click();
         assertThat(page.locator(".history .undone")).hasCount(1);
-        page.getByRole(AriaRole.BUTTON, exactly(round.say("segments.outliers"))).click();
+        page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("segments.outliers")))
+                .click();
         assertThat(page.locator("#panel h2")).hasText(round.say("outliers.title"));
-        assertAccessible("outliers");
-        assertQuiet();
+        session.assertAccessible("outliers");
+        session.assertQuiet();
     }
 
     /** The automatic balance is shown; shares of one's own make another run, on a phone too. */
     @ParameterizedTest
     @EnumSource(Round.class)
     void anotherRunHasTheSharesThatAPersonTyped(Round round) throws IOException {
-        open(round.language);
+        page = session.open(round.language);
         page.setViewportSize(390, 844);
         page.navigate(server.address() + projects.get(round) + "/progress");
         page.locator("select[name=algorithm]").selectOption("spherical");
         page.locator("select[name=balance]").selectOption("own");
         Locator parts = page.locator(".parts input");
         assertThat(parts).hasCount(3);
-        assertAccessible("progress");
+        session.assertAccessible("progress");
         int wide = (int) page.evaluate("() => document.documentElement.scrollWidth");
         assertTrue(wide <= 390, wide + " px");
         parts.first().focus();
@@ -354,15 +313,15 @@ class BrowserIT {
                 .hasValue("own", new LocatorAssertions.HasValueOptions().setTimeout(60_000));
         assertThat(page.locator("select[name=algorithm]")).hasValue("spherical");
         assertThat(page.locator(".facts")).containsText("70%");
-        assertQuiet();
+        session.assertQuiet();
     }
 
     @Test
     void markupInNamesAndTextsIsOnlyText() throws Exception {
         String project = server.segmented(HOSTILE, "en", hostileCustomers());
-        open("en");
+        page = session.open("en");
         page.navigate(server.address());
-        assertThat(page.getByRole(AriaRole.LINK, exactly(HOSTILE))).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, BrowserSession.exactly(HOSTILE))).isVisible();
         for (String view : List.of("segments", "segments/1", "map", "chat")) {
             page.navigate(server.address() + project + "/" + view);
             assertThat(page.locator("h1").first()).isVisible();
@@ -375,7 +334,7 @@ class BrowserIT {
         brief(Round.ENGLISH, project);
         assertNull(page.evaluate("window.ran"));
         assertEquals(0, page.locator("img[src=x]").count());
-        assertQuiet();
+        session.assertQuiet();
     }
 
     private static Map<String, String> hostileCustomers() {
@@ -400,13 +359,13 @@ class BrowserIT {
                     .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> isPublished(demo, Round.ENGLISH.demo.projectName()));
-            open("en");
+            page = session.open("en");
             page.navigate(demo.address());
             String name = Round.ENGLISH.demo.projectName();
-            page.getByRole(AriaRole.LINK, exactly("Open sample " + name)).click();
+            page.getByRole(AriaRole.LINK, BrowserSession.exactly("Open sample " + name)).click();
             assertThat(page.locator(".segment-card").first()).isVisible();
             Path folderOfPictures = Path.of(System.getProperty("coterie.screenshots"));
-            picture(folderOfPictures.resolve("segments-en.png"));
+            session.picture(folderOfPictures.resolve("segments-en.png"));
         }
     }
 
@@ -417,63 +376,5 @@ class BrowserIT {
             }
         }
         return false;
-    }
-
-    private void open(String language) {
-        faults.clear();
-        context =
-                browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setLocale(language)
-                                .setColorScheme(ColorScheme.LIGHT)
-                                .setViewportSize(1440, 900));
-        context.addInitScript(
-                "addEventListener('securitypolicyviolation', e =>"
-                        + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
-        page = context.newPage();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        page.onConsoleMessage(
-                message -> {
-                    if (message.type().equals("error")) faults.add("console: " + message.text());
-                });
-        page.onPageError(error -> faults.add("page: " + error));
-        page.onRequest(
-                request -> {
-                    boolean ours =
-                            request.url().startsWith("http://127.0.0.1:")
-                                    || request.url().startsWith("data:")
-                                    || request.url().startsWith("blob:");
-                    if (!ours) faults.add("request: " + request.url());
-                });
-    }
-
-    private void assertQuiet() {
-        assertEquals(List.of(), faults);
-    }
-
-    private void assertAccessible(String view) {
-        var found =
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .filter(
-                                        rule ->
-                                                List.of("serious", "critical")
-                                                        .contains(rule.getImpact()))
-                                .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
-                                .toList();
-        assertEquals(List.of(), found, view);
-    }
-
-    private void picture(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setScale(ScreenshotScale.CSS));
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private static Page.GetByRoleOptions exactly(String name) {
-        return named(name).setExact(true);
     }
 }

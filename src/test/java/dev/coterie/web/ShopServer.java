@@ -36,6 +36,14 @@ final class ShopServer implements AutoCloseable {
     }
 
     static ShopServer start(Path folder, boolean demo) throws IOException {
+        return start(folder, demo, Map.of());
+    }
+
+    /**
+     * @param settings environment variables of the program
+     */
+    static ShopServer start(Path folder, boolean demo, Map<String, String> settings)
+            throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -52,6 +60,7 @@ final class ShopServer implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("server.log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("COTERIE_"));
+        builder.environment().putAll(settings);
         var server = new ShopServer(port, builder.start());
         try {
             server.awaitReady();

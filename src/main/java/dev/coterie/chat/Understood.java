@@ -1,0 +1,106 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was made out.
+ *
+ * @param intent empty if nothing this run can answer
+ * @param segments numbers
+ * @param customer row, or -1
+ * @param column a category column the question is about
+ * @param unknown what the data does not have, as the person wrote it; may be empty
+ * @param choices numbers of the segments that may be meant, where one must be and the question
+ *     leaves open which
+ * @param closest intents nearest to the question, nearest first
+ * @param nearest attribute nearest in meaning to a question that has no answer
+ * @param wish what it asks for beyond the run's own figures, if it does
+ * @param plainly true if the question says the same as an example of its intent
+ */
+record Understood(
+        Optional<Intent> intent,
+        List<Integer> segments,
+        boolean everyone,
+        String topic,
+        int customer,
+        List<Filter> filters,
+        Optional<Attribute> feature,
+        Optional<String> column,
+        boolean missingSegment,
+        String unknown,
+        List<Integer> choices,
+        List<Intent> closest,
+        Optional<Attribute> nearest,
+        Optional<Wish> wish,
+        boolean plainly) {
+    Understood {
+        segments = List.copyOf(segments);
+        filters = List.copyOf(filters);
+        choices = List.copyOf(choices);
+    }
+
+    Understood as(Intent other, List<Integer> about) {
+        return new Understood(
+                Optional.of(other),
+                about,
+                everyone,
+                topic,
+                customer,
+                filters,
+                feature,
+                column,
+                missingSegment,
+                unknown,
+                List.of(),
+                closest,
+                nearest,
+                wish,
+                plainly);
+    }
+
+    /** True if what the question is about must be asked back, and not of whom alone. */
+    boolean leftOpen() {
+        return intent.isEmpty() && !choices.isEmpty() && !missingSegment;
+    }
+
+    /** Nothing was made out: what it is about will be asked back. */
+    Understood leftOpen(List<Integer> which) {
+        return new Understood(
+                Optional.empty(),
+                List.of(),
+                false,
+                "",
+                -1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                "",
+                which,
+                closest,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    Understood asking(List<Integer> which) {
+        return new Understood(
+                intent,
+                List.of(),
+                everyone,
+                topic,
+                customer,
+                filters,
+                feature,
+                column,
+                missingSegment,
+                unknown,
+                which,
+                closest,
+                nearest,
+                wish,
+                plainly);
+    }
+}
