@@ -38,10 +38,10 @@ final class ClusterSums {
     }
 
     /** The lower triangle of the sum of products of d columns over the rows that have them. */
-    static double[] squares(double[] values, boolean[] present, int d) {
+    static double[] squares(double[][] values, boolean[] present, int d) {
         double[] all = new double[d * d];
         var scatter = new Scatter(d, all);
-        for (int i = 0; i < present.length; i++) if (present[i]) scatter.add(values, i * d, 1);
+        for (int i = 0; i < present.length; i++) if (present[i]) scatter.add(values[i], 0, 1);
         scatter.flush();
         return all;
     }
@@ -55,7 +55,7 @@ final class ClusterSums {
      * @param total without rows, its second moments those of {@link #squares}
      */
     static ClusterSums of(
-            double[] values,
+            double[][] values,
             boolean[] present,
             double[] responsibilities,
             ClusterSums total,
@@ -85,9 +85,9 @@ final class ClusterSums {
     }
 
     private void add(
-            double[] values, boolean[] present, double[] responsibilities, int from, int to) {
+            double[][] values, boolean[] present, double[] responsibilities, int from, int to) {
         double[] inside = new double[to - from];
-        int[] at = new int[TOGETHER];
+        double[][] at = new double[TOGETHER][];
         double[] parts = new double[TOGETHER];
         for (int c = 0; c < k; c++) {
             int waiting = 0;
@@ -96,43 +96,44 @@ final class ClusterSums {
                 if (part < NO_PART || !present[i]) continue;
                 inside[i - from] += part;
                 weight[c] += part;
-                at[waiting] = i * d;
+                at[waiting] = values[i];
                 parts[waiting++] = part;
                 if (waiting == TOGETHER) {
-                    addFour(first[c], values, at, parts);
+                    addFour(first[c], at, parts);
                     waiting = 0;
                 }
             }
-            for (int w = 0; w < waiting; w++) addOne(first[c], values, at[w], parts[w]);
+            for (int w = 0; w < waiting; w++) addOne(first[c], at[w], parts[w]);
         }
         var scatter = new Scatter(d, second);
         for (int i = from; i < to; i++) {
             // most rows are no outliers: what they leave out is quicker to sum
             double outside = 1 - inside[i - from];
-            if (present[i] && outside > LEFT_OUT) scatter.add(values, i * d, -outside);
+            if (present[i] && outside > LEFT_OUT) scatter.add(values[i], 0, -outside);
         }
         scatter.flush();
     }
 
-    private static void addFour(double[] sum, double[] values, int[] at, double[] parts) {
-        int a0 = at[0];
-        int a1 = at[1];
-        int a2 = at[2];
-        int a3 = at[3];
-        double p0 = parts[0];
-        double p1 = parts[1];
-        double p2 = parts[2];
-        double p3 = parts[3];
+    private static void addFour(double[] sum, double[][] rows, double[] parts) {
+        addFour(sum, rows[0], parts[0], rows[1], parts[1], rows[2], parts[2], rows[3], parts[3]);
+    }
+
+    private static void addFour(
+            double[] sum,
+            double[] x0,
+            double p0,
+            double[] x1,
+            double p1,
+            double[] x2,
+            double p2,
+            double[] x3,
+            double p3) {
         for (int j = 0; j < sum.length; j++) {
-            sum[j] +=
-                    p0 * values[a0 + j]
-                            + p1 * values[a1 + j]
-                            + p2 * values[a2 + j]
-                            + p3 * values[a3 + j];
+            sum[j] += p0 * x0[j] + p1 * x1[j] + p2 * x2[j] + p3 * x3[j];
         }
     }
 
-    private static void addOne(double[] sum, double[] values, int at, double part) {
-        for (int j = 0; j < sum.length; j++) sum[j] += part * values[at + j];
+    private static void addOne(double[] sum, double[] row, double part) {
+        for (int j = 0; j < sum.length; j++) sum[j] += part * row[j];
     }
 }

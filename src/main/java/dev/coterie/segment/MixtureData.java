@@ -46,12 +46,12 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
          *
          * @return false if the row has none
          */
-        boolean read(double[] values, int row, int width, double[] into, int at) {
+        boolean read(double[] values, int row, int width, double[] into) {
             boolean present = false;
             for (int j = 0; j < columns.length; j++) {
                 double value = values[row * width + columns[j]];
                 present |= value != 0;
-                into[at + j] = value - mean[j];
+                into[j] = value - mean[j];
             }
             return present || block == Block.PROFILE;
         }
@@ -140,7 +140,7 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
         double[] squares = new double[all.length];
         int n = 0;
         for (int i = 0; i < features.rows(); i++) {
-            if (!raw.read(features.values(), i, features.columns(), row, 0)) continue;
+            if (!raw.read(features.values(), i, features.columns(), row)) continue;
             n++;
             for (int j = 0; j < row.length; j++) {
                 sum[j] += row[j];
@@ -176,30 +176,27 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
     /**
      * The rows as the mixture reads them.
      *
-     * @param numbers for each part n × d, centred
+     * @param numbers for each part n × d, centred; a row is an array of its own, since the compiler
+     *     makes vector instructions of loops that begin at 0
      * @param present for each part whether a row has numbers
      * @param codes for each category the level of each row, -1 for none
      */
-    record Read(int n, double[][] numbers, boolean[][] present, int[][] codes) {}
+    record Read(int n, double[][][] numbers, boolean[][] present, int[][] codes) {}
 
     Read read(FeatureMatrix features, int[] rows) {
         var read =
                 new Read(
                         rows.length,
-                        new double[numbers.size()][],
+                        new double[numbers.size()][][],
                         new boolean[numbers.size()][rows.length],
                         new int[levels.size()][rows.length]);
         for (int p = 0; p < numbers.size(); p++) {
             Numbers part = numbers.get(p);
-            read.numbers[p] = new double[rows.length * part.d()];
+            read.numbers[p] = new double[rows.length][part.d()];
             for (int i = 0; i < rows.length; i++) {
                 read.present[p][i] =
                         part.read(
-                                features.values(),
-                                rows[i],
-                                features.columns(),
-                                read.numbers[p],
-                                i * part.d());
+                                features.values(), rows[i], features.columns(), read.numbers[p][i]);
             }
         }
         for (int p = 0; p < levels.size(); p++) {

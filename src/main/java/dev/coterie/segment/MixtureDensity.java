@@ -3,6 +3,7 @@ package dev.coterie.segment;
 import dev.coterie.features.Block;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The log densities of rows under a mixture, {@value #ROWS} rows at a time: scratch memory for one
@@ -20,11 +21,14 @@ final class MixtureDensity {
     private final MixtureModel model;
     private final int k;
 
+    /** The blocks that the model has columns of. */
+    private final List<Block> known;
+
     /** k × rows: log share + log density of each cluster. */
     final double[][] joint;
 
     /** Log density of each row under the outliers' distribution. */
-    final double[] outlier = new double[ROWS];
+    final double[] outlier;
 
     /** Blocks × rows: log density under each block alone, no outliers; empty if not asked for. */
     final double[][] blocks;
@@ -32,30 +36,49 @@ final class MixtureDensity {
     private final double[] widths;
     private final double[][] row;
     private final double[][] white;
-    private final double[] squares = new double[ROWS];
-    private final double[] present = new double[ROWS];
+    private final double[] squares;
+    private final double[] present;
     private final double[][] ofBlock;
     private final double[][] wide;
     private final double[][] ofLevels;
-    private final boolean[] any = new boolean[ROWS];
-    private final double[] most = new double[ROWS];
+    private final boolean[] any;
+    private final double[] most;
 
     /**
      * @param perBlock whether {@code blocks} is asked for: it costs a third of the time
      */
     MixtureDensity(MixtureModel model, boolean perBlock) {
+        this(model, perBlock, ROWS);
+    }
+
+    /**
+     * @param rows most rows that are evaluated at once, at most {@value #ROWS}
+     */
+    MixtureDensity(MixtureModel model, boolean perBlock, int rows) {
         this.model = model;
         this.k = model.clusters();
-        this.joint = new double[k][ROWS];
-        this.ofBlock = new double[k][ROWS];
-        this.wide = new double[k][ROWS];
-        this.ofLevels = new double[k][ROWS];
-        this.blocks = new double[perBlock ? Block.values().length : 0][ROWS];
+        this.outlier = new double[rows];
+        this.squares = new double[rows];
+        this.present = new double[rows];
+        this.most = new double[rows];
+        this.any = new boolean[rows];
+        this.joint = new double[k][rows];
+        this.ofBlock = new double[k][rows];
+        this.wide = new double[k][rows];
+        this.ofLevels = new double[k][rows];
+        this.blocks = new double[perBlock ? Block.values().length : 0][rows];
         List<MixtureModel.NumbersPart> parts = model.numbers();
+        this.known =
+                Stream.concat(
+                                parts.stream().map(MixtureModel.NumbersPart::block),
+                                model.levels().stream().map(MixtureModel.LevelsPart::block))
+                        .distinct()
+                        .sorted()
+                        .toList();
         this.widths = parts.stream().mapToDouble(MixtureModel.NumbersPart::widening).toArray();
         int d = parts.stream().mapToInt(p -> p.columns().length).max().orElse(0);
-        this.row = new double[d][ROWS];
-        this.white = new double[d][ROWS];
+        this.row = new double[d][rows];
+        this.white = new double[d][rows];
     }
 
     /**
@@ -68,40 +91,36 @@ final class MixtureDensity {
         for (int c = 0; c < k; c++) Arrays.fill(joint[c], 0, count, model.logShares()[c]);
         Arrays.fill(outlier, 0, count, 0);
         for (double[] block : blocks) Arrays.fill(block, 0, count, 0);
-        for (Block block : Block.values()) {
+        for (Block block : known) {
             Arrays.fill(any, 0, count, false);
-            for (int c = 0; c < k; c++) {
-                Arrays.fill(ofBlock[c], 0, count, 0);
-                Arrays.fill(wide[c], 0, count, 0);
-            }
             numbers(block, rows, from, count);
             boolean categories = levels(block, rows, from, count);
             for (int c = 0; c < k; c++) {
-                double share = model.logShares()[c];
-                if (categories) {
-                    addTo(ofBlock[c], ofLevels[c], count);
-                    addTo(wide[c], ofLevels[c], count);
-                }
-                addTo(joint[c], ofBlock[c], count);
-                add(ofBlock[c], share, count);
-                add(wide[c], share, count);
+                if (categories) addTo(ofBlock[c], wide[c], ofLevels[c], count);
+                addTo(joint[c], ofBlock[c], wide[c], model.logShares()[c], count);
             }
             if (blocks.length > 0) addLogSums(ofBlock, count, blocks[block.ordinal()]);
             addLogSums(wide, count, outlier);
         }
     }
 
+    /** Writes the log densities of the block's numbers, 0 if it has none. */
     private void numbers(Block block, MixtureData.Read rows, int from, int count) {
+        for (int c = 0; c < k; c++) {
+            Arrays.fill(ofBlock[c], 0, count, 0);
+            Arrays.fill(wide[c], 0, count, 0);
+        }
         for (int p = 0; p < model.numbers().size(); p++) {
             MixtureModel.NumbersPart part = model.numbers().get(p);
             if (part.block() != block) continue;
             int d = part.columns().length;
-            double[] values = rows.numbers()[p];
+            double[][] values = rows.numbers()[p];
             for (int i = 0; i < count; i++) {
                 boolean has = rows.present()[p][from + i];
                 any[i] |= has;
                 present[i] = has ? 1 : 0;
-                for (int a = 0; a < d; a++) row[a][i] = values[(from + i) * d + a];
+                double[] value = values[from + i];
+                for (int a = 0; a < d; a++) row[a][i] = value[a];
             }
             for (int a = 0; a < d; a++) whiten(part.whitening()[a], a, count);
             double constant = -0.5 * (part.logDeterminant() + d * LOG_TWO_PI);
@@ -109,8 +128,14 @@ final class MixtureDensity {
             double weight = part.weight();
             for (int c = 0; c < k; c++) {
                 squares(part.centres()[c], d, count);
-                addNormal(ofBlock[c], weight * constant, -0.5 * weight, count);
-                addNormal(wide[c], weight * widened, -0.5 * weight / widths[p], count);
+                addNormal(
+                        ofBlock[c],
+                        weight * constant,
+                        -0.5 * weight,
+                        wide[c],
+                        weight * widened,
+                        -0.5 * weight / widths[p],
+                        count);
             }
         }
     }
@@ -206,12 +231,21 @@ final class MixtureDensity {
     // Each of these is one loop over arrays of one length, which the compiler turns into vector
     // instructions.
 
-    private static void addTo(double[] into, double[] other, int n) {
-        for (int i = 0; i < n; i++) into[i] += other[i];
+    private static void addTo(double[] first, double[] second, double[] other, int n) {
+        for (int i = 0; i < n; i++) {
+            first[i] += other[i];
+            second[i] += other[i];
+        }
     }
 
-    private static void add(double[] into, double value, int n) {
-        for (int i = 0; i < n; i++) into[i] += value;
+    /** Adds the block to the joint density, then the share to the block's own two. */
+    private static void addTo(
+            double[] joint, double[] ofBlock, double[] wide, double share, int n) {
+        for (int i = 0; i < n; i++) {
+            joint[i] += ofBlock[i];
+            ofBlock[i] += share;
+            wide[i] += share;
+        }
     }
 
     private static void scale(double[] into, double[] row, double factor, int n) {
@@ -239,7 +273,17 @@ final class MixtureDensity {
         }
     }
 
-    private void addNormal(double[] into, double constant, double factor, int n) {
-        for (int i = 0; i < n; i++) into[i] += present[i] * (constant + factor * squares[i]);
+    private void addNormal(
+            double[] first,
+            double constant,
+            double factor,
+            double[] second,
+            double constant2,
+            double factor2,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            first[i] += present[i] * (constant + factor * squares[i]);
+            second[i] += present[i] * (constant2 + factor2 * squares[i]);
+        }
     }
 }

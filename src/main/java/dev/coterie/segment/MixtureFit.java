@@ -63,7 +63,7 @@ final class MixtureFit {
         }
     }
 
-    private double[] values(int part) {
+    private double[][] values(int part) {
         return rows.numbers()[part];
     }
 
@@ -75,7 +75,7 @@ final class MixtureFit {
             if (!rows.present()[part][i]) continue;
             n++;
             for (int j = 0; j < d; j++) {
-                double value = rows.numbers()[part][i * d + j];
+                double value = rows.numbers()[part][i][j];
                 sums[j] += value * value;
             }
         }

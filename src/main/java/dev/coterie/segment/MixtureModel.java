@@ -94,7 +94,7 @@ public record MixtureModel(
         MixtureData reading = reading();
         var pieces = Pieces.of(n);
         pieces.each(
-                () -> new MixtureDensity(this, false),
+                () -> new MixtureDensity(this, false, Math.min(n, MixtureDensity.ROWS)),
                 (piece, density) -> {
                     int from = pieces.from(piece);
                     int[] rows = IntStream.range(from, pieces.to(piece)).toArray();

@@ -332,7 +332,7 @@ record MixtureSearch(
                     new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(points(only, shares)).labels();
             var fitted =
                     new MixtureFit(only, only.read(features, rows), k, Map.of())
-                            .fromLabels(labels, effort.climb(), LOOSE);
+                            .fromLabels(labels, 2 * effort.climb(), LOOSE);
             double weight = Math.sqrt(MixtureData.weight(weights, block));
             for (int i = 0; i < rows.length; i++) {
                 for (int c = 0; c < k; c++) {
