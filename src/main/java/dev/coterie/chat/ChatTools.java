@@ -8,6 +8,7 @@ import dev.coterie.describe.Figures;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.error.NotFoundException;
+import dev.coterie.features.Block;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The bounded tools over one finished run, by name with JSON arguments. They only read; a change is
@@ -163,12 +165,20 @@ public final class ChatTools {
     private ToolResult whatIf(JsonNode args) {
         var scenarios = new ScenarioTools(desk);
         boolean count = args.has("segments");
+        boolean balance = args.has("block") && args.has("change");
         boolean customer = args.has("customer") && args.has("measure") && args.has("change");
-        if (count == customer) {
+        if (Stream.of(count, balance, customer).filter(given -> given).count() != 1) {
             throw new ToolRefusal(
-                    "give segments, the number of segments, or customer with measure and change");
+                    "give segments, the number of segments, or block with change, or customer with"
+                            + " measure and change");
         }
         if (count) return scenarios.segments(number(args, "segments", 0));
+        if (balance) {
+            return new BalanceTools(desk)
+                    .balance(
+                            Block.of(args.path("block").asText()),
+                            ScenarioTools.Change.valueOf(upper(args, "change")));
+        }
         return scenarios.customer(
                 customer(args),
                 ScenarioTools.Measure.valueOf(upper(args, "measure")),

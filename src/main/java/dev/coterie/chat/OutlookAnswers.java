@@ -1,6 +1,7 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Fact;
+import dev.coterie.features.Block;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,10 @@ final class OutlookAnswers {
             segments(tools);
             return;
         }
+        if (wish.block().isPresent()) {
+            balance(wish.block().get());
+            return;
+        }
         if (asked.customer() < 0) {
             told.ask("what_if_whom");
             return;
@@ -122,6 +127,31 @@ final class OutlookAnswers {
                     Narration.ref(facts.get(i + 1)));
         }
         told.say("what_if_only");
+    }
+
+    private void balance(Block block) {
+        var tools = new BalanceTools(desk);
+        if (!tools.blocks().contains(block)) {
+            told.unanswered("what_if_no_balance");
+            return;
+        }
+        ToolResult result =
+                told.use(
+                        "what_if",
+                        desk.say("tool.what_if_balance"),
+                        Map.of("block", block.word(), "change", wish.change().word()),
+                        () -> tools.balance(block, wish.change()));
+        told.say(
+                wish.change() == ScenarioTools.Change.HALF
+                        ? "what_if_balance_less"
+                        : "what_if_balance_more",
+                "block",
+                desk.say("block." + block.word()),
+                "then",
+                Narration.ref(result.facts().get(1)),
+                "now",
+                Narration.ref(result.facts().get(0)));
+        told.say("what_if_balance_nothing");
     }
 
     private void segments(ScenarioTools tools) {

@@ -61,6 +61,10 @@ final class ScenarioTools {
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        double factor() {
+            return factor;
+        }
     }
 
     private CutAssigner.Assigned assigned(List<CustomerInput> customers) {

@@ -140,10 +140,12 @@ final class ToolCatalog {
                                     may("profile", Kind.FILTERS, "fields with =, may be empty"))),
                     new Tool(
                             "what_if",
-                            "What another number of segments would look like; or where a customer"
+                            "What another number of segments would look like; or another balance, where"
+                                    + " one block of features counts more or less; or where a customer"
                                     + " would be who orders or spends more or less. Changes nothing.",
                             List.of(
                                     may("segments", Kind.INTEGER, "a number of segments"),
+                                    choice("block", false, "text", "behaviour", "profile"),
                                     may("customer", Kind.TEXT, "such as cus_17"),
                                     choice("measure", false, "orders", "spend"),
                                     choice("change", false, "half", "double", "triple"))),

@@ -1,6 +1,8 @@
 package dev.coterie.chat;
 
+import dev.coterie.features.Block;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A question that asks for more than the run's own figures: a forecast, a scenario or a brief.
@@ -8,9 +10,11 @@ import java.util.List;
  * @param intent one of those that {@link Intent#beyond} names
  * @param target the target column; empty if none is meant or the run has none
  * @param segments how many segments there might be; 0 if that is not asked
+ * @param block that might count more or less, if that is asked
  * @param text what a new customer writes; may be empty
  * @param profile what a new customer is
  * @param measure what a customer might do otherwise
+ * @param change of that measure, or of what the block counts
  * @param goal of a brief; may be empty
  * @param channel of a brief; may be empty
  */
@@ -18,6 +22,7 @@ record Wish(
         Intent intent,
         String target,
         int segments,
+        Optional<Block> block,
         String text,
         List<Filter> profile,
         ScenarioTools.Measure measure,
@@ -43,6 +48,7 @@ record Wish(
                 intent,
                 target,
                 0,
+                Optional.empty(),
                 "",
                 List.of(),
                 ScenarioTools.Measure.ORDERS,

@@ -1,8 +1,11 @@
 package dev.coterie.chat;
 
+import dev.coterie.features.Block;
 import dev.coterie.prepare.TargetColumn;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +62,32 @@ final class WishReader {
     private static final Pattern HALF = Pattern.compile("\\b(?:half|halve\\w*)\\b|减半|一半|少一半", F);
     private static final Pattern DOUBLE =
             Pattern.compile("\\b(?:twice|doubl\\w*|two times)\\b|两倍|2\\s*倍|翻倍|翻番|翻一番|多一倍|加倍", F);
+    private static final Pattern LESS =
+            Pattern.compile("\\b(?:less|lower\\w*|reduc\\w+|smaller)\\b|降低|减少|减轻|更低|更小|少一些|轻一些", F);
+    private static final Pattern WEIGHT =
+            Pattern.compile(
+                    "\\b(?:count(?:s|ed)?|weigh\\w*|matter(?:s|ed)?|balance\\w*|emphasi\\w+)\\b"
+                            + "|权重|比重|分量|看重|侧重|重要",
+                    F);
+
+    /** In the order in which they are looked for. */
+    private static final Map<Block, Pattern> BLOCKS =
+            new EnumMap<>(
+                    Map.of(
+                            Block.TEXT,
+                            Pattern.compile(
+                                    "\\b(?:texts?|reviews?|comments?|words|(?:they|people|customers) (?:say|write|wrote))\\b"
+                                            + "|文本|文字|评论|评价|说的话|写的",
+                                    F),
+                            Block.BEHAVIOUR,
+                            Pattern.compile(
+                                    "\\b(?:behaviou?r|orders?|purchases?|events?|(?:they|people|customers) (?:do|did|buy))\\b"
+                                            + "|行为|订单|购买",
+                                    F),
+                            Block.PROFILE,
+                            Pattern.compile(
+                                    "\\b(?:profiles?|attributes?|demographics?)\\b|资料|画像|属性", F)));
+
     private static final Pattern OFTEN =
             Pattern.compile(
                     "\\b(?:order\\w*|buy\\w*|bought|purchas\\w+|shop\\w*|comes?|came|visit\\w*)\\b|下单|购买|买|订购|来",
@@ -147,6 +176,7 @@ final class WishReader {
                         wish.intent(),
                         "",
                         0,
+                        Optional.empty(),
                         "",
                         List.of(),
                         wish.measure(),
@@ -160,26 +190,48 @@ final class WishReader {
         Matcher counted = COUNTED.matcher(plain);
         if (counted.find()) {
             String word = counted.group(1) == null ? counted.group(2) : counted.group(1);
-            return Optional.of(scenario(count(word), ScenarioTools.Measure.ORDERS, null));
+            return Optional.of(
+                    scenario(count(word), Optional.empty(), ScenarioTools.Measure.ORDERS, null));
         }
+        Optional<Block> block = WEIGHT.matcher(plain).find() ? block(plain) : Optional.empty();
         ScenarioTools.Change change =
                 TRIPLE.matcher(plain).find()
                         ? ScenarioTools.Change.TRIPLE
                         : HALF.matcher(plain).find()
                                 ? ScenarioTools.Change.HALF
                                 : DOUBLE.matcher(plain).find() ? ScenarioTools.Change.DOUBLE : null;
+        if (block.isPresent()) {
+            boolean less = change == null && LESS.matcher(plain).find();
+            return Optional.of(
+                    scenario(
+                            0,
+                            block,
+                            ScenarioTools.Measure.ORDERS,
+                            less ? ScenarioTools.Change.HALF : change));
+        }
         boolean spend = SPEND.matcher(plain).find();
         if (change == null || !spend && !OFTEN.matcher(plain).find()) return Optional.empty();
         var measure = spend ? ScenarioTools.Measure.SPEND : ScenarioTools.Measure.ORDERS;
-        return Optional.of(scenario(0, measure, change));
+        return Optional.of(scenario(0, Optional.empty(), measure, change));
+    }
+
+    private static Optional<Block> block(String plain) {
+        return BLOCKS.entrySet().stream()
+                .filter(entry -> entry.getValue().matcher(plain).find())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static Wish scenario(
-            int segments, ScenarioTools.Measure measure, ScenarioTools.Change change) {
+            int segments,
+            Optional<Block> block,
+            ScenarioTools.Measure measure,
+            ScenarioTools.Change change) {
         return new Wish(
                 Intent.WHAT_IF,
                 "",
                 segments,
+                block,
                 "",
                 List.of(),
                 measure,
@@ -218,6 +270,7 @@ final class WishReader {
                         Intent.ASSIGN,
                         "",
                         0,
+                        Optional.empty(),
                         text.strip(),
                         profile,
                         ScenarioTools.Measure.ORDERS,

@@ -136,6 +136,21 @@ class OutlookTest {
         }
 
         @Test
+        void anotherBalanceGroupsEveryCustomerAgain() {
+            ToolResult result =
+                    call(Language.ENGLISH, "what_if", "{\"block\":\"text\",\"change\":\"triple\"}");
+            double all =
+                    result.facts().stream()
+                            .filter(f -> f.label().key().equals("chat.fact.group_share"))
+                            .mapToDouble(Fact::value)
+                            .sum();
+            assertEquals(1, all, 1e-9);
+            List<Fact> agreement = result.facts().subList(0, 2);
+            assertTrue(agreement.get(0).value() > 0.8, agreement.toString());
+            assertTrue(agreement.get(1).value() <= 1, agreement.toString());
+        }
+
+        @Test
         void aBriefIsOnlyProposedAndTheModelDoesNotSeeTheToken() {
             ToolResult result =
                     call(
@@ -196,6 +211,8 @@ class OutlookTest {
                     "Which segment would a customer who wrote 'the parcel came late again' land in? | assign_customers",
                     "What if customer C0003 orders twice as often? | what_if",
                     "What if there were three segments? | what_if",
+                    "What if reviews counted twice as much? | what_if",
+                    "How would the groups look if what people do mattered less? | what_if",
                     "Make a brief for segment 2 | make_brief",
                     "Please write a marketing brief to win back segment 1 by email | make_brief",
                     "客户流失的原因是什么？ | get_drivers",
@@ -204,6 +221,7 @@ class OutlookTest {
                     "写了“快递又晚到了”的新客户会属于哪个客群？ | assign_customers",
                     "如果客户C0003的下单次数翻倍会怎样？ | what_if",
                     "如果分成三个客群呢？ | what_if",
+                    "如果评论的权重加倍会怎样？ | what_if",
                     "为客群2写一份简报 | make_brief",
                 })
         void areUnderstood(String question, String tool) {

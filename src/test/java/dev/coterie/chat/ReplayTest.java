@@ -61,6 +61,7 @@ class ReplayTest {
                     "predict {\"customer\":\"cus_5\",\"target\":\"churned\"}",
                     "assign_customers {\"text\":\"The dress runs small, I sent it back.\"}",
                     "what_if {\"segments\":4}",
+                    "what_if {\"block\":\"text\",\"change\":\"double\"}",
                     "what_if {\"customer\":\"cus_5\",\"measure\":\"orders\",\"change\":\"double\"}",
                     "make_brief {\"segment\":\"seg_2\",\"goal\":\"retain\",\"channel\":\"email\"}",
                     "get_run_quality {}",

@@ -1,0 +1,110 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Fact;
+import dev.coterie.features.Block;
+import dev.coterie.language.Message;
+import dev.coterie.segment.OtherBalance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The tool that says what another balance of the blocks would change. */
+final class BalanceTools {
+    private static final long SEED = 1;
+
+    /** Part of a group's customers from which on a segment is said to be in it. */
+    private static final double WORTH_NAMING = 0.1;
+
+    private final Desk desk;
+
+    BalanceTools(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** The blocks that can count more or less; none where the groups rest on one alone. */
+    Set<Block> blocks() {
+        return OtherBalance.blocks(desk.analysis().segmentation());
+    }
+
+    /** How customers would be grouped if a block counted more or less. Nothing is changed. */
+    ToolResult balance(Block block, ScenarioTools.Change change) {
+        long start = System.nanoTime();
+        if (!blocks().contains(block)) {
+            throw new ToolRefusal(
+                    blocks().isEmpty()
+                            ? "the groups of this run rest on one block alone"
+                            : "block must be one of " + blocks());
+        }
+        var analysis = desk.analysis();
+        var other =
+                OtherBalance.of(
+                        analysis.features(), analysis.segmentation(), block, change.factor(), SEED);
+        String key = "balance " + block.word() + " " + change.word();
+        var found = new Found();
+        found.add(agreement("balance", "balance_as_is", other.asItIs(), other));
+        found.add(agreement(key, "balance_as_asked", other.asAsked(), other));
+        int k = analysis.segmentation().k();
+        int[][] shared = new int[k][k];
+        for (int i = 0; i < other.rows().length; i++) {
+            shared[other.groups()[i]][analysis.segmentation().labels()[other.rows()[i]]]++;
+        }
+        var rows = new ArrayList<List<Table.Cell>>();
+        for (int group = 0; group < k; group++) {
+            long size = IntStream.of(shared[group]).sum();
+            if (size == 0) continue;
+            Fact share =
+                    desk.fact(
+                            key + " " + group,
+                            Message.of("chat.fact.group_share", "part", group + 1),
+                            (double) size / other.rows().length,
+                            Fact.Unit.SHARE,
+                            size,
+                            0,
+                            "of_sample");
+            rows.add(
+                    List.of(
+                            Table.Cell.of(String.valueOf(group + 1)),
+                            desk.cell(found.add(share)),
+                            Table.Cell.of(from(shared[group], size))));
+        }
+        found.table(
+                desk.say("table.balance"),
+                List.of(
+                        desk.say("column.number"),
+                        desk.say("column.share"),
+                        desk.say("column.made_of")),
+                rows);
+        found.view("segments");
+        return desk.result(
+                "what_if",
+                Map.of("block", block.word(), "change", change.word()),
+                desk.say("tool.what_if_balance"),
+                found,
+                other.rows().length,
+                start);
+    }
+
+    private Fact agreement(String key, String label, double value, OtherBalance other) {
+        return desk.fact(
+                key + " agreement",
+                Message.of("chat.fact." + label),
+                value,
+                Fact.Unit.NUMBER,
+                other.rows().length,
+                0,
+                "rand_segments");
+    }
+
+    private String from(int[] shared, long size) {
+        return IntStream.range(0, shared.length)
+                .filter(s -> shared[s] >= WORTH_NAMING * size && !desk.small(shared[s]))
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer s) -> -shared[s]))
+                .map(s -> desk.name(s + 1))
+                .reduce((a, b) -> a + desk.say("list.and") + b)
+                .orElse("–");
+    }
+}
