@@ -63,7 +63,9 @@ final class WishReader {
     private static final Pattern DOUBLE =
             Pattern.compile("\\b(?:twice|doubl\\w*|two times)\\b|两倍|2\\s*倍|翻倍|翻番|翻一番|多一倍|加倍", F);
     private static final Pattern LESS =
-            Pattern.compile("\\b(?:less|lower\\w*|reduc\\w+|smaller)\\b|降低|减少|减轻|更低|更小|少一些|轻一些", F);
+            Pattern.compile(
+                    "\\b(?:less|lower\\w*|reduc\\w+|smaller)\\b|降低|减少|减轻|更低|更小|少一些|轻一些|[没不]那么|不太|不怎么",
+                    F);
     private static final Pattern WEIGHT =
             Pattern.compile(
                     "\\b(?:count(?:s|ed)?|weigh\\w*|matter(?:s|ed)?|balance\\w*|emphasi\\w+)\\b"
