@@ -2,7 +2,7 @@
 // A small part of Markdown into templates: paragraphs, headings, lists, tables, quotes, bold, emphasis, code, links.
 // Text stays text: nothing here ever becomes HTML. Links lead only to pages of this site.
 import { html } from "./lib/lit.js";
-import { figureChip } from "./ui/figure-chip.js";
+import { markedChip } from "./ui/figure-chip.js";
 
 /** @param {string} text @param {Record<string, any>} facts for references `{{f1}}` @returns {any[]} */
 export function markdown(text, facts) {
@@ -53,7 +53,7 @@ function table(lines, facts) {
   </table></div>`;
 }
 
-const INLINE = /\{\{\s*(f\d+)\s*\}\}|\*\*([^*]+)\*\*|(?<![\w*])\*([^*\s][^*]*)\*|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\n/g;
+const INLINE = /\{\{\s*(f\d+)\s*\}\}([，。；：、,.;:）)]?)|\*\*([^*]+)\*\*|(?<![\w*])\*([^*\s][^*]*)\*|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\n/g;
 
 /** @param {string} text @param {Record<string, any>} facts @returns {any[]} */
 export function inline(text, facts) {
@@ -62,8 +62,8 @@ export function inline(text, facts) {
   for (const hit of text.matchAll(INLINE)) {
     out.push(text.slice(last, hit.index));
     last = hit.index + hit[0].length;
-    const [, reference, bold, soft, code, words, href] = hit;
-    if (reference) out.push(figureChip(facts?.[reference]));
+    const [, reference, mark, bold, soft, code, words, href] = hit;
+    if (reference) out.push(markedChip(facts?.[reference], mark));
     else if (bold) out.push(html`<strong>${inline(bold, facts)}</strong>`);
     else if (soft) out.push(html`<em>${inline(soft, facts)}</em>`);
     else if (code) out.push(html`<code>${code}</code>`);

@@ -17,9 +17,14 @@ export const figureChip = (fact) =>
     ? html`<button class="figure" title=${fact.label ?? nothing} @click=${() => openFigure(fact)}>${figure(fact)}</button>`
     : html`<s class="figure-removed">${t("figure.removed")}</s>`;
 
+/** A chip with the punctuation after it, which must not open the next line. @param {any} fact @param {string | undefined} mark */
+export const markedChip = (fact, mark) => (mark ? html`<span class="nowrap">${figureChip(fact)}${mark}</span>` : figureChip(fact));
+
 /** A text with references `{{f1}}`, each drawn as a chip. @param {string} text @param {Record<string, any>} facts */
-export const withFigures = (text, facts) =>
-  text.split(/\{\{\s*(f\d+)\s*\}\}/).map((part, i) => (i % 2 ? figureChip(facts?.[part]) : part));
+export function withFigures(text, facts) {
+  const parts = text.split(/\{\{\s*(f\d+)\s*\}\}([，。；：、,.;:）)]?)/);
+  return parts.map((part, i) => (i % 3 === 0 ? part : i % 3 === 1 ? markedChip(facts?.[part], parts[i + 1]) : ""));
+}
 
 /** The computation behind a figure. @param {any} fact */
 export function openFigure(fact) {
