@@ -5,7 +5,6 @@ import dev.coterie.features.Block;
 import dev.coterie.language.Message;
 import dev.coterie.segment.OtherBalance;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +13,6 @@ import java.util.stream.IntStream;
 /** The tool that says what another balance of the blocks would change. */
 final class BalanceTools {
     private static final long SEED = 1;
-
-    /** Part of a group's customers from which on a segment is said to be in it. */
-    private static final double WORTH_NAMING = 0.1;
 
     private final Desk desk;
 
@@ -68,7 +64,7 @@ final class BalanceTools {
                     List.of(
                             Table.Cell.of(String.valueOf(group + 1)),
                             desk.cell(found.add(share)),
-                            Table.Cell.of(from(shared[group], size))));
+                            Table.Cell.of(desk.mostlyFrom(shared[group]))));
         }
         found.table(
                 desk.say("table.balance"),
@@ -96,15 +92,5 @@ final class BalanceTools {
                 other.rows().length,
                 0,
                 "rand_segments");
-    }
-
-    private String from(int[] shared, long size) {
-        return IntStream.range(0, shared.length)
-                .filter(s -> shared[s] >= WORTH_NAMING * size && !desk.small(shared[s]))
-                .boxed()
-                .sorted(Comparator.comparingInt((Integer s) -> -shared[s]))
-                .map(s -> desk.name(s + 1))
-                .reduce((a, b) -> a + desk.say("list.and") + b)
-                .orElse("–");
     }
 }

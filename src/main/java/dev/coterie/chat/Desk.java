@@ -10,10 +10,12 @@ import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What every tool works with: the run, its fields, the conversation's facts and the language. */
 record Desk(
@@ -24,6 +26,9 @@ record Desk(
         Language language,
         int smallCount,
         Optional<Workbench> workbench) {
+    /** One customer in so many makes a segment a part of a group that is named. */
+    private static final long WORTH_NAMING = 10;
+
     private static final int QUOTE_CHARACTERS = 280;
 
     Workbench bench() {
@@ -210,6 +215,23 @@ record Desk(
                 segment,
                 whose(segment),
                 Message.of("describe.formula." + how));
+    }
+
+    /**
+     * The segments that a group of customers mostly comes from, the largest part first; a dash if
+     * there is none.
+     *
+     * @param shared customers of the group in each segment
+     */
+    String mostlyFrom(int[] shared) {
+        long size = IntStream.of(shared).sum();
+        return IntStream.range(0, shared.length)
+                .filter(s -> shared[s] * WORTH_NAMING >= size && !small(shared[s]))
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer s) -> -shared[s]))
+                .map(s -> name(s + 1))
+                .reduce((a, b) -> a + say("list.and") + b)
+                .orElse("–");
     }
 
     Message whose(int segment) {

@@ -264,7 +264,7 @@ final class ScenarioTools {
                     List.of(
                             Table.Cell.of(String.valueOf(s + 1)),
                             desk.cell(found.add(fact)),
-                            Table.Cell.of(from(shared[s]))));
+                            Table.Cell.of(desk.mostlyFrom(shared[s]))));
         }
         found.table(desk.say("table.cut"), headings("number", "customers", "made_of"), rows);
         found.view("segments");
@@ -303,17 +303,5 @@ final class ScenarioTools {
                                         desk.customers(),
                                         0,
                                         "rand"));
-    }
-
-    /** The present segments that most of a part's customers come from. */
-    private String from(int[] shared) {
-        long size = IntStream.of(shared).sum();
-        return IntStream.range(0, shared.length)
-                .filter(s -> shared[s] * 10L >= size && !desk.small(shared[s]))
-                .boxed()
-                .sorted(Comparator.comparingInt((Integer s) -> -shared[s]))
-                .map(s -> desk.name(s + 1))
-                .reduce((a, b) -> a + desk.say("list.and") + b)
-                .orElse("–");
     }
 }

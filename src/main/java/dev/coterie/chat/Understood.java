@@ -42,22 +42,7 @@ record Understood(
     }
 
     Understood as(Intent other, List<Integer> about) {
-        return new Understood(
-                Optional.of(other),
-                about,
-                everyone,
-                topic,
-                customer,
-                filters,
-                feature,
-                column,
-                missingSegment,
-                unknown,
-                List.of(),
-                closest,
-                nearest,
-                wish,
-                plainly);
+        return with(Optional.of(other), about, List.of());
     }
 
     /** True if what the question is about must be asked back, and not of whom alone. */
@@ -86,9 +71,13 @@ record Understood(
     }
 
     Understood asking(List<Integer> which) {
+        return with(intent, List.of(), which);
+    }
+
+    private Understood with(Optional<Intent> other, List<Integer> about, List<Integer> among) {
         return new Understood(
-                intent,
-                List.of(),
+                other,
+                about,
                 everyone,
                 topic,
                 customer,
@@ -97,7 +86,7 @@ record Understood(
                 column,
                 missingSegment,
                 unknown,
-                which,
+                among,
                 closest,
                 nearest,
                 wish,

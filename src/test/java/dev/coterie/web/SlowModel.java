@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ final class SlowModel implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger leftAlone = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     SlowModel() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -55,8 +58,7 @@ final class SlowModel implements AutoCloseable {
             boolean asked = body.contains("\"tools\"") && fact.find();
             say(out, asked ? "This segment has " + fact.group(1) + " customers. " : "no");
             boolean endless = asked && answers.getAndIncrement() == 0;
-            while (endless) {
-                Thread.sleep(PAUSE_MILLIS);
+            while (endless && !closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 say(out, "and so ");
             }
             out.write(END.getBytes(StandardCharsets.UTF_8));
@@ -76,6 +78,7 @@ final class SlowModel implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         threads.shutdownNow();
         server.stop(0);
     }
