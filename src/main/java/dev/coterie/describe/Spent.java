@@ -35,7 +35,7 @@ final class Spent {
         if (place < 0 || much != trait.higher()) return false;
         if (things.size() == MOST) return true;
         things.add(thing(trait));
-        String all = language == Language.CHINESE ? String.join("、", things) : English.and(things);
+        String all = PredicateList.joined(things, language);
         String key = "describe.spent." + (much ? "much" : "little");
         predicates.set(place, Message.of(key, "things", all).in(language));
         return true;
