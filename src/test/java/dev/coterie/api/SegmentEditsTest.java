@@ -388,6 +388,64 @@ class SegmentEditsTest extends EditedShop {
         }
 
         @Test
+        void aBriefSaysThatANewerRunOutdatedItAndIsRenewedWithWhatPeopleWrote() {
+            String cut =
+                    finished(
+                            server.post(
+                                    "/api/v1/projects/" + project + "/runs",
+                                    "{\"from\":\"" + run + "\",\"segments\":3}"));
+            JsonNode grown = grown(cut);
+            long members = grown.at("/size/count").asLong();
+            JsonNode brief = brief(grown.path("id").asText());
+            String path = "/api/v1/briefs/" + brief.path("id").asText();
+            JsonNode size = brief.at("/sections/1/items/0");
+            String words =
+                    "{\"items\":[{\"id\":\"%s\",\"text\":\"Ours alone: %s\"}],\"sections\":[{\"key\":\"messages\",\"locked\":true}]}"
+                            .formatted(size.path("id").asText(), size.path("rendered").asText());
+            JsonNode edited = json(patch(path, words));
+            assertFalse(edited.path("stale").asBoolean(), "it is not published yet");
+            json(server.post("/api/v1/runs/" + cut + ":publish", "{}"));
+            try {
+                JsonNode stale = json(server.get(path, "Accept-Language", "zh-CN"));
+                assertEquals(run, stale.path("run").asText());
+                assertEquals("run", stale.at("/standing/reasons/0").asText());
+                assertTrue(stale.at("/standing/renewable").asBoolean());
+                JsonNode change = stale.at("/standing/changes/0");
+                assertEquals("客户数", change.path("label").asText(), "in the reader's language");
+                assertEquals(members, change.at("/current/value").asLong());
+                String proof = change.at("/current/evidence").asText();
+                assertEquals(members, get("/api/v1/evidence/" + proof).path("value").asLong());
+
+                JsonNode renewed = json(server.post(path + ":renew", "{}", "Prefer", "wait=20"));
+                assertEquals(cut, renewed.path("run").asText());
+                assertFalse(renewed.path("stale").asBoolean());
+                String now = renewed.at("/sections/1/items/0/rendered").asText();
+                assertTrue(now.startsWith("Ours alone: " + members), now);
+                assertTrue(renewed.at("/sections/6/locked").asBoolean());
+
+                JsonNode undone = json(server.post(path + ":undo", "{}"));
+                assertTrue(undone.path("stale").asBoolean());
+                assertEquals(edited.path("sections"), undone.path("sections"));
+            } finally {
+                json(server.post("/api/v1/runs/" + run + ":publish", "{}"));
+            }
+            assertFalse(get(path).path("stale").asBoolean());
+            assertEquals(204, server.send("DELETE", "/api/v1/runs/" + cut, "").statusCode());
+        }
+
+        /** A segment of both runs that has more customers in the other one. */
+        private JsonNode grown(String other) {
+            for (JsonNode now :
+                    get("/api/v1/projects/" + project + "/segments?run=" + other).path("data")) {
+                for (JsonNode before : segments().path("data")) {
+                    boolean same = before.path("id").equals(now.path("id"));
+                    if (same && !before.path("size").equals(now.path("size"))) return now;
+                }
+            }
+            throw new AssertionError("no segment grew");
+        }
+
+        @Test
         void theCheckOfABriefSaysWhatIsWrongWithWhichStatement() {
             JsonNode brief = cleanBrief();
             String path = "/api/v1/briefs/" + brief.path("id").asText();
