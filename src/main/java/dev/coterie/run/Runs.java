@@ -35,6 +35,7 @@ public final class Runs {
     private final Datasets datasets;
     private final UploadFolder folder;
     private final SegmentationRun segmentationRun;
+    private final ModelUsage usage;
     private final Clock clock;
     private final Rewording rewording;
     private final Map<String, CompletableFuture<FinishedRun>> loaded =
@@ -46,12 +47,14 @@ public final class Runs {
             Datasets datasets,
             UploadFolder folder,
             SegmentationRun segmentationRun,
+            ModelUsage usage,
             Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.datasets = datasets;
         this.folder = folder;
         this.segmentationRun = segmentationRun;
+        this.usage = usage;
         this.clock = clock;
         this.rewording = new Rewording(database, jobs, this);
         jobs.register("run", new RunWork());
@@ -348,6 +351,11 @@ public final class Runs {
         return segmentationRun;
     }
 
+    /** The same for a run that is put down what they use. */
+    SegmentationRun stages(String run) {
+        return segmentationRun.metered(usage.meter(ModelUsage.For.RUN, run));
+    }
+
     /** Puts a changed run in the place of the one in memory. */
     void install(FinishedRun changed) {
         synchronized (loaded) {
@@ -476,11 +484,11 @@ public final class Runs {
             if (run.cutFrom().isPresent()) {
                 FinishedRun from = Runs.this.finished(run.cutFrom().get());
                 var asFound = from.analysis().with(from.found(), from.analysis().description());
-                return segmentationRun.cut(asFound, run.settings(), predecessor, progress);
+                return stages(run.id()).cut(asFound, run.settings(), predecessor, progress);
             }
             Dataset dataset = datasets.get(run.dataset());
-            return segmentationRun.execute(
-                    datasets.sources(dataset), run.settings(), predecessor, progress);
+            return stages(run.id())
+                    .execute(datasets.sources(dataset), run.settings(), predecessor, progress);
         }
 
         @Override
