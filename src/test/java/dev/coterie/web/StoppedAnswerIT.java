@@ -81,12 +81,22 @@ class StoppedAnswerIT {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> model.leftAlone() == 1);
 
-        press("chat.regenerate");
+        press("chat.continue");
         assertVersion(".answer-foot", "2/2");
+        assertThat(answer())
+                .hasText(
+                        Pattern.compile(
+                                "This segment has \\d+ customers\\. Altogether \\d+ customers are in it\\."));
+        assertThat(page.locator(".answer")).not().containsText(stopped());
+        press("chat.version_before");
+
+        press("chat.regenerate");
+        assertVersion(".answer-foot", "3/3");
         assertSaid(answer());
         assertThat(page.locator(".answer")).not().containsText(stopped());
         press("chat.version_before");
-        assertVersion(".answer-foot", "1/2");
+        press("chat.version_before");
+        assertVersion(".answer-foot", "1/3");
         assertThat(page.locator(".answer")).containsText(stopped());
         assertSaid(answer());
 
