@@ -161,6 +161,10 @@ final class Endpoint {
                         return response;
                     } catch (FaultException e) {
                         retryOrThrow(e, attempt, relay);
+                    } catch (CancelledException e) {
+                        // Whoever stopped an answer in its midst had heard that the model is there.
+                        if (relay.spoke()) breaker.succeeded();
+                        throw e;
                     } finally {
                         inputTokens += attempt.inputTokens();
                         outputTokens += attempt.outputTokens();
