@@ -66,7 +66,7 @@ export function cost(money) {
   const least = 0.0001;
   const under = money.amount > 0 && money.amount < least;
   const decimals = money.amount > 0 && money.amount < 1 ? 4 : 2;
-  const words = numbers({ style: "currency", currency: money.currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(under ? least : money.amount);
+  const words = numbers({ style: "currency", currency: money.currency, minimumFractionDigits: 2, maximumFractionDigits: decimals }).format(under ? least : money.amount);
   return under ? t("format.less", { value: words }) : words;
 }
 
