@@ -1,16 +1,25 @@
 package dev.coterie.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -336,6 +345,68 @@ class SegmentEditsTest extends EditedShop {
     }
 
     @Nested
+    class LinksAndFiles {
+        @Test
+        void aToolLinksToTheCustomerOnTheMap() {
+            JsonNode found =
+                    json(
+                            server.post(
+                                    "/api/v1/runs/" + run + "/tools/get_customer",
+                                    "{\"customer\":\"cus_3\"}"));
+            String view = found.path("view").asText();
+            String id = view.substring(view.indexOf("map?customer=") + "map?customer=".length());
+            JsonNode customer = get("/api/v1/projects/" + project + "/customers/" + id);
+            assertEquals(id, customer.path("id").asText());
+            assertTrue(customer.at("/point/x").isInt(), customer.toString());
+        }
+
+        @Test
+        void theArchiveHoldsEveryFileWithTheNamesAndBriefsOfPeople() throws IOException {
+            String first = id(1);
+            String name = "Ours by name";
+            json(patch("/api/v1/segments/" + first, "{\"name\":\"" + name + "\"}"));
+            JsonNode brief = brief(first);
+            String own = "A lantern walk for neighbours.";
+            json(
+                    patch(
+                            "/api/v1/briefs/" + brief.path("id").asText(),
+                            "{\"added\":[{\"section\":\"offer\",\"text\":\"" + own + "\"}]}"));
+            Map<String, String> files = unzipped("/api/v1/runs/" + run + "/export");
+            var expected =
+                    new ArrayList<>(List.of("assignments.csv", "segments.json", "report.html"));
+            for (int n = 1; n <= 5; n++) expected.add("briefs/segment-" + n + ".md");
+            assertEquals(expected, List.copyOf(files.keySet()));
+            List<String> rows = files.get("assignments.csv").lines().toList();
+            assertEquals("customer_id,segment,confidence,outlier", rows.get(0));
+            assertEquals(CUSTOMERS, rows.size() - 1);
+            long members = rows.stream().filter(r -> r.split(",")[1].equals("1")).count();
+            JsonNode json = new ObjectMapper().readTree(files.get("segments.json"));
+            assertEquals(name, json.at("/segments/0/name").asText());
+            assertEquals(members, json.at("/segments/0/size").asLong());
+            assertTrue(files.get("report.html").contains(name));
+            assertTrue(files.get("briefs/segment-1.md").contains(own));
+            assertFalse(files.get("briefs/segment-2.md").contains(own));
+        }
+
+        private Map<String, String> unzipped(String path) throws IOException {
+            var request = HttpRequest.newBuilder(server.uri(path)).build();
+            var files = new LinkedHashMap<String, String>();
+            try {
+                var got = server.client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                assertEquals(200, got.statusCode());
+                try (var zip = new ZipInputStream(new ByteArrayInputStream(got.body()))) {
+                    for (var e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+                        files.put(e.getName(), new String(zip.readAllBytes(), UTF_8));
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return files;
+        }
+    }
+
+    @Nested
     class Briefs {
         @Test
         void aBriefSaysThatAMergeOutdatedItAndIsRenewedWithWhatPeopleWrote() {
@@ -487,17 +558,6 @@ class SegmentEditsTest extends EditedShop {
                 json(patch(path, "{\"items\":[" + String.join(",", flagged) + "]}"));
             }
             throw new AssertionError("the check never ends clean");
-        }
-
-        private HttpResponse<String> patch(String path, String json, String... headers) {
-            return server.send("PATCH", path, json, headers);
-        }
-
-        private JsonNode brief(String segment) {
-            String asked = "{\"segment\":\"" + segment + "\",\"language\":\"en\"}";
-            return json(
-                    server.post(
-                            "/api/v1/projects/" + project + "/briefs", asked, "Prefer", "wait=20"));
         }
     }
 }
