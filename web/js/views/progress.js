@@ -176,7 +176,7 @@ function summary(run) {
       <dt>${t("progress.read")}</dt><dd>${t("unit.customers", { count: s.customers })} · ${t("unit.texts", { count: s.texts })} · ${t("unit.events", { count: s.events })}</dd>
       <dt>${t("nav.segments")}</dt><dd>${s.reason}</dd>
       <dt>${t("segments.outliers")}</dt><dd>${count(s.outliers?.count)}${typeof s.outliers?.share === "number" ? html` · ${share(s.outliers.share)}` : nothing}</dd>
-      ${run.usage ? html`<dt>${t("settings.writer")}</dt><dd>${usageWords(run.usage)}</dd>` : nothing}
+      ${run.usage ? html`<dt>${t("usage.title")}</dt><dd>${usageWords(run.usage)}</dd>` : nothing}
       ${s.encoder ? html`<dt>${t("progress.encoder")}</dt><dd>${s.encoder}</dd>` : nothing}
       ${s.algorithm ? html`<dt>${t("again.algorithm")}</dt><dd>${s.algorithm.reason}</dd>` : nothing}
       ${Object.keys(s.shares ?? {}).length ? html`<dt>${t("progress.balance")}</dt><dd>${sharesInWords(s.shares)}</dd>` : nothing}
