@@ -105,7 +105,20 @@ final class InfoRoutes {
                 "model",
                 configured ? config.llm().model() : null,
                 "state",
-                configured ? "llm" : "builtin");
+                configured ? "llm" : "builtin",
+                "price",
+                config.llm()
+                        .price()
+                        .filter(p -> configured)
+                        .map(
+                                p ->
+                                        Body.of(
+                                                "input",
+                                                p.input(),
+                                                "output",
+                                                p.output(),
+                                                "currency",
+                                                p.currency())));
     }
 
     private Map<String, Object> limits() {

@@ -11,6 +11,7 @@ import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Writes the brief of a segment. All figures and the sections from data are computed; offers,
@@ -38,6 +40,16 @@ public final class BriefWriter {
 
     public BriefWriter(Optional<LanguageModel> model) {
         this.model = model;
+    }
+
+    /** The same with its calls to the language model told to a meter. */
+    public BriefWriter metered(Consumer<CallRecord> meter) {
+        return new BriefWriter(model.map(m -> m.metered(meter)));
+    }
+
+    /** Why the language model does not answer now; empty if it does or if there is none. */
+    public Optional<Message> absence() {
+        return model.flatMap(LanguageModel::absence);
     }
 
     /**

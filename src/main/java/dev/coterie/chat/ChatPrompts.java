@@ -63,6 +63,12 @@ final class ChatPrompts {
             }
         }
         messages.add(UserMessage.from(cut(turn.question().text(), QUESTION_CHARACTERS)));
+        turn.said()
+                .ifPresent(
+                        said -> {
+                            messages.add(AiMessage.from(cut(said.text(), ANSWER_CHARACTERS)));
+                            messages.add(UserMessage.from(again("go_on")));
+                        });
         return messages;
     }
 

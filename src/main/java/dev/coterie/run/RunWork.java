@@ -117,10 +117,10 @@ final class RunWork implements Jobs.Work {
         if (run.cutFrom().isPresent()) {
             FinishedRun from = runs.finished(run.cutFrom().get());
             var asFound = from.analysis().with(from.found(), from.analysis().description());
-            return runs.stages().cut(asFound, run.settings(), predecessor, progress);
+            return runs.stages(run.id()).cut(asFound, run.settings(), predecessor, progress);
         }
         Dataset dataset = datasets.get(run.dataset());
-        return runs.stages()
+        return runs.stages(run.id())
                 .execute(datasets.sources(dataset), run.settings(), predecessor, progress);
     }
 

@@ -313,6 +313,7 @@ class ChatAgentTest {
                         new IntentMatcher(Language.ENGLISH, Optional.empty()),
                         List.of(),
                         Question.of("Tell me about segment 1"),
+                        Optional.empty(),
                         heard);
         var never = new CountDownLatch(1);
         ChatAgent.Runner runner =

@@ -1,4 +1,4 @@
-package dev.coterie.cli;
+package dev.coterie.run;
 
 import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.ColumnSchema;
@@ -7,13 +7,13 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.SegmentRule;
 import dev.coterie.language.Language;
 import dev.coterie.language.Notice;
-import dev.coterie.run.RunSettings;
 import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
@@ -331,7 +331,7 @@ record SegmentsJson(
     private Map<String, Object> quote(Quote quote) {
         var text = analysis.customers().texts().get(quote.textIndex());
         return map(
-                "text", quote.text(),
+                "text", PersonalData.mask(quote.text()),
                 "kind", quote.kind(),
                 "customer_id", analysis.customers().ids().get(quote.customer()),
                 "file", text.table(),
