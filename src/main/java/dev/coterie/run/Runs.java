@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.GroupNames;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
 import dev.coterie.error.ConflictException;
@@ -476,7 +477,13 @@ public final class Runs {
             if (run.cutFrom().isPresent()) {
                 FinishedRun from = Runs.this.finished(run.cutFrom().get());
                 var asFound = from.analysis().with(from.found(), from.analysis().description());
-                return segmentationRun.cut(asFound, run.settings(), predecessor, progress);
+                return segmentationRun.cut(
+                        asFound,
+                        GroupNames.of(
+                                from.analysis().description(), from.analysis().segmentation()),
+                        run.settings(),
+                        predecessor,
+                        progress);
             }
             Dataset dataset = datasets.get(run.dataset());
             return segmentationRun.execute(
