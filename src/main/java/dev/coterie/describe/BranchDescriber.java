@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Puts the branches above described segments into words and facts. The facts follow those of the
@@ -150,7 +149,7 @@ record BranchDescriber(
                             .flatMap(List::stream)
                             .map(known.facts()::get)
                             .toList();
-            var writer = new Writing(this, before, numbers(branch));
+            var writer = new Writing(this, before, numbers(branch.segments()));
             long size = size(branch);
             long all = segmentation.labels().length;
             var ids = new ArrayList<String>();
@@ -165,10 +164,16 @@ record BranchDescriber(
             return new Facts(ids, byTrait);
         }
 
-        private String numbers(TreeReading.Branch branch) {
-            return branch.segments().stream()
-                    .map(s -> Integer.toString(s + 1))
-                    .collect(Collectors.joining(", "));
+        /** The numbers of the segments, listed as the reader's language does. */
+        private static Message numbers(List<Integer> segments) {
+            var first = Message.of("describe.filter.one", "segment", segments.get(0) + 1);
+            if (segments.size() == 1) return first;
+            return Message.of(
+                    "describe.filter.list",
+                    "first",
+                    first,
+                    "rest",
+                    numbers(segments.subList(1, segments.size())));
         }
 
         private String add(Fact fact, List<Fact> before) {
@@ -192,7 +197,7 @@ record BranchDescriber(
     }
 
     /** The figures of one branch. */
-    private record Writing(Book book, List<Fact> before, String numbers) {
+    private record Writing(Book book, List<Fact> before, Message numbers) {
         String whole(String what, double value, Fact.Unit unit, long n, String formula) {
             return add(
                     Message.of("describe.fact." + what),
