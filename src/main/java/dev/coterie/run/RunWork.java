@@ -119,8 +119,7 @@ final class RunWork implements Jobs.Work {
             FinishedRun from = runs.finished(run.cutFrom().get());
             var asFound = from.analysis().with(from.found(), from.analysis().description());
             var known =
-                    GroupNames.of(
-                            from.analysis().description(), from.analysis().segmentation());
+                    GroupNames.of(from.analysis().description(), from.analysis().segmentation());
             return runs.stages().cut(asFound, known, run.settings(), predecessor, progress);
         }
         Dataset dataset = datasets.get(run.dataset());

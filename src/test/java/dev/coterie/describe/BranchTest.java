@@ -2,13 +2,13 @@ package dev.coterie.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.segment.TreeReading;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,25 +109,41 @@ class BranchTest {
                 .orElseThrow();
     }
 
+    /** A mean that one segment alone lifts is no trait of the branch. */
     @Test
-    void areNamedAfterTheirPartsWhereNothingIsCommon() {
-        // The lapsed with the loyal, and the new apart: one of the two kinds is no trait of both.
-        int[] labels = IntStream.range(0, CUSTOMERS.customers()).map(i -> i % 3).toArray();
-        Description d =
-                describe(
-                        CUSTOMERS,
-                        SampleCustomers.labelled(labels, new double[][] {{0}, {1}, {9}}));
-        Branch.Called mixed = of(d, 1, 2).called(Language.ENGLISH);
-        assertNotEquals(Branch.Basis.EVERYONE, mixed.basis());
-        var ofOnePart = Set.of("recency_days", "frequency", "Age", "word:delivery", "word:fabric");
-        for (String id : mixed.facts()) {
-            Fact fact = d.facts().get(id);
-            boolean onePart =
-                    Attributes.of(CUSTOMERS).stream()
-                            .filter(a -> a.label().equals(fact.label()))
-                            .anyMatch(a -> ofOnePart.contains(a.key()));
-            if (onePart) assertNotEquals(Fact.SEVERAL, fact.segment(), fact.toString());
+    void tellOnlyWhatHoldsInEveryPart() {
+        int[] labels = IntStream.range(0, 90).map(i -> i % 3).toArray();
+        Segmentation three = SampleCustomers.labelled(labels, new double[][] {{0}, {1}, {9}});
+        var read = Themes.read(WrittenWords.of(List.of()), labels, 3, i -> true, new boolean[90]);
+        var hierarchy = three.hierarchy();
+        var branches = new TreeReading(hierarchy.tree(), hierarchy.cut()).branches();
+        assertEquals(List.of(0, 1), branches.get(0).segments());
+        for (double ofFirst : new double[] {0, 8}) {
+            Trait often = often(labels, ofFirst);
+            var throughout = new Throughout(three, read, branches);
+            assertEquals(ofFirst > 0, throughout.holds(often, branches.get(0)));
+            assertTrue(throughout.lacking(often, List.of(2)));
+            assertFalse(throughout.lacking(often, List.of(1)));
+            assertEquals(1, throughout.apart(often, List.of(2)), 1e-12);
         }
+    }
+
+    /** What 0 and 1 have more of than 2: the first as given, the second ten. */
+    private static Trait often(int[] labels, double ofFirst) {
+        double[] values =
+                IntStream.of(labels).mapToDouble(s -> s == 0 ? ofFirst : s == 1 ? 10 : 0).toArray();
+        var attribute =
+                new Attribute(
+                        "visits",
+                        Sense.NUMBER,
+                        Difference.Kind.MEAN,
+                        Fact.Unit.NUMBER,
+                        "visits",
+                        "",
+                        values);
+        boolean[] inside = new Group(new int[] {0, 1}).inside(labels);
+        var comparison = Comparison.of(attribute, inside, Comparison.clip(attribute));
+        return new Trait("visits", true, 1, Optional.of(comparison), Optional.empty());
     }
 
     @Test
