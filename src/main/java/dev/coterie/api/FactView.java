@@ -39,7 +39,7 @@ record FactView(Counts counts) {
                 "n",
                 counts.of(fact.n()),
                 "segment",
-                fact.segment(),
+                fact.segment() == Fact.SEVERAL ? Optional.empty() : fact.segment(),
                 "filter",
                 fact.filter().in(language),
                 "formula",

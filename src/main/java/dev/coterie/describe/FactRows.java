@@ -69,11 +69,21 @@ public record FactRows(Kind kind, int[] rows) {
         String formula = fact.formula().key();
         boolean ofAll = formula.equals(FORMULA + "of_all") || formula.equals(FORMULA + "sum_share");
         int[] labels = analysis.segmentation().labels();
+        if (!ofAll && fact.segment() == Fact.SEVERAL) return ofBranch(analysis, fact);
         Object named = fact.filter().arguments().get("segment");
         if (ofAll || !(named instanceof Number segment)) return i -> true;
         int label = segment.intValue() - 1;
         boolean others = fact.filter().key().equals("describe.filter.others");
         return i -> labels[i] == label != others;
+    }
+
+    private static IntPredicate ofBranch(Analysis analysis, Fact fact) {
+        int[] labels = analysis.segmentation().labels();
+        boolean others = fact.filter().key().equals("describe.filter.branch_others");
+        return analysis.description()
+                .branchOf(fact)
+                .<IntPredicate>map(b -> i -> b.segments().contains(labels[i] + 1) != others)
+                .orElse(i -> false);
     }
 
     /** True for the customers who have the value, or the text, that the formula needs. */

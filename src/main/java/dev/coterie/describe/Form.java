@@ -215,20 +215,26 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         return level.strip().toLowerCase(Locale.ROOT).matches("m|male|man|men|男|男性|先生");
     }
 
+    /** The thing that a theme is about, as a name may call it; empty if it cannot. */
+    static String thing(Theme theme, Language language) {
+        String known =
+                Lexicon.find(theme.word()).map(e -> e.naming(theme.word(), language)).orElse("");
+        boolean foreign = theme.han() != (language == Language.CHINESE);
+        boolean plain =
+                !foreign
+                        && !Words.weak(theme.word())
+                        && !Words.brand(theme.word())
+                        && plainNoun(theme.word());
+        return known.isEmpty() && plain ? theme.word() : known;
+    }
+
     private static Form theme(Theme theme, Setting setting, Language language) {
         Optional<Lexicon.Entry> entry = Lexicon.find(theme.word());
         boolean foreign = theme.han() != (language == Language.CHINESE);
         String said =
                 Message.of("describe.theme.predicate", "words", mention(theme, language))
                         .in(language);
-        String known = entry.map(e -> e.naming(theme.word(), language)).orElse("");
-        if (known.isEmpty()
-                && !foreign
-                && !Words.weak(theme.word())
-                && !Words.brand(theme.word())
-                && plainNoun(theme.word())) {
-            known = theme.word();
-        }
+        String known = thing(theme, language);
         if (known.isEmpty()) {
             boolean quotable = foreign && !Words.weak(theme.word()) && !Words.brand(theme.word());
             String tail =

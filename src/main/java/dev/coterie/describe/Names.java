@@ -80,10 +80,7 @@ final class Names {
             return List.of(names[0] == null ? alike : names[0]);
         }
         var candidates = new ArrayList<List<Candidate>>();
-        for (int c = 0; c < k; c++) {
-            List<Trait> usable = traits.get(c).stream().filter(Trait::nameable).toList();
-            candidates.add(candidates(c, usable, LOOKED_AT));
-        }
+        for (int c = 0; c < k; c++) candidates.add(candidates(c));
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -160,13 +157,19 @@ final class Names {
         return String.join(" ", words).toLowerCase(Locale.ROOT);
     }
 
+    /** Names for a cluster, best first. */
+    List<Candidate> candidates(int cluster) {
+        List<Trait> usable = traits.get(cluster).stream().filter(Trait::nameable).toList();
+        return candidates(cluster, usable, LOOKED_AT);
+    }
+
     /**
      * @param traits what the name says; empty for a topic
      */
-    private record Candidate(String name, double score, List<Trait> traits) {}
+    record Candidate(String name, double score, List<Trait> traits) {}
 
     /** What the names given so far say, so that siblings do not all say the same. */
-    private static final class Said {
+    static final class Said {
         /** Six kinds of satisfied reviewers tell a reader little. */
         private static final double AGAIN = 0.92;
 
@@ -265,7 +268,7 @@ final class Names {
         return Optional.of(join(words, adjunct, head, tail));
     }
 
-    private String head() {
+    String head() {
         return Message.of("describe.head." + setting.head()).in(language);
     }
 

@@ -57,13 +57,18 @@ final class Narrator {
 
     private String who(Notes notes) {
         if (notes.siblings == 0) return say("describe.who.alike");
-        List<String> predicates = predicates(notes, 3);
+        return who(notes.traits, notes.setting);
+    }
+
+    /** One line: what these traits make of customers. */
+    String who(List<Trait> traits, Form.Setting setting) {
+        List<String> predicates = new PredicateList(traits, setting, language).best(3);
         if (predicates.isEmpty()) return say("describe.who.middle");
-        return say("describe.who." + notes.setting.head(), "predicates", list(predicates));
+        return say("describe.who." + setting.head(), "predicates", list(predicates));
     }
 
     private List<String> predicates(Notes notes, int most) {
-        return new PredicateList(notes, language).best(most);
+        return new PredicateList(notes.traits, notes.setting, language).best(most);
     }
 
     private String list(List<String> parts) {
@@ -336,7 +341,6 @@ final class Narrator {
         var other =
                 new Comparison(
                         c.attribute(),
-                        c.cluster(),
                         mean ? Double.NaN : here, // nobody's mean: neither rare nor frequent
                         1 - here,
                         c.effect(),

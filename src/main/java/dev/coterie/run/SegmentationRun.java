@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.GroupNames;
 import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.describe.WordingCache;
@@ -127,6 +128,7 @@ public record SegmentationRun(
                                 continued.standing(),
                                 fused.rules(),
                                 continued.wordings(predecessor),
+                                GroupNames.NONE,
                                 heard);
         return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
     }
@@ -155,10 +157,12 @@ public record SegmentationRun(
      * read, embedded or clustered again.
      *
      * @param from as the run found it
+     * @param known what groups of its customers are called there
      * @param settings with the number of segments, at most as many as the tree has leaves
      */
     public Outcome cut(
             Analysis from,
+            GroupNames known,
             RunSettings settings,
             Optional<Predecessor> predecessor,
             RunListener listener) {
@@ -196,6 +200,7 @@ public record SegmentationRun(
                                 continued.standing(),
                                 from.ruleSources(),
                                 continued.wordings(predecessor),
+                                known,
                                 listener);
         return outcome(from.with(continued.standing(), description), continued);
     }
@@ -216,6 +221,7 @@ public record SegmentationRun(
                         after,
                         analysis.ruleSources(),
                         analysis.description(),
+                        GroupNames.of(analysis.description(), analysis.segmentation()),
                         was);
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -327,6 +329,44 @@ class SegmentEditsTest extends EditedShop {
             assertTrue(k > 10, "the tree has more than ten leaves");
             JsonNode tree = get("/api/v1/runs/" + run + "/tree");
             assertEquals(tree.path("leaves").size() - 1, tree.path("merges").size());
+        }
+
+        @Test
+        void givesTheBranchesAboveThemNamesThatFollowAMergeAndItsUndo() {
+            JsonNode before = branches();
+            assertEquals(4, before.size());
+            Set<String> names = new LinkedHashSet<>();
+            segments().path("data").forEach(s -> names.add(s.path("name").asText()));
+            for (JsonNode branch : before) {
+                assertTrue(names.add(branch.path("name").asText()), branch.toString());
+                assertEquals("builtin", branch.path("writer").asText());
+                for (JsonNode fact : branch.path("evidence")) {
+                    JsonNode proof = get("/api/v1/evidence/" + fact.asText());
+                    assertFalse(proof.path("rows").isEmpty(), proof.toString());
+                }
+            }
+            restart();
+            assertEquals(before, branches(), "kept over a restart");
+            JsonNode pair = before.path(0);
+            List<Integer> joined = new ArrayList<>();
+            pair.path("segments").forEach(n -> joined.add(n.asInt()));
+            assertEquals(2, joined.size());
+            json(merge(named(id(joined.get(0)), id(joined.get(1)))));
+            assertEquals(3, branches().size());
+            assertEquals(
+                    pair.path("name"),
+                    segments().path("data").path(joined.get(0) - 1).path("name"),
+                    "the same customers are called the same");
+            json(undo());
+            assertEquals(before, branches());
+        }
+
+        private ArrayNode branches() {
+            ArrayNode named = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode merge : get("/api/v1/runs/" + run + "/tree").path("merges")) {
+                if (merge.path("branch").isObject()) named.add(merge.path("branch"));
+            }
+            return named;
         }
 
         @Test
