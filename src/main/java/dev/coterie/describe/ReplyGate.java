@@ -164,21 +164,23 @@ public final class ReplyGate {
         String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
         if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
+        var allowed = new ArrayList<String>();
         boolean spoken = false;
         Matcher quoted = QUOTED.matcher(plain);
         while (quoted.find()) {
             String passage = passage(quoted);
             boolean said = said(passage);
             if (!said && !term(passage, cited)) return Optional.of(Fault.QUOTATION);
-            spoken |= said;
+            boolean telling = said && Passage.telling(passage);
+            spoken |= telling;
             verified.add(passage);
+            if (telling) allowed.add(passage);
         }
         String own = plain;
         for (String passage : verified) own = own.replace(passage, " ");
         if (MARKUP.matcher(own).find()) return Optional.of(Fault.MARKUP);
         if (founded && cited.isEmpty() && !spoken) return Optional.of(Fault.UNFOUNDED);
         if (sentence.length() > LONGEST) return Optional.of(Fault.LENGTH);
-        var allowed = new ArrayList<String>(verified);
         for (Fact f : cited) allowed.addAll(NumberGate.phrases(f, language));
         if (!NumberGate.clean(sentence, allowed)) return Optional.of(Fault.NUMBER);
         if (Trend.wrong(sentence, facts) || !claims.check(sentence, List.of(), allowed).isEmpty()) {
@@ -194,7 +196,7 @@ public final class ReplyGate {
 
     private boolean said(String passage) {
         String wanted = Spotlight.plain(passage).replaceAll("[.。…]+$", "");
-        return wanted.length() >= 2 && sayings.stream().anyMatch(s -> s.contains(wanted));
+        return sayings.stream().anyMatch(s -> Passage.in(s, wanted));
     }
 
     private boolean term(String passage, List<Fact> cited) {
