@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -79,6 +78,16 @@ final class SlotReader {
     private static final Pattern CUSTOMER =
             Pattern.compile(
                     "(?i)(?:customers?|client|custumer|buyer|shopper|客户|顾客|用户|会员)\\s*(?:no\\.?|number|id|#|编号)?\\s*([\\p{Alnum}][\\p{Alnum}_-]*)");
+
+    /** What stands before customers that are counted, and after a number that measures them. */
+    private static final Pattern COUNTED =
+            Pattern.compile(
+                    "(?i)(?:\\b(?:how many|number of|count(?: of)?|share of|percentage of)(?: \\p{L}+)?|多少[个位名]?|几[个位名])\\s*$");
+
+    private static final Pattern MEASURED =
+            Pattern.compile(
+                    "(?i)^\\s*(?:岁|个|天|次|元|年|单|分|及?以[上下]|%|years?\\b|days?\\b|orders?\\b|or (?:older|younger|more|less)\\b|and (?:over|under|older|younger)\\b|\\+)");
+
     private static final Pattern TOKEN = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_-]*");
     private static final Pattern EVERYONE =
             Pattern.compile(
@@ -109,12 +118,9 @@ final class SlotReader {
     private static final double MOSTLY = 0.6;
 
     private final Desk desk;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
 
-    /**
-     * @param ids rows by id in small letters
-     */
-    SlotReader(Desk desk, Map<String, Integer> ids) {
+    SlotReader(Desk desk, CustomerIds ids) {
         this.desk = desk;
         this.ids = ids;
     }
@@ -126,22 +132,18 @@ final class SlotReader {
         OptionalInt customer = OptionalInt.empty();
         Optional<String> missing = Optional.empty();
         Matcher named = CUSTOMER.matcher(text);
-        if (named.find() && named.group(1).matches(".*\\d.*")) {
-            Integer row = ids.get(named.group(1).toLowerCase(Locale.ROOT));
-            if (row == null && named.group(1).matches("cus_\\d{1,9}")) {
-                int r = Integer.parseInt(named.group(1).substring(4));
-                if (r < desk.customers()) row = r;
-            }
-            if (row != null) customer = OptionalInt.of(row);
-            else missing = Optional.of(named.group(1));
+        if (named.find() && called(text, named)) {
+            customer = ids.row(named.group(1));
+            if (customer.isEmpty()) missing = Optional.of(named.group(1));
             text = replace(text, named.start(), named.end(), word("customer 100", "客户 100"));
         } else {
             Matcher tokens = TOKEN.matcher(text);
             while (tokens.find() && customer.isEmpty()) {
-                String token = tokens.group().toLowerCase(Locale.ROOT);
+                String token = tokens.group();
                 // A bare number is a segment's or a limit's, not an id.
-                if (token.matches("\\d{1,3}") || !ids.containsKey(token)) continue;
-                customer = OptionalInt.of(ids.get(token));
+                if (token.matches("\\d{1,3}")) continue;
+                customer = ids.row(token);
+                if (customer.isEmpty()) continue;
                 text = replace(text, tokens.start(), tokens.end(), word("customer 100", "客户 100"));
                 tokens = TOKEN.matcher("");
             }
@@ -166,6 +168,17 @@ final class SlotReader {
                 reference(original),
                 maybe,
                 text.replace(MARK, word("segment 1", "客群 1")));
+    }
+
+    /** True if what follows "customer" is an id, and not an age or another number of theirs. */
+    private boolean called(String text, Matcher named) {
+        String id = named.group(1);
+        if (!id.matches(".*\\d.*")) return false;
+        if (!id.matches("[\\d-]+")) return true;
+        boolean counted =
+                COUNTED.matcher(text.substring(0, named.start())).find()
+                        || MEASURED.matcher(text.substring(named.end())).find();
+        return !counted && (id.matches("\\d+") || ids.row(id).isPresent());
     }
 
     private static Slots.Reference reference(String text) {

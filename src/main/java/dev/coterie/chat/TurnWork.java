@@ -16,7 +16,7 @@ import java.util.Set;
 /** One question on its way to its answer: tells the listener and gathers what was found. */
 final class TurnWork {
     private final Desk desk;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
     private final IntentMatcher matcher;
     private final List<Turn> history;
     private final Question question;
@@ -31,7 +31,7 @@ final class TurnWork {
 
     TurnWork(
             Desk desk,
-            Map<String, Integer> ids,
+            CustomerIds ids,
             IntentMatcher matcher,
             List<Turn> history,
             Question question,
@@ -48,7 +48,7 @@ final class TurnWork {
         return desk;
     }
 
-    Map<String, Integer> ids() {
+    CustomerIds ids() {
         return ids;
     }
 
