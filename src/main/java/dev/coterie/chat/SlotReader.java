@@ -16,28 +16,7 @@ import java.util.regex.Pattern;
 
 /** Finds the segments, customers and topics that a question names. */
 final class SlotReader {
-    private static final List<String> ENGLISH =
-            List.of(
-                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                    "ten", "eleven", "twelve");
-    private static final List<String> ORDINAL =
-            List.of(
-                    "-",
-                    "first",
-                    "second",
-                    "third",
-                    "fourth",
-                    "fifth",
-                    "sixth",
-                    "seventh",
-                    "eighth",
-                    "ninth",
-                    "tenth",
-                    "eleventh",
-                    "twelfth");
-    private static final String HAN = "一二三四五六七八九十";
-    private static final String NUMBER =
-            "(\\d{1,3}|" + String.join("|", ENGLISH.subList(1, 13)) + ")";
+    private static final String NUMBER = "(\\d{1,3}|" + Numerals.ENGLISH + ")";
     private static final Pattern SEGMENTS =
             Pattern.compile(
                     "(?i)\\b(?:segments?|segs?|segmnets?|segement|groups?|clusters?)[_\\s]*(?:no\\.?|number|#)?\\s*"
@@ -57,20 +36,15 @@ final class SlotReader {
                             + "\\s*(?:vs\\.?|versus)\\s*"
                             + NUMBER
                             + "\\b");
-    private static final Pattern NTH =
-            Pattern.compile(
-                    "(?i)\\b(?:the\\s+)?("
-                            + String.join("|", ORDINAL.subList(1, 13))
-                            + "|\\d{1,2}(?:st|nd|rd|th))\\s+(?:segment|group|cluster|one)\\b");
     private static final Pattern CHINESE =
             Pattern.compile(
-                    "(?:客群|分群|群组|群体|细分|第)\\s*([0-9]{1,3}|["
-                            + HAN
-                            + "]{1,2})(?:\\s*(?:个|号))?(?:\\s*(?:客群|群体|群|组))?((?:\\s*(?:和|与|跟|、|,|对比|对)\\s*(?:客群|第)?\\s*(?:[0-9]{1,3}|["
-                            + HAN
-                            + "]{1,2})(?![个位名种]))*)|([0-9]{1,3}|["
-                            + HAN
-                            + "])\\s*号\\s*(?:客群|群|组)?");
+                    "(?:客群|分群|群组|群体|细分|第)\\s*([0-9]{1,3}|"
+                            + Numerals.HAN
+                            + ")(?:\\s*(?:个|号))?(?:\\s*(?:客群|群体|群|组))?((?:\\s*(?:和|与|跟|、|,|对比|对)\\s*(?:客群|第)?\\s*(?:[0-9]{1,3}|"
+                            + Numerals.HAN
+                            + ")(?![个位名种]))*)|([0-9]{1,3}|"
+                            + Numerals.HAN
+                            + ")\\s*号\\s*(?:客群|群|组)?");
     private static final Pattern CHINESE_PAIR =
             Pattern.compile(
                     "(?:比较|对比|区别|差异|比一比|相比)\\D{0,6}?([0-9]{1,3})\\s*(?:和|与|跟|、|,)\\s*([0-9]{1,3})"
@@ -233,18 +207,15 @@ final class SlotReader {
             int before = numbers.size();
             Matcher values =
                     Pattern.compile(
-                                    "(?i)\\d{1,3}|["
-                                            + HAN
-                                            + "]{1,2}|\\b(?:"
-                                            + String.join("|", ENGLISH.subList(1, 13))
-                                            + "|"
-                                            + String.join("|", ORDINAL.subList(1, 13))
+                                    "(?i)\\d{1,3}|"
+                                            + Numerals.HAN
+                                            + "|\\b(?:"
+                                            + Numerals.ENGLISH
                                             + ")\\b")
                             .matcher(matcher.group());
-            while (values.find()) value(values.group()).ifPresent(numbers::add);
+            while (values.find()) Numerals.value(values.group()).ifPresent(numbers::add);
             int added = numbers.size() - before;
             String marks = added > 1 ? MARK + (han(text) ? "和" : " and ") + MARK : MARK;
-            // "the second one" speaks of a segment only through the word after it.
             matcher.appendReplacement(out, Matcher.quoteReplacement(" " + marks + " "));
         }
         matcher.appendTail(out);
@@ -254,16 +225,6 @@ final class SlotReader {
     static boolean han(String text) {
         return text.codePoints()
                 .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
-    }
-
-    private static Optional<Integer> value(String word) {
-        String w = word.toLowerCase(Locale.ROOT);
-        if (w.matches("\\d{1,3}")) return Optional.of(Integer.parseInt(w));
-        if (ENGLISH.contains(w)) return Optional.of(ENGLISH.indexOf(w));
-        if (ORDINAL.contains(w)) return Optional.of(ORDINAL.indexOf(w));
-        if (w.length() == 1) return Optional.of(HAN.indexOf(w) + 1);
-        if (w.startsWith("十")) return Optional.of(10 + HAN.indexOf(w.charAt(1)) + 1);
-        return Optional.empty();
     }
 
     /** Replaces the segments' names, whole or nearly so, by marks. */

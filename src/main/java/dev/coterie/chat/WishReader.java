@@ -49,14 +49,12 @@ final class WishReader {
                     F);
     private static final Pattern COUNTED =
             Pattern.compile(
-                    "\\b(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\s+(?:segments|groups|clusters)\\b"
-                            + "|(\\d{1,2}|[两二三四五六七八九十]{1,2})\\s*个?(?:客群|分群|群组|群|细分)",
+                    "\\b(\\d{1,2}|"
+                            + Numerals.ENGLISH
+                            + ")\\s+(?:segments|groups|clusters)\\b|(?<![第\\d一二两三四五六七八九十])(\\d{1,2}|"
+                            + Numerals.HAN
+                            + ")\\s*个?(?:客群|分群|群组|群|细分)",
                     F);
-    private static final List<String> ENGLISH_COUNTS =
-            List.of(
-                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                    "ten", "eleven", "twelve");
-    private static final String CHINESE_COUNTS = "零一二三四五六七八九十";
     private static final Pattern TRIPLE =
             Pattern.compile("\\b(?:three times|triple\\w*|thrice)\\b|三倍|3\\s*倍|翻两番|多两倍", F);
     private static final Pattern HALF = Pattern.compile("\\b(?:half|halve\\w*)\\b|减半|一半|少一半", F);
@@ -193,7 +191,11 @@ final class WishReader {
         if (counted.find()) {
             String word = counted.group(1) == null ? counted.group(2) : counted.group(1);
             return Optional.of(
-                    scenario(count(word), Optional.empty(), ScenarioTools.Measure.ORDERS, null));
+                    scenario(
+                            Numerals.value(word).orElse(0),
+                            Optional.empty(),
+                            ScenarioTools.Measure.ORDERS,
+                            null));
         }
         Optional<Block> block = WEIGHT.matcher(plain).find() ? block(plain) : Optional.empty();
         ScenarioTools.Change change =
@@ -242,15 +244,6 @@ final class WishReader {
                 "");
     }
 
-    private static int count(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (lower.matches("\\d+")) return Integer.parseInt(lower);
-        if (ENGLISH_COUNTS.contains(lower)) return ENGLISH_COUNTS.indexOf(lower);
-        String plain = lower.replace('两', '二');
-        if (plain.length() == 1) return CHINESE_COUNTS.indexOf(plain);
-        return plain.startsWith("十") ? 10 + CHINESE_COUNTS.indexOf(plain.charAt(1)) : 0;
-    }
-
     private Optional<Wish> placed(String question, Slots slots) {
         boolean asked = PLACE.matcher(question).find() && WROTE.matcher(question).find();
         boolean known = slots.customer().isPresent() || slots.missingCustomer().isPresent();
@@ -297,7 +290,7 @@ final class WishReader {
         boolean leaving = LEAVING.matcher(plain).find();
         for (TargetColumn target : ForecastTools.targets(desk)) {
             String name = target.name().toLowerCase(Locale.ROOT);
-            boolean named = Fields.contains(lower, Fields.stem(name.replace('_', ' ')));
+            boolean named = Fields.contains(lower, name.replace('_', ' '));
             if (named || leaving && OF_LEAVING.matcher(name).find()) return Optional.of(target);
         }
         return Optional.empty();
