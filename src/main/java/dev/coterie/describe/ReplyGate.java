@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,19 +83,22 @@ public final class ReplyGate {
 
     /**
      * @param segment number of the segment that the text is about
-     * @param facts those that may be cited, by id
+     * @param ledger the run's facts by id: what a figure must outdo to be the highest
+     * @param citable ids of those that may be cited
      * @param sayings customers' texts that may be quoted, as they are stored
      * @param vocabulary words of the data besides those of the facts: names of segments, values
      */
     public ReplyGate(
             Language language,
             int segment,
-            Map<String, Fact> facts,
+            Map<String, Fact> ledger,
+            Collection<String> citable,
             Collection<String> sayings,
             Collection<String> vocabulary) {
         this.language = language;
-        this.facts = facts;
-        this.claims = new ClaimGate(facts, segment, List.of(), language);
+        this.facts = new LinkedHashMap<>(ledger);
+        this.facts.keySet().retainAll(Set.copyOf(citable));
+        this.claims = new ClaimGate(ledger, segment, List.of(), language);
         this.sayings = sayings.stream().map(Spotlight::shown).toList();
         this.vocabulary = new HashSet<>();
         vocabulary.forEach(this::learn);
