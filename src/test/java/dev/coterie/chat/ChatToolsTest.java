@@ -86,6 +86,13 @@ class ChatToolsTest {
         assertThrows(NotFoundException.class, () -> call("delete_everything", "{}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"age, Value", "country, Share", "newsletter, Share"})
+    void aSpreadIsHeadedByWhatItShows(String feature, String heading) {
+        ToolResult result = call("distribution", "{\"feature\":\"" + feature + "\"}");
+        assertEquals(heading, result.table().orElseThrow().columns().get(1));
+    }
+
     @Test
     void anUnknownFieldNamesTheFieldsThereAre() {
         var e =
