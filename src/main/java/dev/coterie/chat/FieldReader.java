@@ -27,21 +27,6 @@ final class FieldReader {
     private static final String COMPARE =
             "(不大于|不高于|不多于|不小于|没有?超过|more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|exactly|equal to|超过|大于|高于|多于|不少于|至少|不低于|小于|低于|不到|少于|至多|不超过|等于|>=|<=|>|<|=)";
 
-    /** "No more than" is a comparison; "do not have more than" is one turned round. */
-    private static final String DENIAL = "(?:\\b(?:not|never)\\b|n't\\b)";
-
-    private static final Pattern DENIED =
-            Pattern.compile(
-                    DENIAL
-                            + "((?:\\s+(?:have|has|had|own|spend|spent|place|placed|make|made|buy|bought|order|ordered|pay|paid|give|given|write|written|be|been|yet|any))*)\\s+"
-                            + "(more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|older than|younger than)\\b");
-
-    /**
-     * A denial that belongs to no condition: what was read would be counted the wrong way round.
-     */
-    private static final Pattern LEFT_DENIAL = Pattern.compile(DENIAL + "|[不没未非]");
-
-    private static final Pattern NO_OLDER = Pattern.compile("\\bno (older|younger) than\\b");
     private static final Pattern BETWEEN =
             Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
 
@@ -58,24 +43,9 @@ final class FieldReader {
             Pattern.compile(
                     "\\b(customers|people|clients|buyers|users|shoppers)\\s+(\\d{2})\\s*(?:-|–|to)\\s*(\\d{2})\\b(?!\\s*\\p{L}*(?:orders|days|euros|times))");
 
-    private static final String WORD_OF_TOPIC =
-            "(?!(?:in|from|by|for|of|at|on|with|without|among|within|per|who|whose|that|which|and|or|but|are|is|were|was|have|has|do|does|did|also|when|while|than|more|less|most|often|over|under|live|lives|living|come|comes|pay|pays|use|uses|get|gets|buy|buys|segments?|groups?|customers|people|please|there|we)\\b)[\\p{L}-]+";
-
-    private static final Pattern MENTION =
-            Pattern.compile(
-                    "("
-                            + DENIAL
-                            + "\\s+)?\\b(?:mention(?:s|ed|ing)?|wr[io]te(?:s)? about|writing about|talk(?:s|ed|ing)? about|complain(?:s|ed|ing)? about|use the word|used the word)\\s+"
-                            + "(?:[“\"']([^“”\"']{1,60})[”\"']|(?:(?:the|a|an|any|their|our|its|his|her|my|your|some)\\s+)*("
-                            + WORD_OF_TOPIC
-                            + "(?:\\s+"
-                            + WORD_OF_TOPIC
-                            + "){0,3}))"
-                            + "|((?<!有)没有?)?(?:提到|说到|谈到|提及|抱怨|写到)过?了?\\s*[“\"]?([\\p{IsHan}]{1,6}?|[a-z]+)[”\"]?(?=的|了|过|$|[?,。\\s])");
-
     private static final Pattern OUTLIERS =
             Pattern.compile(
-                    "(" + DENIAL + "\\s+(?:an?\\s+)?|不是|非)?(?:\\boutliers?\\b|离群点?|异常客户|异常点)");
+                    "(" + Denial.WORD + "\\s+(?:an?\\s+)?|不是|非)?(?:\\boutliers?\\b|离群点?|异常客户|异常点)");
 
     private final Fields fields;
 
@@ -201,9 +171,9 @@ final class FieldReader {
     }
 
     Reading filters(String text) {
-        String rest = turned(plain(text));
+        String rest = Denial.turned(plain(text));
         var filters = new ArrayList<Filter>();
-        rest = mentioned(rest, filters);
+        rest = Mention.read(rest, filters);
         Matcher outliers = OUTLIERS.matcher(rest);
         if (outliers.find()) {
             var op = outliers.group(1) == null ? Filter.Op.EQUAL : Filter.Op.NOT_EQUAL;
@@ -218,47 +188,6 @@ final class FieldReader {
             if (Fields.share(a)) rest = level(a, rest, text, filters);
         }
         return new Reading(filters, rest);
-    }
-
-    /** The text with "not more than" as "at most". */
-    private static String turned(String text) {
-        String once = NO_OLDER.matcher(text).replaceAll("not $1 than");
-        return DENIED.matcher(once).replaceAll(m -> m.group(1) + " " + opposite(m.group(2)));
-    }
-
-    private static String opposite(String comparison) {
-        if (comparison.equals("older than")) return "age at most";
-        if (comparison.equals("younger than")) return "age at least";
-        return switch (op(comparison)) {
-            case AT_LEAST -> "less than";
-            case LESS -> "at least";
-            case AT_MOST -> "more than";
-            default -> "at most";
-        };
-    }
-
-    /** The denial left over beside conditions, in the person's word; empty if there is none. */
-    static String leftDenial(Reading reading) {
-        Matcher left = LEFT_DENIAL.matcher(reading.rest());
-        return reading.filters().isEmpty() || !left.find() ? "" : left.group();
-    }
-
-    /** Each word of what is mentioned is a condition of its own. */
-    private static String mentioned(String rest, List<Filter> filters) {
-        Matcher m = MENTION.matcher(rest);
-        if (!m.find()) return rest;
-        boolean denied = m.group(1) != null || m.group(4) != null;
-        String words =
-                m.group(2) != null ? m.group(2) : m.group(3) != null ? m.group(3) : m.group(5);
-        List<String> each = List.of(words.strip().split("\\s+"));
-        // Nobody can say of which of several words the denial is.
-        if (denied && each.size() > 1) return rest;
-        for (String word : each) {
-            filters.add(
-                    new Filter(
-                            Filter.TEXT, denied ? Filter.Op.NOT_EQUAL : Filter.Op.CONTAINS, word));
-        }
-        return rest.substring(0, m.start()) + " " + rest.substring(m.end());
     }
 
     private String number(Attribute a, String text, List<Filter> filters) {
@@ -331,7 +260,7 @@ final class FieldReader {
         return rest;
     }
 
-    private static Filter.Op op(String words) {
+    static Filter.Op op(String words) {
         return switch (words) {
             case "at least", "no less than", "不少于", "不小于", "至少", "不低于", ">=" -> Filter.Op.AT_LEAST;
             case "less than",

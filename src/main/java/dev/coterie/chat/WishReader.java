@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.brief.Goal;
 import dev.coterie.features.Block;
 import dev.coterie.prepare.TargetColumn;
 import java.util.EnumMap;
@@ -25,18 +26,18 @@ final class WishReader {
                     F);
     private static final Pattern READ =
             Pattern.compile("\\b(?:show|open|read|see|what does|what is in)\\b|看|打开|显示|内容|写了什么", F);
-    private static final List<Goal> GOALS =
+    private static final List<Aim> AIMS =
             List.of(
-                    new Goal(
-                            "win_back",
+                    new Aim(
+                            Goal.WIN_BACK,
                             "\\b(?:win(?:ning)? (?:them |\\w+ )?back|reactivat\\w+)\\b|召回|唤回|挽回|赢回"),
-                    new Goal(
-                            "retain",
+                    new Aim(
+                            Goal.RETAIN,
                             "\\b(?:retain\\w*|retention|keep(?:ing)?|loyalty)\\b|留存|留住|保留|维系"),
-                    new Goal(
-                            "grow",
+                    new Aim(
+                            Goal.GROW,
                             "\\b(?:grow\\w*|upsell\\w*|cross-?sell\\w*|expand)\\b|增长|提升|加购|复购"),
-                    new Goal("acquire", "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
+                    new Aim(Goal.ACQUIRE, "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
     private static final Pattern CHANNEL =
             Pattern.compile(
                     "\\b(?:by|via|through|over|on) (e-?mail|sms|text message|app|push|post|mail|phone|store|instagram|wechat)\\b"
@@ -130,9 +131,9 @@ final class WishReader {
     private static final Pattern OF_LEAVING =
             Pattern.compile("churn|left|leav|attrit|exited|cancel|流失|离开|注销|退订", F);
 
-    private record Goal(String word, Pattern pattern) {
-        Goal(String word, String pattern) {
-            this(word, Pattern.compile(pattern, F));
+    private record Aim(Goal goal, Pattern pattern) {
+        Aim(Goal goal, String pattern) {
+            this(goal, Pattern.compile(pattern, F));
         }
     }
 
@@ -163,9 +164,9 @@ final class WishReader {
         boolean made = MAKE.matcher(plain).find() && !read;
         Wish wish = Wish.of(made ? Intent.MAKE_BRIEF : Intent.BRIEF, "");
         String goal =
-                GOALS.stream()
+                AIMS.stream()
                         .filter(g -> g.pattern().matcher(plain).find())
-                        .map(Goal::word)
+                        .map(aim -> aim.goal().word())
                         .findFirst()
                         .orElse("");
         Matcher channel = CHANNEL.matcher(plain);
