@@ -37,7 +37,9 @@ final class WishReader {
                     new Aim(
                             Goal.GROW,
                             "\\b(?:grow\\w*|upsell\\w*|cross-?sell\\w*|expand)\\b|增长|提升|加购|复购"),
-                    new Aim(Goal.ACQUIRE, "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
+                    new Aim(
+                            Goal.ACQUIRE,
+                            "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
     private static final Pattern CHANNEL =
             Pattern.compile(
                     "\\b(?:by|via|through|over|on) (e-?mail|sms|text message|app|push|post|mail|phone|store|instagram|wechat)\\b"

@@ -133,6 +133,11 @@ class FollowUpsTest {
         public Optional<Written> brief(int segment) {
             return Optional.empty();
         }
+
+        @Override
+        public String segmentId(int segment) {
+            return "seg_" + segment;
+        }
     }
 
     @ParameterizedTest
