@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import dev.coterie.brief.Goal;
 import dev.coterie.collect.Role;
 import dev.coterie.config.Config;
 import dev.coterie.embed.EncoderCatalog;
@@ -72,7 +73,7 @@ final class InfoRoutes {
                         "roles",
                         Arrays.stream(Role.values()).map(Role::word).toList(),
                         "goals",
-                        List.of("retain", "win_back", "grow", "acquire"),
+                        Goal.words(),
                         "disk",
                         Body.of("free_bytes", workspace.freeBytes())));
     }

@@ -30,8 +30,6 @@ import java.util.function.Consumer;
  * words pass the checks. No fault of the model loses a brief. Immutable and thread-safe.
  */
 public final class BriefWriter {
-    private static final Set<String> GOALS = Set.of("retain", "grow", "win_back", "acquire");
-
     /** The sections whose statements an idea may rest on, first choice first. */
     private static final List<Key> TOLD =
             List.of(Key.PAINS, Key.WHO, Key.WHEN_WHERE, Key.SIZE_VALUE);
@@ -96,7 +94,7 @@ public final class BriefWriter {
             var timing = new Timing(profile, facts, rhythm, say);
             var trial = new Trial(profile, facts, rhythm, timing, say);
             var ideas = new Ideas(profile, say);
-            String goal = GOALS.contains(request.goal()) ? request.goal() : ideas.goal();
+            String goal = Goal.words().contains(request.goal()) ? request.goal() : ideas.goal();
             portray(goal, trial, timing);
             ModelIdeas.Outcome worded = propose(ideas, goal);
             put(Key.KPIS, trial.measures());

@@ -38,7 +38,7 @@ public final class ChatEngine {
     private final Deque<Known> runs = new ArrayDeque<>();
 
     /** What is worked out once a run. */
-    private record Known(Analysis analysis, Fields fields, Map<String, Integer> ids) {}
+    private record Known(Analysis analysis, Fields fields, CustomerIds ids) {}
 
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders) {
         this(model, encoders, Figures.SMALL_COUNT);
@@ -195,7 +195,11 @@ public final class ChatEngine {
     private synchronized Known known(Analysis analysis) {
         // By identity: comparing two runs by value would take longer than the question.
         for (Known known : runs) if (known.analysis() == analysis) return known;
-        var known = new Known(analysis, new Fields(analysis), ChatTools.ids(analysis));
+        var known =
+                new Known(
+                        analysis,
+                        new Fields(analysis),
+                        new CustomerIds(analysis.customers().ids()));
         runs.addFirst(known);
         if (runs.size() > KEPT_RUNS) runs.removeLast();
         return known;

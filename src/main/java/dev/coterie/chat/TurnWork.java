@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** One question on its way to its answer: tells the listener and gathers what was found. */
 final class TurnWork {
     private final Desk desk;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
     private final IntentMatcher matcher;
     private final List<Turn> history;
     private final Question question;
@@ -34,7 +34,7 @@ final class TurnWork {
 
     TurnWork(
             Desk desk,
-            Map<String, Integer> ids,
+            CustomerIds ids,
             IntentMatcher matcher,
             List<Turn> history,
             Question question,
@@ -53,7 +53,7 @@ final class TurnWork {
         return desk;
     }
 
-    Map<String, Integer> ids() {
+    CustomerIds ids() {
         return ids;
     }
 
