@@ -14,7 +14,11 @@ public final class Figures {
 
     /** Formulas of shares that are a count of customers by a count of customers. */
     private static final Set<String> OF_CUSTOMERS =
-            Set.of("describe.formula.share", "describe.formula.word", "describe.formula.of_all");
+            Set.of(
+                    "describe.formula.share",
+                    "describe.formula.word",
+                    "describe.formula.of_all",
+                    "describe.formula.meeting");
 
     private Figures() {}
 
@@ -44,7 +48,7 @@ public final class Figures {
      * bound that so many customers would make, so that no count follows from it.
      */
     public static String shared(Fact fact, Language language) {
-        if (fact.n() < Disclosure.FEWEST) {
+        if (fact.n() < Disclosure.FEWEST && !fact.ofSegments()) {
             return Message.of("describe.figure.withheld").in(language);
         }
         boolean ofCustomers = OF_CUSTOMERS.contains(fact.formula().key());
