@@ -7,10 +7,9 @@ import dev.coterie.run.StoredAnswers;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Makes a POST with an {@code Idempotency-Key} happen once. */
 final class Idempotency {
@@ -66,17 +65,13 @@ final class Idempotency {
     }
 
     private static String hash(Context ctx) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ctx.path().getBytes(StandardCharsets.UTF_8));
-            byte[] body =
-                    ctx.isMultipart()
-                            ? Long.toString(ctx.req().getContentLengthLong())
-                                    .getBytes(StandardCharsets.UTF_8)
-                            : Call.bytes(ctx, Call.SMALL_BODY);
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = DigestUtils.getSha256Digest();
+        digest.update(ctx.path().getBytes(StandardCharsets.UTF_8));
+        byte[] body =
+                ctx.isMultipart()
+                        ? Long.toString(ctx.req().getContentLengthLong())
+                                .getBytes(StandardCharsets.UTF_8)
+                        : Call.bytes(ctx, Call.SMALL_BODY);
+        return HexFormat.of().formatHex(digest.digest(body));
     }
 }

@@ -4,12 +4,9 @@ import dev.coterie.language.Language;
 import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.TaskPrompt;
 import dev.langchain4j.model.chat.ChatModel;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Writes out what a model may see of segments that it names. */
 final class NamingPrompt {
@@ -62,13 +59,7 @@ final class NamingPrompt {
         }
         draft.words().forEach(w -> seen.append(w.word()).append('|').append(w.customers()));
         draft.quotes().forEach(q -> seen.append('\n').append(q.text()));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(seen.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        return DigestUtils.sha256Hex(seen.toString());
     }
 
     static String id(SegmentDescriber.Draft draft) {

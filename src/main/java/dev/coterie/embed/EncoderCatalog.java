@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The encoders at hand: those of an extra folder and the three that come with the program. Each is
@@ -124,7 +122,7 @@ public final class EncoderCatalog implements AutoCloseable {
 
     private byte[] verified(String name, String file, String sha256) {
         byte[] bytes = bytes(name, file);
-        String found = HexFormat.of().formatHex(sha256().digest(bytes));
+        String found = DigestUtils.sha256Hex(bytes);
         if (!found.equals(sha256)) {
             throw new MissingModelException(
                     Message.of("embed.wrong_checksum", "file", "models/" + name + "/" + file));
@@ -150,13 +148,5 @@ public final class EncoderCatalog implements AutoCloseable {
 
     private static MissingModelException missing(String file, Throwable cause) {
         return new MissingModelException(Message.of("embed.missing_file", "file", file), cause);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

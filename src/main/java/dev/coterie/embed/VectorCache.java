@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +82,7 @@ public final class VectorCache implements AutoCloseable {
     record Entry(float[] vector, boolean cut) {}
 
     static byte[] key(EncoderCard card, String text) {
-        var digest = EncoderCatalog.sha256();
+        var digest = DigestUtils.getSha256Digest();
         digest.update(card.modelSha256().getBytes(StandardCharsets.US_ASCII));
         digest.update(card.tokenizerSha256().getBytes(StandardCharsets.US_ASCII));
         return digest.digest(text.getBytes(StandardCharsets.UTF_8));

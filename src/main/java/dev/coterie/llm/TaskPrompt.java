@@ -7,14 +7,13 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a model is told for one task in one language, word for word: the file {@code
@@ -87,13 +86,9 @@ public final class TaskPrompt {
     }
 
     static String digest(byte[]... files) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] file : files) digest.update(file);
-            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        var digest = DigestUtils.getSha256Digest();
+        for (byte[] file : files) digest.update(file);
+        return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     }
 
     static Properties sentences(String file) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** One checksum for the customers that a forecast learned from. */
 final class Fingerprint {
@@ -35,7 +36,7 @@ final class Fingerprint {
         for (int e = 0; e < all.count(); e++) events.get(all.customer()[e]).add(event(all, e));
         texts.forEach(list -> list.sort(Comparator.naturalOrder()));
         events.forEach(list -> list.sort(Comparator.naturalOrder()));
-        MessageDigest sha = Split.sha256();
+        MessageDigest sha = DigestUtils.getSha256Digest();
         Arrays.stream(rows)
                 .boxed()
                 .sorted(Comparator.comparing(customers.ids()::get))

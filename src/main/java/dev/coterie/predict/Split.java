@@ -3,12 +3,12 @@ package dev.coterie.predict;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Rows divided in two, each class in the same proportion.
@@ -24,7 +24,7 @@ record Split(int[] training, int[] heldOut) {
      */
     static int[] order(List<String> ids, int[] rows, long seed) {
         long[] hashes = new long[ids.size()];
-        MessageDigest sha = sha256();
+        MessageDigest sha = DigestUtils.getSha256Digest();
         for (int row : rows) {
             sha.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
             sha.update(ids.get(row).getBytes(StandardCharsets.UTF_8));
@@ -73,13 +73,5 @@ record Split(int[] training, int[] heldOut) {
         return codes.length == 0
                 ? new int[rows]
                 : IntStream.of(codes).map(c -> Math.max(0, c)).toArray();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,14 +1,11 @@
 package dev.coterie.prepare;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Puts customers, their texts and their events in an order that does not depend on the order of
@@ -95,12 +92,9 @@ final class CanonicalOrder {
 
     private int[] order() {
         String[] keys = new String[table.customers()];
-        MessageDigest digest = sha256();
         for (int c = 0; c < keys.length; c++) {
             String content = idsAreRowNumbers ? content(c) : table.ids().get(c);
-            keys[c] =
-                    HexFormat.of()
-                            .formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
+            keys[c] = DigestUtils.sha256Hex(content);
         }
         return IntStream.range(0, keys.length)
                 .boxed()
@@ -215,13 +209,5 @@ final class CanonicalOrder {
                 Arrays.stream(from).map(e -> all.name()[e]).toArray(),
                 all.names(),
                 all.latestEpochSecond());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -5,12 +5,12 @@ import dev.coterie.collect.RawColumn;
 import dev.coterie.collect.RawTable;
 import dev.coterie.collect.Role;
 import dev.coterie.prepare.CustomerTable;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What names a customer in two runs: the id from the file. Where a table has no id column the id is
@@ -51,7 +51,7 @@ final class CustomerKeys {
         for (RawColumn column : table.columns()) {
             cells.append(column.name()).append(END).append(column.cell(row)).append(END);
         }
-        byte[] hash = Ids.sha256().digest(cells.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] hash = DigestUtils.sha256(cells.toString());
         return "row:" + HexFormat.of().formatHex(hash, 0, 16);
     }
 }

@@ -1,9 +1,8 @@
 package dev.coterie.run;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Opaque ids: a prefix that tells the kind and 60 bits. */
 final class Ids {
@@ -21,20 +20,12 @@ final class Ids {
 
     /** The same id for the same words, such as a customer's for a project and the file's id. */
     static String derived(String prefix, String... words) {
-        MessageDigest digest = sha256();
+        var digest = DigestUtils.getSha256Digest();
         for (String word : words) {
             digest.update(word.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }
         return prefix + letters(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static String letters(byte[] bytes) {

@@ -1,10 +1,14 @@
 package dev.coterie.run;
 
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.describe.Wording;
 import dev.coterie.features.Block;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.segment.Method;
 import dev.coterie.store.Row;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +69,36 @@ public record Run(
             shares = shares == null ? Map.of() : Map.copyOf(shares);
             // Runs of earlier versions were matched to none and say nothing.
             matched = matched == null ? Optional.empty() : matched;
+        }
+
+        static Summary of(RunSettings settings, Analysis analysis, Optional<Matched> matched) {
+            var segmentation = analysis.segmentation();
+            return new Summary(
+                    analysis.customers().customers(),
+                    analysis.customers().texts().size(),
+                    analysis.customers().events().count(),
+                    segmentation.k(),
+                    segmentation.outliers(),
+                    Arrays.stream(segmentation.stability()).average().orElse(0),
+                    segmentation.reason(),
+                    analysis.embeddings().map(e -> e.encoder().name()),
+                    analysis.description().textLanguage(),
+                    Optional.of(segmentation.method()),
+                    analysis.featureModel().balance(),
+                    analysis.featureModel().shares(),
+                    writer(settings, analysis.description().segments()),
+                    analysis.notices(),
+                    matched);
+        }
+
+        /** {@code llm} if the model wrote any of the run's texts. */
+        private static String writer(RunSettings settings, List<SegmentProfile> segments) {
+            return segments.stream()
+                    .map(s -> s.wording(settings.language()))
+                    .map(Wording::writer)
+                    .map(w -> w.word())
+                    .max(String::compareTo)
+                    .orElse("builtin");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ final class UploadFolder {
      */
     Received receive(InputStream in, String name, long longest) {
         Path path = temporary.resolve(UUID.randomUUID().toString());
-        MessageDigest digest = Ids.sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         long total = 0;
         try {
             try (FileChannel out =
