@@ -199,8 +199,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         if (language == Language.CHINESE) return level;
         return Lexicon.find(raw)
                 .filter(e -> e.kind() == Lexicon.Kind.PRODUCT)
-                .map(e -> e.naming(raw, language))
-                .map(English::product)
+                .map(e -> English.product(e, level))
                 .orElseGet(() -> English.product(level));
     }
 

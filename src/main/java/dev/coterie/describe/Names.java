@@ -170,7 +170,7 @@ final class Names {
         /** Six kinds of satisfied reviewers tell a reader little. */
         private static final double AGAIN = 0.92;
 
-        private static final double SAME_PRODUCT_AND_MOOD = 0.6;
+        private static final double SAME_PRODUCT_AND_MOOD = 0.75;
 
         private final List<Candidate> names = new ArrayList<>();
 
