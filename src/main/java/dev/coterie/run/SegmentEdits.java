@@ -272,10 +272,15 @@ public final class SegmentEdits {
     /**
      * Takes back the latest change of a project's segments that still stands, whatever it was.
      *
-     * @throws ConflictException {@code nothing_to_undo}
+     * @param meant number of the change that the caller means; empty: whichever is the latest
+     * @throws ConflictException {@code nothing_to_undo}, or {@code lost_update_undo} if another
+     *     change came after the one that is meant
      */
-    public SegmentEntry.Edit undo(String projectId) {
+    public SegmentEntry.Edit undo(String projectId, Optional<Long> meant) {
         SegmentEntry.Edit last = database.read(t -> Segments.lastEdit(t, projectId));
+        if (meant.isPresent() && meant.get() != last.id()) {
+            throw new ConflictException(Message.of("run.lost_update_undo"));
+        }
         String runId = last.run();
         return locked(
                 runId,
