@@ -8,6 +8,7 @@ import { loader } from "../load.js";
 import { NONE, bytes, cost, count, list } from "../format.js";
 import { loaded } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
+import { modelCard } from "../ui/model-settings.js";
 
 const LANGUAGE_NAMES = { en: "language.en", "zh-CN": "language.zh" };
 const PURPOSES = {
@@ -22,11 +23,12 @@ const THEMES = { system: "theme.system", light: "theme.light", dark: "theme.dark
 export function open() {
   const info = loader();
   info.load(async () => (await loadInfo(), state.info));
+  const model = modelCard();
   const calls = loader();
   calls.load((signal) => get("/model-calls?limit=50", signal));
   return {
     title: () => t("nav.settings"),
-    close: () => (info.stop(), calls.stop()),
+    close: () => (info.stop(), calls.stop(), model.stop()),
     render: () => html`<div class="head"><h1>${t("nav.settings")}</h1><div class="head-tools">${twinButton(() => ["/info"])}</div></div>
       <div class="settings">
         ${choice(t("settings.language"), "language", LANGUAGES.map((l) => [l, t(LANGUAGE_NAMES[/** @type {"en"} */ (l)])]), locale(), changeLanguage)}
@@ -34,6 +36,7 @@ export function open() {
         ${choice(t("settings.shortcuts"), "shortcuts", [["on", t("settings.on")], ["off", t("settings.off")]], setting.read("shortcuts", "on"), keep("shortcuts"), t("settings.shortcuts_text"))}
         ${choice(t("settings.announce"), "announce", [["each", t("settings.announce_each")], ["end", t("settings.announce_end")]], setting.read("announce", "each"), keep("announce"), t("settings.announce_text"))}
       </div>
+      ${model.render()}
       ${loaded(info, server, { rows: 3 })}
       ${loaded(calls, sent, { rows: 2 })}`,
   };
@@ -58,18 +61,8 @@ const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"
           <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td class="num">${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
       : html`<p>${t("settings.calls_none")}</p>`}</section>`;
 
-/** @param {{input: number, output: number, currency: string} | null} price */
-const priceWords = (price) =>
-  price
-    ? t("settings.price", { input: cost({ amount: price.input, currency: price.currency }), output: cost({ amount: price.output, currency: price.currency }) })
-    : t("settings.no_price");
-
 /** @param {any} info */
-const server = (info) => html`<section class="card" aria-labelledby="writer-title"><h2 id="writer-title">${t("settings.writer")}</h2>
-    <p>${info.writer?.configured ? t("settings.writer_llm", { name: info.writer.model ?? "" }) : t("settings.writer_builtin")}</p>
-    ${info.writer?.configured ? html`<p>${priceWords(info.writer.price)}</p>` : nothing}
-    <p class="muted">${t("settings.writer_text")}</p></section>
-  <section class="card" aria-labelledby="models-title"><h2 id="models-title">${t("settings.embedding")}</h2>
+const server = (info) => html`<section class="card" aria-labelledby="models-title"><h2 id="models-title">${t("settings.embedding")}</h2>
     ${info.models?.length
       ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="models-title"><table class="table compact"><caption class="sr-only">${t("settings.embedding")}</caption>
           <thead><tr><th scope="col">${t("settings.model")}</th><th scope="col">${t("settings.alias")}</th><th scope="col">${t("settings.model_language")}</th><th scope="col" class="num">${t("settings.dimensions")}</th><th scope="col" class="num">${t("settings.tokens")}</th><th scope="col">${t("settings.licence")}</th></tr></thead>

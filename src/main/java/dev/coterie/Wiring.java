@@ -13,8 +13,10 @@ import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
+import dev.coterie.error.InvalidInputException;
 import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.llm.ModelChoice;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
 import dev.coterie.run.Scoring;
@@ -29,9 +31,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: the one place that calls the constructors. */
 final class Wiring implements Services {
+    private static final Logger log = LoggerFactory.getLogger(Wiring.class);
     private static final String VECTORS = "vectors.db";
     private static final int SECONDS_TO_STOP = 5;
 
@@ -116,6 +121,7 @@ final class Wiring implements Services {
                                 Clock.systemUTC());
                 var server = server(workspace, port)) {
             workspace.start();
+            workspace.settings().model().ifPresent(this::choose);
             server.start();
             System.err.println("Coterie: http://" + config.server().host() + ":" + server.port());
             workspace.warm();
@@ -128,6 +134,15 @@ final class Wiring implements Services {
         }
     }
 
+    /** A choice that the configuration does not allow any more is left. */
+    private void choose(ModelChoice choice) {
+        try {
+            languageModel.ifPresent(model -> model.choose(choice));
+        } catch (InvalidInputException e) {
+            log.warn("llm: {} is not among the allowed addresses any more", choice.address());
+        }
+    }
+
     private ApiServer server(Workspace workspace, OptionalInt port) {
         var listening = port.isPresent() ? config.withPort(port.getAsInt()) : config;
         return new ApiServer(
@@ -137,7 +152,8 @@ final class Wiring implements Services {
                         encoders(),
                         embedder(),
                         Clock.systemUTC(),
-                        () -> languageModel.map(ConfiguredModel::calls).orElse(List.of())));
+                        () -> languageModel.map(ConfiguredModel::calls).orElse(List.of()),
+                        languageModel));
     }
 
     /** Lets {@link #serve} close everything before the JVM goes. */

@@ -7,6 +7,7 @@ import dev.coterie.error.CoterieException;
 import dev.coterie.error.StorageException;
 import dev.coterie.language.Message;
 import dev.coterie.llm.CallRecord;
+import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.run.Workspace;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -17,6 +18,7 @@ import io.javalin.http.NotFoundResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
@@ -48,11 +50,12 @@ public final class ApiServer implements AutoCloseable {
             EncoderCatalog encoders,
             Embedder embedder,
             Clock clock,
-            Supplier<List<CallRecord>> modelCalls) {
+            Supplier<List<CallRecord>> modelCalls,
+            Optional<ConfiguredModel> model) {
         /** Without a language model. */
         public Services(
                 Workspace workspace, EncoderCatalog encoders, Embedder embedder, Clock clock) {
-            this(workspace, encoders, embedder, clock, List::of);
+            this(workspace, encoders, embedder, clock, List::of, Optional.empty());
         }
     }
 
@@ -136,6 +139,7 @@ public final class ApiServer implements AutoCloseable {
         routes.before(this::before);
         new InfoRoutes(
                         config,
+                        services.model(),
                         workspace,
                         services.encoders(),
                         program,
@@ -156,6 +160,8 @@ public final class ApiServer implements AutoCloseable {
         new EvidenceRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
         new ExportRoutes(workspace, readers).add(routes);
+        new SettingsRoutes(workspace, readers, services.model(), config.llm().provider())
+                .add(routes);
         new EditRoutes(workspace, readers, counts).add(routes);
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(

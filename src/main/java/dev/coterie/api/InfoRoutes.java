@@ -5,6 +5,7 @@ import dev.coterie.collect.Role;
 import dev.coterie.config.Config;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.language.Language;
+import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.run.Workspace;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,10 +14,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What this server is and allows: {@code /info}, {@code /health}, {@code /ready}. */
 final class InfoRoutes {
     private final Config config;
+    private final Optional<ConfiguredModel> model;
     private final Workspace workspace;
     private final EncoderCatalog encoders;
     private final Program program;
@@ -25,12 +28,14 @@ final class InfoRoutes {
 
     InfoRoutes(
             Config config,
+            Optional<ConfiguredModel> model,
             Workspace workspace,
             EncoderCatalog encoders,
             Program program,
             Clock clock,
             boolean keyless) {
         this.config = config;
+        this.model = model;
         this.workspace = workspace;
         this.encoders = encoders;
         this.program = program;
@@ -104,12 +109,12 @@ final class InfoRoutes {
                 "configured",
                 configured,
                 "model",
-                configured ? config.llm().model() : null,
+                model.map(m -> m.choice().model()).orElse(configured ? config.llm().model() : null),
                 "state",
                 configured ? "llm" : "builtin",
                 "price",
-                config.llm()
-                        .price()
+                model.map(ConfiguredModel::price)
+                        .orElse(config.llm().price())
                         .filter(p -> configured)
                         .map(
                                 p ->

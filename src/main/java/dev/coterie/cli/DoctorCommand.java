@@ -5,6 +5,7 @@ import dev.coterie.embed.EncoderCard;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.LanguageModel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -44,17 +46,34 @@ final class DoctorCommand implements Callable<Integer> {
             sqlite();
             for (EncoderCard card : all.encoders().cards()) encoder(all, card);
             port(config.server());
-            if (!config.llm().configured()) say(true, "cli.doctor_no_model");
-            else
-                say(
-                        true,
-                        "cli.doctor_model",
-                        "model",
-                        config.llm().model(),
-                        "address",
-                        config.llm().baseUrl());
+            model(all, config);
         }
         return well ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Asks for a word: that a model is configured says little. */
+    private void model(Services all, Config config) {
+        Optional<LanguageModel> model = all.languageModel();
+        if (model.isEmpty()) {
+            say(true, "cli.doctor_no_model");
+            return;
+        }
+        Optional<Message> away = model.flatMap(LanguageModel::absence);
+        String name = config.llm().model();
+        String address = config.llm().baseUrl();
+        if (away.isEmpty()) {
+            say(true, "cli.doctor_model", "model", name, "address", address);
+        } else {
+            say(
+                    false,
+                    "cli.doctor_model_away",
+                    "model",
+                    name,
+                    "address",
+                    address,
+                    "problem",
+                    away.get());
+        }
     }
 
     private void dataFolder(Path data) {

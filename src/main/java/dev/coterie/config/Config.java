@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every setting, read once at start. Names match {@code application.yaml}, which holds the only
@@ -72,6 +73,29 @@ public record Config(
 
         public boolean configured() {
             return !provider.equals("none");
+        }
+
+        /** Every address that may be chosen, the configured one first. */
+        public List<String> addresses() {
+            return Stream.concat(Stream.of(baseUrl), allowedOrigins.stream()).distinct().toList();
+        }
+
+        /** The same with another address and model, whose price is not known. */
+        public Llm with(String address, String name) {
+            boolean same = address.equals(baseUrl) && name.equals(model);
+            return new Llm(
+                    provider,
+                    address,
+                    name,
+                    apiKey,
+                    allowedOrigins,
+                    connectTimeout,
+                    firstByteTimeout,
+                    idleTimeout,
+                    totalTimeout,
+                    chatTimeout,
+                    concurrency,
+                    same ? price : Optional.empty());
         }
     }
 

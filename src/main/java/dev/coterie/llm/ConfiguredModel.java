@@ -1,7 +1,9 @@
 package dev.coterie.llm;
 
 import dev.coterie.config.Config;
+import dev.coterie.config.TokenPrice;
 import dev.coterie.error.CancelledException;
+import dev.coterie.error.InvalidInputException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Message;
 import dev.langchain4j.model.chat.ChatModel;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,21 +33,72 @@ public final class ConfiguredModel implements LanguageModel {
     private static final int KEPT_CALLS = 500;
     private static final int SAMPLE_CHARACTERS = 80;
 
-    private final Config.Llm config;
-    private final Endpoint endpoint;
+    private final Config.Llm configured;
+    private final Limits limits;
+    private final Clock clock;
+    private final Consumer<CallRecord> callLog;
+    private volatile Config.Llm config;
+    private volatile Endpoint endpoint;
+    private final AtomicLong numbers = new AtomicLong();
     private final Deque<CallRecord> calls = new ArrayDeque<>();
 
     ConfiguredModel(Config.Llm config, Limits limits, Clock clock, Consumer<CallRecord> callLog) {
+        this.configured = config;
+        this.limits = limits;
+        this.clock = clock;
+        this.callLog = callLog;
         this.config = config;
-        this.endpoint =
-                new Endpoint(
-                        config,
-                        limits,
-                        clock,
-                        call -> {
-                            remember(call);
-                            callLog.accept(call);
-                        });
+        this.endpoint = endpoint(config);
+    }
+
+    private Endpoint endpoint(Config.Llm of) {
+        return new Endpoint(
+                of,
+                limits,
+                clock,
+                numbers,
+                call -> {
+                    remember(call);
+                    callLog.accept(call);
+                });
+    }
+
+    /** The address and model that are asked now. */
+    public ModelChoice choice() {
+        Config.Llm now = config;
+        return new ModelChoice(now.baseUrl(), now.model());
+    }
+
+    /** The addresses that may be chosen: those of the configuration, its own first. */
+    public List<String> addresses() {
+        return configured.addresses();
+    }
+
+    /** What the model charges; empty for one that was chosen and has no configured price. */
+    public Optional<TokenPrice> price() {
+        return config.price();
+    }
+
+    /**
+     * Asks another model from now on; calls at work go on where they began.
+     *
+     * @throws InvalidInputException if the configuration does not allow the address, or the name is
+     *     none
+     */
+    public synchronized void choose(ModelChoice choice) {
+        if (!addresses().contains(choice.address())) {
+            throw new InvalidInputException(
+                    Message.of("llm.choose_allowed", "addresses", String.join(", ", addresses())),
+                    "/llm/address",
+                    null);
+        }
+        if (!choice.model().matches("[\\w.:/@+-]{1,128}")) {
+            throw new InvalidInputException(
+                    Message.of("llm.choose_model_name"), "/llm/model", null);
+        }
+        if (choice.equals(choice())) return;
+        config = configured.with(choice.address(), choice.model());
+        endpoint = endpoint(config);
     }
 
     /** The configured model, or empty if the provider is {@code none}. */

@@ -43,7 +43,7 @@ final class Endpoint {
     private final Limits limits;
     private final Wire wire;
     private final Breaker breaker;
-    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong numbers;
     private final RetryBudget retries = new RetryBudget();
     private final Semaphore places;
     private final Clock clock;
@@ -51,7 +51,16 @@ final class Endpoint {
     private final boolean ollama;
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
-    Endpoint(Config.Llm config, Limits limits, Clock clock, Consumer<CallRecord> callLog) {
+    /**
+     * @param numbers counts the calls of all endpoints since the start
+     */
+    Endpoint(
+            Config.Llm config,
+            Limits limits,
+            Clock clock,
+            AtomicLong numbers,
+            Consumer<CallRecord> callLog) {
+        this.numbers = numbers;
         this.config = config;
         this.limits = limits;
         this.clock = clock;

@@ -52,6 +52,12 @@ public record SegmentationRun(
                 collector, preparation, encoders, embedder, languageModel, cache);
     }
 
+    /** The same with another language model. */
+    SegmentationRun writtenBy(LanguageModel model) {
+        return new SegmentationRun(
+                collector, preparation, encoders, embedder, Optional.of(model), wordings);
+    }
+
     /** The same with its calls to the language model told to a meter. */
     SegmentationRun metered(Consumer<CallRecord> meter) {
         return new SegmentationRun(

@@ -33,6 +33,7 @@ public final class Workspace implements AutoCloseable {
     private final EventLog events;
     private final UploadFolder folder;
     private final StoredAnswers answers;
+    private final StoredSettings settings;
     private final StoredWordings wordings;
     private final ModelUsage usage;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -76,6 +77,7 @@ public final class Workspace implements AutoCloseable {
                         clock);
         this.proposals = new Proposals(events, runs, chats, briefs);
         this.answers = new StoredAnswers(database, clock);
+        this.settings = new StoredSettings(database);
     }
 
     /** Removes half uploads and takes up interrupted jobs. */
@@ -158,6 +160,14 @@ public final class Workspace implements AutoCloseable {
 
     public ModelUsage usage() {
         return usage;
+    }
+
+    public Previews previews() {
+        return new Previews(runs);
+    }
+
+    public StoredSettings settings() {
+        return settings;
     }
 
     public StoredAnswers answers() {

@@ -16,6 +16,7 @@ import dev.coterie.embed.Embedder;
 import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.embed.VectorCache;
 import dev.coterie.llm.CallRecord;
+import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.run.FileIntake;
@@ -104,7 +105,13 @@ final class LiveServer implements AutoCloseable {
                 new ApiServer(
                                 config,
                                 new ApiServer.Services(
-                                        workspace, encoders, embedder, Clock.systemUTC(), calls))
+                                        workspace,
+                                        encoders,
+                                        embedder,
+                                        Clock.systemUTC(),
+                                        calls,
+                                        model.filter(ConfiguredModel.class::isInstance)
+                                                .map(ConfiguredModel.class::cast)))
                         .start();
     }
 

@@ -34,6 +34,23 @@ public final class ModelSettings {
                 Optional.empty());
     }
 
+    /** The same settings, with more addresses to choose from. */
+    public static Config.Llm allowing(Config.Llm llm, String... addresses) {
+        return new Config.Llm(
+                llm.provider(),
+                llm.baseUrl(),
+                llm.model(),
+                llm.apiKey(),
+                List.of(addresses),
+                llm.connectTimeout(),
+                llm.firstByteTimeout(),
+                llm.idleTimeout(),
+                llm.totalTimeout(),
+                llm.chatTimeout(),
+                llm.concurrency(),
+                llm.price());
+    }
+
     /** The same settings for another model. */
     static Config.Llm named(Config.Llm llm, String model) {
         return with(llm, model, llm.price());
