@@ -278,7 +278,7 @@ class BriefWriterTest {
                     BriefMarkdown.render(brief(CHINESE, 2, Language.CHINESE), Language.CHINESE);
             assertEquals(13, text.split("\n## ", -1).length - 1);
             assertFalse(text.contains("{{"));
-            assertTrue(text.contains("内置撰写器"));
+            assertTrue(text.contains("内置撰稿器"));
         }
     }
 }
