@@ -133,7 +133,9 @@ final class Voices {
     }
 
     private boolean holds(int text, DistinctiveWord word) {
-        return lowered.get(text).contains(word.word().toLowerCase(Locale.ROOT));
+        // What does not hold its letters needs no look at where its words begin.
+        return lowered.get(text).contains(word.word().toLowerCase(Locale.ROOT))
+                && word.in(lowered.get(text));
     }
 
     /** Two sentences of different customers that use the word, unbroken and without masks. */

@@ -39,7 +39,8 @@ final class CustomerTools {
         }
         if (filter.field().equals(Filter.OUTLIER)) {
             boolean[] outlier = desk.analysis().segmentation().outlier();
-            for (int i = 0; i < in.length; i++) in[i] &= outlier[i];
+            boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
+            for (int i = 0; i < in.length; i++) in[i] &= outlier[i] == wanted;
             return;
         }
         double[] values = attribute(filter.field()).values();
@@ -71,20 +72,25 @@ final class CustomerTools {
         var parts = new ArrayList<String>();
         for (Filter f : filters) {
             if (f.field().equals(Filter.TEXT)) {
-                parts.add(desk.say("filter.text", "word", f.value()));
+                parts.add(unless(f, desk.say("filter.text", "word", f.value())));
             } else if (f.field().equals(Filter.OUTLIER)) {
-                parts.add(desk.say("filter.outlier"));
+                parts.add(unless(f, desk.say("filter.outlier")));
             } else {
                 Attribute a = attribute(f.field());
                 String label = Fields.label(a, desk.language());
                 boolean one = Fields.share(a) && number(f.value()) == 1;
-                if (one && f.op() == Filter.Op.EQUAL) parts.add(label);
-                else if (one && f.op() == Filter.Op.NOT_EQUAL) {
-                    parts.add(desk.say("filter.not", "label", label));
-                } else parts.add(label + " " + f.op().sign() + " " + f.value());
+                boolean equality = f.op() == Filter.Op.EQUAL || f.op() == Filter.Op.NOT_EQUAL;
+                if (one && equality) parts.add(unless(f, label));
+                else parts.add(label + " " + f.op().sign() + " " + f.value());
             }
         }
         return String.join(desk.say("filter.and"), parts);
+    }
+
+    /** What a condition asks for, or that it is denied. */
+    private String unless(Filter filter, String label) {
+        boolean denied = filter.op() == Filter.Op.NOT_EQUAL;
+        return denied ? desk.say("filter.not", "label", label) : label;
     }
 
     ToolResult count(List<Filter> filters, int segment) {

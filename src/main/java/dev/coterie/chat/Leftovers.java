@@ -49,7 +49,7 @@ final class Leftovers {
         if (desk.language() == Language.CHINESE) {
             String left = FILL.matcher(rest).replaceAll("");
             left = left.replaceAll("[^\\p{IsHan}\\p{L}\\p{Nd}]+", "");
-            return left.length() >= 2 ? left : "";
+            return left.length() >= 2 ? left : Denial.left(filters);
         }
         Set<String> columns = columns(filters);
         var left = new ArrayList<String>();
@@ -62,7 +62,7 @@ final class Leftovers {
             boolean open = word.length() > 2 && !IntentMatcher.plain(word) && !known(word, columns);
             if ((number || open) && !left.contains(word)) left.add(word);
         }
-        return String.join(" ", left);
+        return left.isEmpty() ? Denial.left(filters) : String.join(" ", left);
     }
 
     private static boolean known(String word, Set<String> columns) {

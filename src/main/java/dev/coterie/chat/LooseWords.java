@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class LooseWords {
     private static final Pattern WORD = Pattern.compile("[\\p{L}'’]+");
+    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{Nd}'’_-]+");
     private static final Pattern ENDING =
             Pattern.compile("(?:来着|的说|[阿啊呀呗哦哈嘛啦哟噢])+(?=[\\s?？。!！]*$)");
     private static final int SHORTEST = 5;
@@ -129,7 +131,18 @@ final class LooseWords {
     }
 
     private String english(String text) {
-        return WORD.matcher(text).replaceAll(m -> Matcher.quoteReplacement(corrected(m.group())));
+        return TOKEN.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(id(m.group()) ? m.group() : words(m)));
+    }
+
+    /** True for what may be the id of a customer: its letters are no words. */
+    private static boolean id(String token) {
+        return token.codePoints().anyMatch(Character::isDigit);
+    }
+
+    private String words(MatchResult token) {
+        return WORD.matcher(token.group())
+                .replaceAll(m -> Matcher.quoteReplacement(corrected(m.group())));
     }
 
     private String corrected(String word) {

@@ -3,6 +3,8 @@ package dev.coterie.chat;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.PersonalData;
+import dev.coterie.describe.Quote;
+import dev.coterie.describe.SegmentProfile;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Tools about what customers wrote and when things happened. */
 final class TextTools {
@@ -49,11 +52,7 @@ final class TextTools {
         List<CustomerText> texts = desk.analysis().customers().texts();
         var member = desk.member(segment);
         if (about.isBlank()) {
-            desk.segments().stream()
-                    .filter(s -> segment == 0 || s.number() == segment)
-                    .flatMap(s -> s.quotes().stream())
-                    .limit(limit)
-                    .forEach(q -> found.quote(desk.quotation(q.textIndex())));
+            typical(segment).limit(limit).forEach(q -> found.quote(desk.quotation(q.textIndex())));
         } else {
             double[] score = scores(about);
             Set<Integer> heard = new HashSet<>();
@@ -77,6 +76,19 @@ final class TextTools {
                         ? desk.say("tool.find_quotes")
                         : desk.say("tool.find_quotes_about", "about", about);
         return desk.result("find_quotes", args, label, found, texts.size(), start);
+    }
+
+    /** The segments' own quotes: the first of each, then the second of each. */
+    private Stream<Quote> typical(int segment) {
+        List<List<Quote>> each =
+                desk.segments().stream()
+                        .filter(s -> segment == 0 || s.number() == segment)
+                        .map(SegmentProfile::quotes)
+                        .toList();
+        int most = each.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, most)
+                .boxed()
+                .flatMap(i -> each.stream().filter(q -> i < q.size()).map(q -> q.get(i)));
     }
 
     /** How near each text is: cosine of meaning, and more where the word itself stands in it. */

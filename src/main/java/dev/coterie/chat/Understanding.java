@@ -32,9 +32,9 @@ final class Understanding {
     private final Desk desk;
     private final IntentMatcher matcher;
     private final LooseWords loose;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
 
-    Understanding(Desk desk, IntentMatcher matcher, Map<String, Integer> ids) {
+    Understanding(Desk desk, IntentMatcher matcher, CustomerIds ids) {
         this.desk = desk;
         this.matcher = matcher;
         this.loose = LooseWords.of(desk, matcher);

@@ -75,6 +75,22 @@ public record Description(
     }
 
     /**
+     * The same with the names that people gave.
+     *
+     * @param names by number; a segment without one keeps the name it was given
+     */
+    public Description called(Map<Integer, String> names) {
+        return with(
+                segments.stream()
+                        .map(
+                                s ->
+                                        names.containsKey(s.number())
+                                                ? s.called(names.get(s.number()))
+                                                : s)
+                        .toList());
+    }
+
+    /**
      * Whether an id means the same figure of a segment in both; stored sentences are not compared.
      */
     private boolean sameFacts(Description other) {

@@ -41,10 +41,11 @@ public final class Figures {
 
     /**
      * A figure for a prompt or a shared report: a count below 11 is withheld, and of a share the
-     * bound that so many customers would make, so that no count follows from it.
+     * bound that so many customers would make, so that no count follows from it. A figure with no
+     * rows behind it, such as the power of a test, tells of nobody.
      */
     public static String shared(Fact fact, Language language) {
-        if (fact.n() < Disclosure.FEWEST) {
+        if (fact.n() > 0 && fact.n() < Disclosure.FEWEST) {
             return Message.of("describe.figure.withheld").in(language);
         }
         boolean ofCustomers = OF_CUSTOMERS.contains(fact.formula().key());

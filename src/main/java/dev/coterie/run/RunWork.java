@@ -120,10 +120,10 @@ final class RunWork implements Jobs.Work {
             var asFound = from.analysis().with(from.found(), from.analysis().description());
             var known =
                     GroupNames.of(from.analysis().description(), from.analysis().segmentation());
-            return runs.stages().cut(asFound, known, run.settings(), predecessor, progress);
+            return runs.stages(run.id()).cut(asFound, known, run.settings(), predecessor, progress);
         }
         Dataset dataset = datasets.get(run.dataset());
-        return runs.stages()
+        return runs.stages(run.id())
                 .execute(datasets.sources(dataset), run.settings(), predecessor, progress);
     }
 

@@ -20,6 +20,7 @@ import dev.coterie.features.FeatureMatrix;
 import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The whole story: files in, described segments out. */
 public record SegmentationRun(
@@ -48,6 +50,17 @@ public record SegmentationRun(
     SegmentationRun remembering(WordingCache cache) {
         return new SegmentationRun(
                 collector, preparation, encoders, embedder, languageModel, cache);
+    }
+
+    /** The same with its calls to the language model told to a meter. */
+    SegmentationRun metered(Consumer<CallRecord> meter) {
+        return new SegmentationRun(
+                collector,
+                preparation,
+                encoders,
+                embedder,
+                languageModel.map(model -> model.metered(meter)),
+                wordings);
     }
 
     /** From this share of texts in another language on, a run says so. */

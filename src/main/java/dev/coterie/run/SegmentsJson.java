@@ -1,4 +1,4 @@
-package dev.coterie.cli;
+package dev.coterie.run;
 
 import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.ColumnSchema;
@@ -8,6 +8,7 @@ import dev.coterie.describe.Branch;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
@@ -15,7 +16,6 @@ import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Notice;
-import dev.coterie.run.RunSettings;
 import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
@@ -365,7 +365,7 @@ record SegmentsJson(
     private Map<String, Object> quote(Quote quote) {
         var text = analysis.customers().texts().get(quote.textIndex());
         return map(
-                "text", quote.text(),
+                "text", PersonalData.mask(quote.text()),
                 "kind", quote.kind(),
                 "customer_id", analysis.customers().ids().get(quote.customer()),
                 "file", text.table(),
