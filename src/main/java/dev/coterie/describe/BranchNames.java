@@ -201,9 +201,11 @@ final class BranchNames {
                 : Stream.of();
     }
 
-    /** The part itself if something can be told of it, or else the largest such part in it. */
+    /** The part itself if it has a thing of its own, or else the largest such part in it. */
     private Optional<Part> lead(Part part) {
-        if (traits(part).findAny().isPresent()) return Optional.of(part);
+        boolean thing =
+                traits(part).anyMatch(t -> !Form.of(t, setting, language).adjunct().isEmpty());
+        if (thing) return Optional.of(part);
         if (!part.branch()) return Optional.empty();
         return parts(part.index()).stream().flatMap(p -> lead(p).stream()).findFirst();
     }
@@ -297,8 +299,15 @@ final class BranchNames {
                                 candidates(part).stream()
                                         .filter(this::brief)
                                         .filter(n -> !sharedIn(b, said(part, n)))
-                                        .filter(n -> !used.contains(Names.identity(n.name())))
+                                        .filter(n -> !ofABranch(n.name(), used))
                                         .map(n -> withOthers(part, n)));
+    }
+
+    /** True if a branch above is called so already. */
+    private boolean ofABranch(String name, Set<String> used) {
+        String identity = Names.identity(name);
+        return used.contains(identity)
+                && segmentNames.stream().noneMatch(n -> Names.identity(n).equals(identity));
     }
 
     /** A part and those in it, the larger first. */
