@@ -37,7 +37,7 @@ record FactView(Counts counts) {
                 "unit",
                 fact.unit().name().toLowerCase(Locale.ROOT),
                 "n",
-                counts.of(fact.n()),
+                fact.ofSegments() ? fact.n() : counts.of(fact.n()),
                 "segment",
                 fact.segment() == Fact.SEVERAL ? Optional.empty() : fact.segment(),
                 "filter",

@@ -139,7 +139,7 @@ final class ModelIdeas {
 
     private String ask(String goal, Inquiry.Prompt prompt) {
         Language language = request.language();
-        var spotlight = new Spotlight();
+        var spotlight = new Spotlight(language);
         var lines = new StringBuilder();
         segment.facts().stream()
                 .map(id -> facts.all().get(id))

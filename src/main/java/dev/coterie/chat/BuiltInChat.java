@@ -64,6 +64,9 @@ final class BuiltInChat {
             unanswered();
         } else if (!asked.choices().isEmpty() && asked.leftOpen()) {
             told.ask("open_question", "names", choices());
+        } else if (asked.toItself()) {
+            String name = "“" + desk.name(asked.segments().get(0)) + "”";
+            told.ask("same_twice", "name", name, "names", choices());
         } else if (!asked.choices().isEmpty()) {
             told.ask("which_segment", "names", choices());
         } else if (asked.wish().isPresent()) {

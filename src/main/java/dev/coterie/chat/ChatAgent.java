@@ -156,7 +156,7 @@ final class ChatAgent {
 
     private ChatResponse ask(List<ChatMessage> messages, boolean offer) {
         var request = ChatRequest.builder().messages(messages);
-        if (offer) request.toolSpecifications(ChatTools.specifications());
+        if (offer) request.toolSpecifications(ChatTools.specifications(turn.desk().language()));
         var reader = stream.reader();
         model.streaming(LanguageModel.Purpose.CHAT).chat(request.build(), reader);
         return reader.await();

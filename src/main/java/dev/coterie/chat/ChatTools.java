@@ -50,9 +50,13 @@ public final class ChatTools {
         this.ids = ids;
     }
 
-    /** Name, description and argument schema of every tool. */
-    public static List<ToolSpecification> specifications() {
-        return ToolCatalog.specifications();
+    /**
+     * Name, description and argument schema of every tool.
+     *
+     * @param language of the descriptions
+     */
+    public static List<ToolSpecification> specifications(Language language) {
+        return ToolCatalog.specifications(language);
     }
 
     /** Facts of the run and those computed by calls so far, by id. */

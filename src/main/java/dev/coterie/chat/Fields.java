@@ -129,6 +129,27 @@ final class Fields {
         return a.kind() == Difference.Kind.SHARE;
     }
 
+    /**
+     * The words that a text must have to be about something. Chinese sets no spaces: what nobody
+     * wrote in one piece is cut into pairs of characters that are common in the texts, and the
+     * characters between them.
+     */
+    List<String> parts(String about) {
+        boolean whole =
+                !SlotReader.han(about) || lowerTexts.stream().anyMatch(t -> t.contains(about));
+        if (whole) return List.of(about.strip().split("\\s+"));
+        var parts = new ArrayList<String>();
+        Set<String> pairs = writtenOften();
+        for (int at = 0; at < about.length(); ) {
+            int end = Math.min(about.length(), at + 2);
+            if (!pairs.contains(about.substring(at, end))) end = at + 1;
+            String part = about.substring(at, end).strip();
+            if (!part.isEmpty()) parts.add(part);
+            at = end;
+        }
+        return parts;
+    }
+
     /** Rows of the customers who wrote a text that contains a word. */
     boolean[] writersOf(String word, int customers) {
         String lower = word.strip().toLowerCase(Locale.ROOT);

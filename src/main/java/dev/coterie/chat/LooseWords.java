@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -150,15 +151,25 @@ final class LooseWords {
         String spoken = SPOKEN.get(language).get(lower.replace("'", ""));
         if (spoken != null) return spoken;
         boolean known =
-                word.length() < SHORTEST
+                word.length() < SHORTEST - 1
                         || lower.contains("'")
                         || right.contains(lower)
                         || texts.contains(lower)
                         || inflected(lower);
         if (known) return word;
+        if (word.length() < SHORTEST) return shortened(lower).orElse(word);
         String near = nearest(lower, right);
         if (near.isEmpty()) near = nearest(lower, texts);
         return near.isEmpty() ? word : near;
+    }
+
+    /** The word of questions that one of four letters leaves a letter out of: grup, brif. */
+    private Optional<String> shortened(String word) {
+        return right.stream()
+                .filter(w -> w.length() == SHORTEST && Spelling.distance(w, word) == 1)
+                .filter(w -> w.charAt(0) == word.charAt(0))
+                .filter(w -> w.charAt(SHORTEST - 1) == word.charAt(word.length() - 1))
+                .min(String::compareTo);
     }
 
     /** True for another form of a known word. */

@@ -68,10 +68,10 @@ final class SlotReader {
                     "(?i)\\b(?:everyone|everybody|the rest|the others?|all (?:the )?(?:other )?customers|average|overall|all others)\\b|其他人|所有人|所有客户|全部客户|全体|整体|平均|其他客户|大家");
     private static final Pattern LARGEST =
             Pattern.compile(
-                    "(?i)\\b(?:largest|biggest) (?:segment|group|one)\\b|最大的?(?:一个)?(?:客群|群)|人数最多的(?:客群|群)");
+                    "(?i)\\b(?:largest|biggest) (?:segment|group|cluster|one)\\b|最大的?(?:一个)?(?:客群|群)|人数最多的(?:客群|群)");
     private static final Pattern SMALLEST =
             Pattern.compile(
-                    "(?i)\\bsmallest (?:segment|group|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
+                    "(?i)\\bsmallest (?:segment|group|cluster|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
     private static final Pattern FOLLOW =
             Pattern.compile(
                     "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also|about|only|just)\\b|^(?:那么?|还有|再看看?|换成|接下来|其中)|呢\\s*[?？]?$");
@@ -204,7 +204,7 @@ final class SlotReader {
         Matcher matcher = pattern.matcher(text);
         var out = new StringBuilder();
         while (matcher.find()) {
-            int before = numbers.size();
+            int told = 0;
             Matcher values =
                     Pattern.compile(
                                     "(?i)\\d{1,3}|"
@@ -213,9 +213,9 @@ final class SlotReader {
                                             + Numerals.ENGLISH
                                             + ")\\b")
                             .matcher(matcher.group());
-            while (values.find()) Numerals.value(values.group()).ifPresent(numbers::add);
-            int added = numbers.size() - before;
-            String marks = added > 1 ? MARK + (han(text) ? "和" : " and ") + MARK : MARK;
+            for (; values.find(); told++) Numerals.value(values.group()).ifPresent(numbers::add);
+            String marks = told > 1 ? MARK + (han(text) ? "和" : " and ") + MARK : MARK;
+            // "the second one" speaks of a segment only through the word after it.
             matcher.appendReplacement(out, Matcher.quoteReplacement(" " + marks + " "));
         }
         matcher.appendTail(out);

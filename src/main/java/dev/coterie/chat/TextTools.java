@@ -126,25 +126,27 @@ final class TextTools {
         return score;
     }
 
-    /** Customers who use the word itself. */
+    /** Customers who use the word itself, or every word of a phrase. */
     private Fact writers(String about, int segment) {
-        boolean[] writes = new boolean[desk.customers()];
-        java.util.Arrays.fill(writes, true);
-        for (String word : about.split("\\s+")) {
-            boolean[] one = desk.fields().writersOf(word, writes.length);
-            for (int i = 0; i < writes.length; i++) writes[i] &= one[i];
-        }
-        var member = desk.member(segment);
-        long count =
-                IntStream.range(0, writes.length).filter(i -> writes[i] && member.test(i)).count();
-        return desk.fact(
-                "writers " + about + " " + segment,
-                Message.of("chat.fact.writers", "word", about),
-                count,
-                Fact.Unit.COUNT,
-                count,
-                segment,
-                "count");
+        List<String> parts = desk.fields().parts(about);
+        List<Filter> uses =
+                parts.stream()
+                        .map(part -> new Filter(Filter.TEXT, Filter.Op.CONTAINS, part))
+                        .toList();
+        var customers = new CustomerTools(desk);
+        int count = customers.rows(uses, segment).length;
+        Message filter =
+                Conditions.filter(desk.whose(segment), segment, customers.words(uses), uses);
+        return desk.book()
+                .add(
+                        "writers " + about + " " + segment,
+                        Message.of("chat.fact.writers", "word", about),
+                        count,
+                        Fact.Unit.COUNT,
+                        count,
+                        segment,
+                        filter,
+                        Message.of("describe.formula.count"));
     }
 
     /** What may be followed over time. */

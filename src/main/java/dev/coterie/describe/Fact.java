@@ -33,6 +33,11 @@ public record Fact(
         return new Fact(other, label, value, unit, n, segment, filter, formula);
     }
 
+    /** True if its rows are segments: however few they are, they tell of nobody. */
+    public boolean ofSegments() {
+        return label.key().equals("describe.fact.segments");
+    }
+
     /** How a value is shown. */
     public enum Unit {
         /** A whole number of customers, texts or events. */

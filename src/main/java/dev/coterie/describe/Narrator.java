@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  */
 final class Narrator {
     private static final double SOFT = 0.6;
+
+    /** A share below it reads oddly at the head of a sentence: 0 % of them. */
+    private static final double HARDLY_ANY = 0.01;
+
     private static final int LONGEST_QUOTE = 120;
     private static final int LONGEST_HAN_QUOTE = 60;
 
@@ -293,7 +297,9 @@ final class Narrator {
                         .findFirst();
         if (rare.isPresent()) {
             return say(
-                    "describe.say.not." + (1 + notes.number % 3),
+                    rare.get().comparison().get().here() < HARDLY_ANY
+                            ? "describe.say.not.hardly"
+                            : "describe.say.not." + (1 + notes.number % 3),
                     "predicate",
                     Form.of(turned(rare.get()), notes.setting, language).predicate(),
                     "here",

@@ -51,6 +51,8 @@ record PredicateList(List<Trait> traits, Form.Setting setting, Language language
 
     /** a, b and c; a、b、c. */
     static String joined(List<String> parts, Language language) {
-        return language == Language.CHINESE ? String.join("、", parts) : English.and(parts);
+        if (language == Language.ENGLISH) return English.and(parts);
+        // Between quotation marks Chinese sets no comma.
+        return String.join("、", parts).replace("”、“", "”“");
     }
 }

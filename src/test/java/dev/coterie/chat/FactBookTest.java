@@ -34,7 +34,8 @@ class FactBookTest {
         String free = "f" + (was.facts().size() + 1);
         facts.put(free, size.called(free));
         return before.with(
-                before.segmentation(), new Description(was.segments(), facts, was.textLanguage()));
+                before.segmentation(),
+                new Description(was.segments(), facts, was.textLanguage(), was.branches()));
     }
 
     @Test
