@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -105,6 +106,7 @@ final class BranchNames {
     private Named name(int b, Set<String> used, GroupNames known, Names.Said said) {
         return common(b, used, known, said)
                 .or(() -> free(two(b), used))
+                .or(() -> free(several(b), used))
                 .or(() -> free(withOthers(b, used), used))
                 .orElseGet(() -> mixed(used));
     }
@@ -186,19 +188,42 @@ final class BranchNames {
     /** What two parts are, best first: dress and sweater buyers. */
     private Stream<Named> two(int b) {
         List<Part> parts = parts(b);
-        if (parts.size() != 2) return Stream.of();
+        return parts.size() == 2 ? pairs(parts.get(0), parts.get(1), this::joined) : Stream.of();
+    }
+
+    /**
+     * What the largest parts with anything to tell are, and others: dress, book and other buyers.
+     */
+    private Stream<Named> several(int b) {
+        List<Part> leads = parts(b).stream().flatMap(p -> lead(p).stream()).limit(2).toList();
+        return leads.size() == 2
+                ? pairs(leads.get(0), leads.get(1), this::amongOthers)
+                : Stream.of();
+    }
+
+    /** The part itself if it has a thing of its own, or else the largest such part in it. */
+    private Optional<Part> lead(Part part) {
+        boolean thing =
+                traits(part).anyMatch(t -> !Form.of(t, setting, language).adjunct().isEmpty());
+        if (thing) return Optional.of(part);
+        if (!part.branch()) return Optional.empty();
+        return parts(part.index()).stream().flatMap(p -> lead(p).stream()).findFirst();
+    }
+
+    private Stream<Named> pairs(
+            Part first, Part second, BiFunction<Trait, Trait, Optional<String>> join) {
         record Pair(String name, double score, List<Said> said) {}
         var pairs = new ArrayList<Pair>();
-        for (Trait x : traits(parts.get(0)).limit(JOINED).toList()) {
-            for (Trait y : traits(parts.get(1)).limit(JOINED).toList()) {
+        for (Trait x : traits(first).limit(JOINED).toList()) {
+            for (Trait y : traits(second).limit(JOINED).toList()) {
                 if (x.key().equals(y.key())) continue;
                 double score =
-                        Math.sqrt(x.score()) * known(parts.get(0), x)
-                                + Math.sqrt(y.score()) * known(parts.get(1), y);
+                        Math.sqrt(x.score()) * known(first, x)
+                                + Math.sqrt(y.score()) * known(second, y);
                 if (x.sense().isPresent() && x.sense().equals(y.sense())) score *= ALIKE;
-                var said = List.of(new Said(parts.get(0), x), new Said(parts.get(1), y));
+                var said = List.of(new Said(first, x), new Said(second, y));
                 double worth = score;
-                joined(x, y).ifPresent(name -> pairs.add(new Pair(name, worth, said)));
+                join.apply(x, y).ifPresent(name -> pairs.add(new Pair(name, worth, said)));
             }
         }
         pairs.sort(Comparator.comparingDouble((Pair p) -> -p.score()).thenComparing(Pair::name));
@@ -230,9 +255,21 @@ final class BranchNames {
         boolean kinds = !a.adjective().isEmpty() && !b.adjective().isEmpty();
         boolean said = !a.tail().isEmpty() && !b.tail().isEmpty();
         if (things && head.equals(other)) return pair("two", a.adjunct(), b.adjunct(), head);
+        if (things) {
+            String gap = language == Language.CHINESE ? "" : " ";
+            return pair("both", a.adjunct() + gap + head, b.adjunct() + gap + other, "");
+        }
         if (kinds && head.equals(other)) return pair("two", a.adjective(), b.adjective(), head);
         if (said) return pair("either", noun(x), noun(y), ofBranches.head());
         return Optional.empty();
+    }
+
+    private Optional<String> amongOthers(Trait x, Trait y) {
+        Form a = Form.of(x, setting, language);
+        Form b = Form.of(y, setting, language);
+        if (a.adjunct().isEmpty() || b.adjunct().isEmpty()) return Optional.empty();
+        String head = a.head().equals(b.head()) ? a.head() : "";
+        return pair("several", a.adjunct(), b.adjunct(), head.isEmpty() ? ofBranches.head() : head);
     }
 
     private Optional<String> pair(String how, String first, String second, String head) {
@@ -253,29 +290,44 @@ final class BranchNames {
         return Optional.of(English.capital(name.strip()));
     }
 
-    /** The largest part that has a short name, and the others. */
+    /** A part that has a short name, the largest if it can be, and the others. */
     private Stream<Named> withOthers(int b, Set<String> used) {
-        Part part = new Part(true, b);
-        while (part.branch()) {
-            part = parts(part.index()).get(0);
-            Part at = part;
-            List<Names.Candidate> names =
-                    candidates(part).stream()
-                            .filter(this::brief)
-                            .filter(n -> !sharedIn(b, said(at, n)))
-                            .filter(n -> !used.contains(Names.identity(n.name())))
-                            .toList();
-            if (names.isEmpty()) continue;
-            return names.stream()
-                    .map(
-                            n ->
-                                    new Named(
-                                            Message.of("describe.branch.others", "name", n.name())
-                                                    .in(language),
-                                            Branch.Basis.PARTS,
-                                            said(at, n)));
-        }
-        return Stream.of();
+        return parts(b).stream()
+                .flatMap(this::inside)
+                .flatMap(
+                        part ->
+                                candidates(part).stream()
+                                        .filter(this::brief)
+                                        .filter(n -> !sharedIn(b, said(part, n)))
+                                        .filter(n -> !ofABranch(n.name(), used))
+                                        .map(n -> withOthers(part, n)));
+    }
+
+    /** True if a branch above is called so already. */
+    private boolean ofABranch(String name, Set<String> used) {
+        String identity = Names.identity(name);
+        return used.contains(identity)
+                && segmentNames.stream().noneMatch(n -> Names.identity(n).equals(identity));
+    }
+
+    /** A part and those in it, the larger first. */
+    private Stream<Part> inside(Part part) {
+        if (!part.branch()) return Stream.of(part);
+        return Stream.concat(Stream.of(part), parts(part.index()).stream().flatMap(this::inside));
+    }
+
+    private Named withOthers(Part part, Names.Candidate name) {
+        boolean customers =
+                name.name().endsWith(Message.of("describe.head.customers").in(language));
+        String told =
+                Message.of(
+                                "describe.branch.others",
+                                "name",
+                                name.name(),
+                                "customers",
+                                customers ? "yes" : "no")
+                        .in(language);
+        return new Named(told, Branch.Basis.PARTS, said(part, name));
     }
 
     /** True if all that is said of a part is so throughout the branch. */
