@@ -52,8 +52,8 @@ export function outlierList({ project, run, onChange }) {
     problem = null;
     update();
     try {
-      await post(`/projects/${project.id}/customers:move?run=${run.id}`, { customers, segment: target || null });
-      toast(t("outliers.assigned", { count: customers.length }), { label: t("action.undo"), run: () => undoLast(project, again) });
+      const moved = await post(`/projects/${project.id}/customers:move?run=${run.id}`, { customers, segment: target || null });
+      toast(t("outliers.assigned", { count: customers.length }), { label: t("action.undo"), run: () => undoLast(project, again, moved.edit) });
       again();
     } catch (e) {
       problem = e;

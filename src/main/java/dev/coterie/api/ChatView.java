@@ -145,7 +145,7 @@ final class ChatView {
 
     private List<Event> events(Chat.Entry message) {
         if (message.role().equals("user")) return List.of();
-        return workspace.events().after(message.id(), 0);
+        return workspace.events().all(message.id());
     }
 
     /** What an unfinished answer cites of the run, and what its steps had found. */

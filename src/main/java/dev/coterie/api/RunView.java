@@ -185,7 +185,7 @@ final class RunView {
         var took = new EnumMap<Stage, Long>(Stage.class);
         var progress = new EnumMap<Stage, Job.Done>(Stage.class);
         Optional<Stage> current = Optional.empty();
-        for (Event event : workspace.events().after(run.job(), 0)) {
+        for (Event event : workspace.events().all(run.job())) {
             if (event.type().equals("job.stage")) {
                 var stage = JobEvents.stage(event);
                 Stage key = stageOf(stage.key());

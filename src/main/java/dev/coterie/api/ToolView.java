@@ -7,7 +7,6 @@ import dev.coterie.chat.ToolResult;
 import dev.coterie.describe.Fact;
 import dev.coterie.language.Language;
 import dev.coterie.run.Chat;
-import dev.coterie.run.FinishedRun;
 import dev.coterie.run.Project;
 import dev.coterie.run.Proposals;
 import dev.coterie.run.Run;
@@ -106,14 +105,15 @@ final class ToolView {
 
     /** What a caller may do that a tool proposes. */
     Map<String, Object> preview(Proposal proposal, String runId) {
-        FinishedRun run = workspace.runs().finished(runId);
-        Map<String, Object> body =
-                Body.of("segment", Proposals.segment(run, proposal), "run", runId);
+        Map<String, Object> body = Body.of("segment", proposal.args().get("segment"), "run", runId);
         Object goal = proposal.args().get("goal");
         Object channel = proposal.args().get("channel");
         if (goal != null) body.put("goal", goal);
         if (channel != null) body.put("channels", List.of(channel));
-        return proposal(proposal, "/api/v1/projects/" + run.run().project() + "/briefs", body);
+        return proposal(
+                proposal,
+                "/api/v1/projects/" + workspace.runs().get(runId).project() + "/briefs",
+                body);
     }
 
     private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {

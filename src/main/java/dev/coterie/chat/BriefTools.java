@@ -127,12 +127,14 @@ final class BriefTools {
         var found = new Found();
         found.add(desk.size(segment));
         found.add(desk.share(segment));
+        var proposed = new LinkedHashMap<>(args);
+        proposed.put("segment", desk.bench().segmentId(segment));
         found.propose(
                 new Proposal(
                         HexFormat.of().formatHex(token),
                         "make_brief",
                         desk.say("tool.make_brief", "name", name),
-                        args));
+                        proposed));
         return desk.result(
                 "make_brief",
                 args,

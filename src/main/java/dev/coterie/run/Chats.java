@@ -47,6 +47,7 @@ public final class Chats implements AutoCloseable {
     private final ChatEngine engine;
     private final Function<FinishedRun, Workbench> workbenches;
     private final Clock clock;
+    private final PatientWrites patient;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
     private final ExecutorService answers =
@@ -74,6 +75,7 @@ public final class Chats implements AutoCloseable {
         this.engine = engine;
         this.workbenches = workbenches;
         this.clock = clock;
+        this.patient = new PatientWrites(database, () -> closing);
     }
 
     /** Answers that the end of the server cut off are marked as such; what they said stays. */
@@ -88,7 +90,7 @@ public final class Chats implements AutoCloseable {
 
     private void interrupt(Transaction t, String id) {
         var said = new StringBuilder();
-        for (Event event : EventLog.after(t, id, 0)) {
+        for (Event event : EventLog.all(t, id)) {
             ChatEvent told = ChatEvents.read(event).orElse(null);
             if (told instanceof ChatEvent.AnswerDelta delta) said.append(delta.text());
             if (told instanceof ChatEvent.Restart) said.setLength(0);
@@ -153,6 +155,9 @@ public final class Chats implements AutoCloseable {
         database.change(
                 t -> {
                     get(t, id);
+                    messages(t, id).stream()
+                            .filter(m -> m.state().equals("answering"))
+                            .forEach(m -> stopped.add(m.id()));
                     t.change(
                             "delete from event where owner in (select id from message where chat ="
                                     + " ?)",
@@ -370,7 +375,8 @@ public final class Chats implements AutoCloseable {
                 end = Optional.of(last);
                 return;
             }
-            events.append(id, event.type(), ChatEvents.write(event));
+            database.change(t -> events.appendAnswer(t, id, event.type(), ChatEvents.write(event)));
+            events.wake();
         }
 
         @Override
@@ -383,7 +389,8 @@ public final class Chats implements AutoCloseable {
     private void end(String id, Answer answer, ChatEvent.MessageEnd end) {
         String state = end.finish().equals("stop") ? "done" : "stopped";
         if (closing && state.equals("stopped")) return;
-        database.change(
+        patient.change(
+                "the end of answer " + id,
                 t -> {
                     t.change(
                             "update message set state = ?, text = ?, content = ? where id = ?",
@@ -391,20 +398,19 @@ public final class Chats implements AutoCloseable {
                             answer.text(),
                             LedgerJson.write(answer),
                             id);
-                    events.append(t, id, end.type(), ChatEvents.write(end));
+                    events.appendAnswer(t, id, end.type(), ChatEvents.write(end));
                 });
         events.wake();
     }
 
     private void fail(String id, Failure failure) {
-        if (closing) return;
-        database.change(t -> fail(t, id, failure));
+        patient.change("the end of answer " + id, t -> fail(t, id, failure));
         events.wake();
     }
 
     private void fail(Transaction t, String id, Failure failure) {
         t.change("update message set state = 'failed' where id = ?", id);
-        events.append(t, id, "error", LedgerJson.write(failure));
+        events.appendAnswer(t, id, "error", LedgerJson.write(failure));
     }
 
     @Override

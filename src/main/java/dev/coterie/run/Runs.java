@@ -9,6 +9,7 @@ import dev.coterie.store.Transaction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,7 +200,7 @@ public final class Runs {
     /**
      * @throws ConflictException if it is published or at work
      */
-    public void delete(String id) {
+    void delete(String id) {
         database.change(
                 t -> {
                     Run run = get(t, id);
@@ -216,12 +217,20 @@ public final class Runs {
                     if (!run.state().ended() || awaited) {
                         throw new ConflictException(Message.of("run.job_in_progress"));
                     }
-                    t.change("delete from event where owner = ?", run.job());
+                    t.change(
+                            "delete from event where owner = ? or owner in (select m.id from"
+                                    + " message m join chat c on m.chat = c.id where c.run = ?)",
+                            run.job(),
+                            id);
                     t.change("delete from job where subject = ? and state = 'waiting'", id);
                     t.change("delete from run where id = ?", id);
                     Lineage.removeOrphans(t, run.project());
                 });
-        loaded.forget(id);
+    }
+
+    /** Drops runs that are deleted from memory. */
+    void forget(Set<String> deleted) {
+        loaded.forget(deleted);
     }
 
     static void requireFinished(Run run) {

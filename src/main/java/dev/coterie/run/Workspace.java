@@ -4,7 +4,9 @@ import dev.coterie.brief.BriefWriter;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.store.Database;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,9 +168,28 @@ public final class Workspace implements AutoCloseable {
      * @throws dev.coterie.error.ConflictException while a job of it is at work
      */
     public void deleteProject(String id) {
+        Set<String> deleted =
+                runs.list(id).stream().map(Run::id).collect(Collectors.toUnmodifiableSet());
         projects.delete(id);
+        forget(deleted);
         wordings.forget();
         datasets.cleanUp();
+    }
+
+    /**
+     * Deletes a run with its chats and briefs.
+     *
+     * @throws dev.coterie.error.ConflictException if it is published or at work
+     */
+    public void deleteRun(String id) {
+        runs.delete(id);
+        forget(Set.of(id));
+    }
+
+    private void forget(Set<String> deleted) {
+        runs.forget(deleted);
+        edits.forget(deleted);
+        forecasts.forget(deleted);
     }
 
     @Override

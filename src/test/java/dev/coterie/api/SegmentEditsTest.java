@@ -257,6 +257,21 @@ class SegmentEditsTest extends EditedShop {
         }
 
         @Test
+        void anUndoThatMeansAnEarlierChangeTakesBackNobodyElsesLaterOne() {
+            String first = id(1);
+            String path = "/api/v1/segments/" + first;
+            JsonNode renamed = json(server.send("PATCH", path, "{\"name\":\"Regulars\"}"));
+            json(merge(named(id(2), id(3))));
+            String undo = "/api/v1/projects/" + project + "/segments:undo";
+            String meant = "{\"edit\":" + renamed.path("edit").asLong() + "}";
+            var refused = server.post(undo, meant);
+            assertEquals(412, refused.statusCode(), refused.body());
+            assertEquals(4, segments().path("data").size(), "the merge stands");
+            json(undo());
+            assertEquals("name", json(server.post(undo, meant)).at("/undone/field").asText());
+        }
+
+        @Test
         void changesWhatListsBriefsAndChatSay() {
             json(merge(named(id(1), id(2), id(3))));
             JsonNode summary = get("/api/v1/runs/" + run).path("summary");
