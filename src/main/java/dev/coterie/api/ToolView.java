@@ -14,9 +14,12 @@ import dev.coterie.run.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What tools found and proposed as JSON. */
 final class ToolView {
+    private static final Pattern CUSTOMER_ROW = Pattern.compile("(?<=[?&]customer=)cus_(\\d+)");
+
     private final Workspace workspace;
     private final FactView facts;
 
@@ -125,7 +128,17 @@ final class ToolView {
     String address(String runId, String page) {
         Run run = workspace.runs().get(runId);
         Project project = workspace.projects().get(run.project());
-        return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
+        // Tools know a customer by the row; a page by the id that lasts.
+        String named =
+                CUSTOMER_ROW
+                        .matcher(page)
+                        .replaceAll(
+                                m ->
+                                        workspace
+                                                .runs()
+                                                .finished(runId)
+                                                .customerId(Integer.parseInt(m.group(1))));
+        return "/p/" + project.slug() + "/r/" + run.number() + "/" + named;
     }
 
     static Map<String, Object> table(Table table) {

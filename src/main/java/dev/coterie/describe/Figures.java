@@ -14,7 +14,11 @@ public final class Figures {
 
     /** Formulas of shares that are a count of customers by a count of customers. */
     private static final Set<String> OF_CUSTOMERS =
-            Set.of("describe.formula.share", "describe.formula.word", "describe.formula.of_all");
+            Set.of(
+                    "describe.formula.share",
+                    "describe.formula.word",
+                    "describe.formula.of_all",
+                    "describe.formula.meeting");
 
     private Figures() {}
 
@@ -41,10 +45,12 @@ public final class Figures {
 
     /**
      * A figure for a prompt or a shared report: a count below 11 is withheld, and of a share the
-     * bound that so many customers would make, so that no count follows from it.
+     * bound that so many customers would make, so that no count follows from it. A figure with no
+     * rows behind it, such as the power of a test, tells of nobody.
      */
     public static String shared(Fact fact, Language language) {
-        if (fact.n() < Disclosure.FEWEST) {
+        boolean few = fact.n() > 0 && fact.n() < Disclosure.FEWEST;
+        if (few && !fact.ofSegments()) {
             return Message.of("describe.figure.withheld").in(language);
         }
         boolean ofCustomers = OF_CUSTOMERS.contains(fact.formula().key());

@@ -13,6 +13,7 @@ import dev.coterie.error.ConflictException;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class Chats implements AutoCloseable {
     private final EventLog events;
     private final Runs runs;
     private final ChatEngine engine;
+    private final ModelUsage usage;
     private final Function<FinishedRun, Workbench> workbenches;
     private final Clock clock;
     private final PatientWrites patient;
@@ -67,12 +70,14 @@ public final class Chats implements AutoCloseable {
             EventLog events,
             Runs runs,
             ChatEngine engine,
+            ModelUsage usage,
             Function<FinishedRun, Workbench> workbenches,
             Clock clock) {
         this.database = database;
         this.events = events;
         this.runs = runs;
         this.engine = engine;
+        this.usage = usage;
         this.workbenches = workbenches;
         this.clock = clock;
         this.patient = new PatientWrites(database, () -> closing);
@@ -244,6 +249,25 @@ public final class Chats implements AutoCloseable {
     }
 
     /**
+     * Goes on with an answer that was stopped; the stopped one stays as another version.
+     *
+     * @return the new answer's message, in state {@code answering}
+     * @throws ConflictException if it was not stopped, or while the conversation is still answering
+     */
+    public Chat.Entry goOn(String answerId) {
+        Chat.Entry answer = message(answerId);
+        if (!answer.role().equals("assistant")) throw Projects.missing("message", answerId);
+        if (!answer.state().equals("stopped"))
+            throw new ConflictException(Message.of("run.answer_not_stopped"));
+        Chat.Entry asked = message(answer.parent().orElseThrow());
+        return begin(
+                answer.chat(),
+                asked.question().orElseThrow(),
+                answer.answer().filter(a -> !a.text().isBlank()),
+                (t, before) -> new Begun(asked.id(), history(before, asked.parent())));
+    }
+
+    /**
      * Calls one tool of a finished run, as an answer does.
      *
      * @throws dev.coterie.error.NotFoundException if there is no such tool
@@ -263,6 +287,14 @@ public final class Chats implements AutoCloseable {
     }
 
     private Chat.Entry begin(String chatId, Question question, Beginning beginning) {
+        return begin(chatId, question, Optional.empty(), beginning);
+    }
+
+    /**
+     * @param said what was answered before somebody stopped it, to be gone on with
+     */
+    private Chat.Entry begin(
+            String chatId, Question question, Optional<Answer> said, Beginning beginning) {
         FinishedRun run = runs.finished(get(chatId).run());
         List<Turn> history = new ArrayList<>();
         Chat.Entry answer =
@@ -278,7 +310,7 @@ public final class Chats implements AutoCloseable {
                             return message(
                                     t, insert(t, chatId, "assistant", "answering", asked, ""));
                         });
-        answers.execute(() -> perform(answer.id(), run, history, question));
+        answers.execute(() -> perform(answer.id(), run, history, question, said));
         return answer;
     }
 
@@ -339,7 +371,12 @@ public final class Chats implements AutoCloseable {
         return message(id);
     }
 
-    private void perform(String id, FinishedRun run, List<Turn> history, Question question) {
+    private void perform(
+            String id,
+            FinishedRun run,
+            List<Turn> history,
+            Question question,
+            Optional<Answer> said) {
         var hearing = new Hearing(id);
         try {
             Answer answer =
@@ -348,6 +385,7 @@ public final class Chats implements AutoCloseable {
                             Optional.of(workbenches.apply(run)),
                             history,
                             question,
+                            said,
                             hearing);
             end(id, answer, hearing.end.orElseThrow());
         } catch (CoterieException e) {
@@ -363,10 +401,12 @@ public final class Chats implements AutoCloseable {
     /** Writes what an answer says; its end waits, so that it is told with the finished message. */
     private final class Hearing implements ChatListener {
         private final String id;
+        private final Consumer<CallRecord> meter;
         private Optional<ChatEvent.MessageEnd> end = Optional.empty();
 
         Hearing(String id) {
             this.id = id;
+            this.meter = usage.meter(ModelUsage.For.MESSAGE, id);
         }
 
         @Override
@@ -377,6 +417,11 @@ public final class Chats implements AutoCloseable {
             }
             database.change(t -> events.appendAnswer(t, id, event.type(), ChatEvents.write(event)));
             events.wake();
+        }
+
+        @Override
+        public void called(CallRecord call) {
+            meter.accept(call);
         }
 
         @Override

@@ -22,6 +22,7 @@ public final class Runs {
     private final Datasets datasets;
     private final UploadFolder folder;
     private final SegmentationRun segmentationRun;
+    private final ModelUsage usage;
     private final Clock clock;
     private final LoadedRuns loaded;
 
@@ -31,12 +32,14 @@ public final class Runs {
             Datasets datasets,
             UploadFolder folder,
             SegmentationRun segmentationRun,
+            ModelUsage usage,
             Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.datasets = datasets;
         this.folder = folder;
         this.segmentationRun = segmentationRun;
+        this.usage = usage;
         this.clock = clock;
         this.loaded = new LoadedRuns(database, datasets, segmentationRun);
         var rewording = new Rewording(database, jobs, this);
@@ -261,6 +264,11 @@ public final class Runs {
     /** The stages that made the runs. */
     SegmentationRun stages() {
         return segmentationRun;
+    }
+
+    /** The same for a run that is put down what they use. */
+    SegmentationRun stages(String run) {
+        return segmentationRun.metered(usage.meter(ModelUsage.For.RUN, run));
     }
 
     /** Writes the figures that lists show after its segments changed. */

@@ -34,6 +34,7 @@ public final class Workspace implements AutoCloseable {
     private final UploadFolder folder;
     private final StoredAnswers answers;
     private final StoredWordings wordings;
+    private final ModelUsage usage;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     /**
@@ -57,11 +58,12 @@ public final class Workspace implements AutoCloseable {
         this.datasets = new Datasets(database, folder, intake, clock, requestBytes);
         this.wordings = new StoredWordings(database, clock);
         SegmentationRun stages = segmentationRun.remembering(wordings);
-        this.runs = new Runs(database, jobs, datasets, folder, stages, clock);
+        this.usage = new ModelUsage(database);
+        this.runs = new Runs(database, jobs, datasets, folder, stages, usage, clock);
         this.segments = new Segments(database, clock);
         this.comparisons = new Comparisons(database, runs);
         this.edits = new SegmentEdits(database, runs, new EditLedger(clock));
-        this.briefs = new Briefs(database, jobs, runs, briefWriter, clock);
+        this.briefs = new Briefs(database, jobs, runs, briefWriter, usage, clock);
         this.scoring = scoring;
         this.chats =
                 new Chats(
@@ -69,6 +71,7 @@ public final class Workspace implements AutoCloseable {
                         events,
                         runs,
                         chatEngine,
+                        usage,
                         run -> RunWorkbench.of(run, scoring, forecasts, briefs),
                         clock);
         this.proposals = new Proposals(events, runs, chats, briefs);
@@ -151,6 +154,10 @@ public final class Workspace implements AutoCloseable {
 
     public EventLog events() {
         return events;
+    }
+
+    public ModelUsage usage() {
+        return usage;
     }
 
     public StoredAnswers answers() {
