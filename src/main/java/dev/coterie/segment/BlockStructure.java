@@ -72,7 +72,7 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
         int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, new SplittableRandom(seed));
         var weights = weights(emphasis);
         var search = MixtureSearch.of(features, rows, weights, seed);
-        var data = search.data();
+        var data = search.readRows().data();
         var shares = new EnumMap<Block, Double>(Block.class);
         if (data.blocks().size() < 2) {
             data.blocks().forEach(b -> shares.put(b, 1.0));

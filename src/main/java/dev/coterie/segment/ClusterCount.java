@@ -39,8 +39,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     static final int MOST = 30;
 
     /** Numbers that are looked at whatever they bring: evidence bends most among the small. */
-    private static final List<Integer> FIRST =
-            List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30);
+    private static final List<Integer> FIRST = List.of(2, 3, 4, 5, 6, 8, 10, 12, 14, 17, 20, 30);
 
     /** Rows that the candidates are fitted and measured on. */
     private static final int SAMPLE = 1500;
@@ -219,8 +218,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
 
         /** How far the clusterings of the two halves agree on the whole sample. */
         private double agreement(int k) {
-            if (halves[0].rows().length < 2 * k) return 0;
-            var read = data.read(features, rows);
+            if (halves[0].readRows().n() < 2 * k) return 0;
+            var read = whole.readRows().read();
             int[][] labels = new int[2][];
             for (int h = 0; h < 2; h++) {
                 var model = halves[h].best(k, MixtureSearch.Effort.LEAST).model();

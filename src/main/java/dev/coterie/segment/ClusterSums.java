@@ -51,13 +51,13 @@ final class ClusterSums {
      *
      * @param values n × d, centred
      * @param present rows that have values
-     * @param responsibilities n × k; what is missing from 1 belongs to the outliers
+     * @param responsibilities k × n; what is missing from 1 belongs to the outliers
      * @param total without rows, its second moments those of {@link #squares}
      */
     static ClusterSums of(
             double[][] values,
             boolean[] present,
-            double[] responsibilities,
+            double[][] responsibilities,
             ClusterSums total,
             Pieces pieces) {
         var done = new ClusterSums[pieces.count()];
@@ -85,14 +85,15 @@ final class ClusterSums {
     }
 
     private void add(
-            double[][] values, boolean[] present, double[] responsibilities, int from, int to) {
+            double[][] values, boolean[] present, double[][] responsibilities, int from, int to) {
         double[] inside = new double[to - from];
         double[][] at = new double[TOGETHER][];
         double[] parts = new double[TOGETHER];
         for (int c = 0; c < k; c++) {
+            double[] ofCluster = responsibilities[c];
             int waiting = 0;
             for (int i = from; i < to; i++) {
-                double part = responsibilities[i * k + c];
+                double part = ofCluster[i];
                 if (part < NO_PART || !present[i]) continue;
                 inside[i - from] += part;
                 weight[c] += part;

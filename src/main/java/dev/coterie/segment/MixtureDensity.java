@@ -34,6 +34,10 @@ final class MixtureDensity {
     final double[][] blocks;
 
     private final double[] widths;
+
+    /** Categories × k × (1 + levels): weighted log shares, first the 0 of a missing level. */
+    private final double[][][] weighted;
+
     private final double[][] row;
     private final double[][] white;
     private final double[] squares;
@@ -76,9 +80,21 @@ final class MixtureDensity {
                         .sorted()
                         .toList();
         this.widths = parts.stream().mapToDouble(MixtureModel.NumbersPart::widening).toArray();
+        this.weighted =
+                model.levels().stream().map(MixtureDensity::weighted).toArray(double[][][]::new);
         int d = parts.stream().mapToInt(p -> p.columns().length).max().orElse(0);
         this.row = new double[d][rows];
         this.white = new double[d][rows];
+    }
+
+    private static double[][] weighted(MixtureModel.LevelsPart part) {
+        double[][] weighted = new double[part.logShares().length][];
+        for (int c = 0; c < weighted.length; c++) {
+            double[] logs = part.logShares()[c];
+            weighted[c] = new double[1 + logs.length];
+            for (int l = 0; l < logs.length; l++) weighted[c][1 + l] = part.weight() * logs[l];
+        }
+        return weighted;
     }
 
     /**
@@ -169,14 +185,7 @@ final class MixtureDensity {
             first = false;
             int[] codes = rows.codes()[p];
             for (int i = 0; i < count; i++) any[i] |= codes[from + i] >= 0;
-            for (int c = 0; c < k; c++) {
-                double[] logs = part.logShares()[c];
-                double[] into = ofLevels[c];
-                for (int i = 0; i < count; i++) {
-                    int code = codes[from + i];
-                    if (code >= 0) into[i] += part.weight() * logs[code];
-                }
-            }
+            for (int c = 0; c < k; c++) addLevels(ofLevels[c], weighted[p][c], codes, from, count);
         }
         return !first;
     }
@@ -246,6 +255,10 @@ final class MixtureDensity {
             ofBlock[i] += share;
             wide[i] += share;
         }
+    }
+
+    private static void addLevels(double[] into, double[] logs, int[] codes, int from, int n) {
+        for (int i = 0; i < n; i++) into[i] += logs[1 + codes[from + i]];
     }
 
     private static void scale(double[] into, double[] row, double factor, int n) {

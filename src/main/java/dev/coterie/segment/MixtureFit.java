@@ -34,81 +34,36 @@ final class MixtureFit {
     private static final double FEWEST_OUTLIERS = 0.001;
     private static final double MOST_OUTLIERS = 0.15;
 
+    private final MixtureRows rows;
     private final MixtureData data;
-    private final MixtureData.Read rows;
+    private final MixtureData.Read read;
     private final int k;
     private final Map<Block, Double> weights;
     private final Pieces pieces;
-    private final double[][] variances;
-    private final double[][] everyone;
-    private final double[][] squares;
 
     /**
      * @param weights of the blocks' log-likelihoods
      */
-    MixtureFit(MixtureData data, MixtureData.Read rows, int k, Map<Block, Double> weights) {
-        this.data = data;
+    MixtureFit(MixtureRows rows, int k, Map<Block, Double> weights) {
         this.rows = rows;
+        this.data = rows.data();
+        this.read = rows.read();
         this.k = k;
         this.weights = weights;
         this.pieces = Pieces.of(rows.n());
-        this.variances = new double[data.numbers().size()][];
-        for (int p = 0; p < variances.length; p++) variances[p] = variances(p);
-        this.everyone = new double[data.levels().size()][];
-        for (int p = 0; p < everyone.length; p++) everyone[p] = shares(p);
-        this.squares = new double[data.numbers().size()][];
-        for (int p = 0; p < squares.length; p++) {
-            squares[p] =
-                    ClusterSums.squares(values(p), rows.present()[p], data.numbers().get(p).d());
-        }
-    }
-
-    private double[][] values(int part) {
-        return rows.numbers()[part];
-    }
-
-    private double[] variances(int part) {
-        int d = data.numbers().get(part).d();
-        double[] sums = new double[d];
-        int n = 0;
-        for (int i = 0; i < rows.n(); i++) {
-            if (!rows.present()[part][i]) continue;
-            n++;
-            for (int j = 0; j < d; j++) {
-                double value = rows.numbers()[part][i][j];
-                sums[j] += value * value;
-            }
-        }
-        for (int j = 0; j < d; j++) sums[j] = Math.max(1e-30, sums[j] / Math.max(1, n));
-        return sums;
-    }
-
-    private double[] shares(int part) {
-        double[] shares = new double[data.levels().get(part).count()];
-        int n = 0;
-        for (int code : rows.codes()[part]) {
-            if (code < 0) continue;
-            shares[code]++;
-            n++;
-        }
-        // half a customer more for each level: one that a sample lacks is rare, not impossible
-        for (int l = 0; l < shares.length; l++) {
-            shares[l] = (shares[l] + 0.5) / (n + 0.5 * shares.length);
-        }
-        return shares;
     }
 
     /**
      * @param model the fitted mixture
      * @param likelihood mean log-likelihood of a row
-     * @param responsibilities n × k, outliers' parts missing: a row may add up to less than 1
+     * @param responsibilities k × n, outliers' parts missing: a row may add up to less than 1
      * @param outliers n, the probability of being one
      * @param blockLikelihood mean log-likelihood of a row in each block alone; 0 if not asked for
      */
     record Fitted(
             MixtureModel model,
             double likelihood,
-            double[] responsibilities,
+            double[][] responsibilities,
             double[] outliers,
             double[] blockLikelihood) {
         /** Mean entropy of a row's membership, in nats. */
@@ -117,9 +72,9 @@ final class MixtureFit {
             double sum = 0;
             for (int i = 0; i < outliers.length; i++) {
                 double inside = 0;
-                for (int c = 0; c < k; c++) inside += responsibilities[i * k + c];
+                for (int c = 0; c < k; c++) inside += responsibilities[c][i];
                 for (int c = 0; c < k; c++) {
-                    double r = responsibilities[i * k + c];
+                    double r = responsibilities[c][i];
                     if (r > 0) sum -= r * Math.log(r / inside);
                 }
             }
@@ -127,13 +82,10 @@ final class MixtureFit {
         }
 
         int[] labels() {
-            int k = model.clusters();
             int[] labels = new int[outliers.length];
-            for (int i = 0; i < labels.length; i++) {
-                for (int c = 1; c < k; c++) {
-                    if (responsibilities[i * k + c] > responsibilities[i * k + labels[i]]) {
-                        labels[i] = c;
-                    }
+            for (int c = 1; c < responsibilities.length; c++) {
+                for (int i = 0; i < labels.length; i++) {
+                    if (responsibilities[c][i] > responsibilities[labels[i]][i]) labels[i] = c;
                 }
             }
             return labels;
@@ -141,18 +93,22 @@ final class MixtureFit {
     }
 
     Fitted fromLabels(int[] labels, int iterations, double tolerance) {
-        double[] responsibilities = new double[rows.n() * k];
-        for (int i = 0; i < labels.length; i++) responsibilities[i * k + labels[i]] = 1;
+        double[][] responsibilities = new double[k][rows.n()];
+        for (int i = 0; i < labels.length; i++) responsibilities[labels[i]][i] = 1;
         return from(responsibilities, FIRST_OUTLIERS, iterations, tolerance);
     }
 
     Fitted goOn(Fitted fitted, int iterations, double tolerance) {
         double share = Math.exp(fitted.model().logOutliers());
-        return from(fitted.responsibilities().clone(), share, iterations, tolerance);
+        double[][] responsibilities =
+                Arrays.stream(fitted.responsibilities())
+                        .map(double[]::clone)
+                        .toArray(double[][]::new);
+        return from(responsibilities, share, iterations, tolerance);
     }
 
     private Fitted from(
-            double[] responsibilities, double outlierShare, int iterations, double tolerance) {
+            double[][] responsibilities, double outlierShare, int iterations, double tolerance) {
         double share = outlierShare;
         Fitted fitted = null;
         for (int iteration = 0; iteration < iterations; iteration++) {
@@ -169,10 +125,10 @@ final class MixtureFit {
 
     /** What a model says of the rows, with the likelihood of each block alone. */
     Fitted read(MixtureModel model) {
-        return expect(model, new double[rows.n() * k], true);
+        return expect(model, new double[k][rows.n()], true);
     }
 
-    private Fitted expect(MixtureModel model, double[] responsibilities, boolean perBlock) {
+    private Fitted expect(MixtureModel model, double[][] responsibilities, boolean perBlock) {
         double[] outliers = new double[rows.n()];
         double[][] sums = new double[pieces.count()][1 + Block.values().length];
         pieces.each(
@@ -181,7 +137,7 @@ final class MixtureFit {
                     int to = pieces.to(piece);
                     for (int from = pieces.from(piece); from < to; from += MixtureDensity.ROWS) {
                         int count = Math.min(MixtureDensity.ROWS, to - from);
-                        density.evaluate(rows, from, count);
+                        density.evaluate(read, from, count);
                         expect(density, from, count, responsibilities, outliers, sums[piece]);
                     }
                 });
@@ -201,34 +157,42 @@ final class MixtureFit {
             MixtureDensity density,
             int from,
             int count,
-            double[] responsibilities,
+            double[][] responsibilities,
             double[] outliers,
             double[] sum) {
         double logOutliers = density.logOutliers();
         double logInside = Math.log1p(-Math.exp(logOutliers));
-        double[] parts = new double[count];
+        double[] belongs = new double[count];
         double[] logs = new double[count];
-        density.parts(count, parts, logs);
+        density.parts(count, belongs, logs);
         for (int i = 0; i < count; i++) {
             double inside = logs[i] + logInside;
             double outside = density.outlier[i] + logOutliers;
             double most = Math.max(inside, outside);
             double all = most + Math.log(Math.exp(inside - most) + Math.exp(outside - most));
             outliers[from + i] = Math.exp(outside - all);
-            double belongs = Math.exp(inside - all) / parts[i];
-            for (int c = 0; c < k; c++) {
-                responsibilities[(from + i) * k + c] = density.joint[c][i] * belongs;
-            }
+            belongs[i] = Math.exp(inside - all) / belongs[i];
             sum[0] += all;
             for (int b = 0; b < density.blocks.length; b++) sum[1 + b] += density.blocks[b][i];
         }
+        for (int c = 0; c < k; c++) {
+            multiply(density.joint[c], belongs, responsibilities[c], from, count);
+        }
     }
 
-    private MixtureModel maximise(double[] responsibilities, double outlierShare) {
+    private static void multiply(double[] a, double[] b, double[] into, int from, int count) {
+        for (int i = 0; i < count; i++) into[from + i] = a[i] * b[i];
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) sum += value;
+        return sum;
+    }
+
+    private MixtureModel maximise(double[][] responsibilities, double outlierShare) {
         double[] size = new double[k];
-        for (int i = 0; i < rows.n(); i++) {
-            for (int c = 0; c < k; c++) size[c] += responsibilities[i * k + c];
-        }
+        for (int c = 0; c < k; c++) size[c] = sum(responsibilities[c]);
         double all = Arrays.stream(size).sum();
         double[] logShares = new double[k];
         for (int c = 0; c < k; c++) logShares[c] = Math.log((size[c] + 1e-9) / (all + k * 1e-9));
@@ -241,15 +205,15 @@ final class MixtureFit {
         return new MixtureModel(logShares, Math.log(outlierShare), 0, numbers, levels);
     }
 
-    private MixtureModel.NumbersPart numbers(int part, double[] responsibilities) {
+    private MixtureModel.NumbersPart numbers(int part, double[][] responsibilities) {
         var numbers = data.numbers().get(part);
         int d = numbers.d();
         var sums =
                 ClusterSums.of(
-                        values(part),
-                        rows.present()[part],
+                        read.numbers()[part],
+                        read.present()[part],
                         responsibilities,
-                        new ClusterSums(k, squares[part]),
+                        new ClusterSums(k, rows.squares()[part]),
                         pieces);
         double all = Math.max(1e-9, Arrays.stream(sums.weight).sum());
         double[][] means = new double[k][d];
@@ -265,7 +229,7 @@ final class MixtureFit {
                     scatter += sums.weight[c] * means[c][a] * means[c][b];
                 }
                 double value = scatter / all;
-                if (a == b) value += FLOOR * variances[part][a];
+                if (a == b) value += FLOOR * rows.variances()[part][a];
                 else value *= 1 - SHRINKAGE;
                 covariance.set(a, b, value);
                 covariance.set(b, a, value);
@@ -327,21 +291,20 @@ final class MixtureFit {
         return inverse;
     }
 
-    private MixtureModel.LevelsPart levels(int part, double[] responsibilities) {
+    private MixtureModel.LevelsPart levels(int part, double[][] responsibilities) {
         MixtureData.Levels levels = data.levels().get(part);
-        double[][] counts = new double[levels.count()][k];
-        for (int i = 0; i < rows.n(); i++) {
-            int code = rows.codes()[part][i];
-            if (code < 0) continue;
-            double[] ofLevel = counts[code];
-            for (int c = 0; c < k; c++) ofLevel[c] += responsibilities[i * k + c];
-        }
         double[][] logs = new double[k][levels.count()];
+        double[] counts = new double[4 * (1 + levels.count())];
         for (int c = 0; c < k; c++) {
+            if (c % 4 == 0) {
+                Arrays.fill(counts, 0);
+                count(read.codes()[part], responsibilities, c, counts);
+            }
             double counted = PRIOR;
-            for (double[] ofLevel : counts) counted += ofLevel[c];
+            for (int l = 0; l < logs[c].length; l++) counted += counts[4 * (1 + l) + c % 4];
             for (int l = 0; l < logs[c].length; l++) {
-                logs[c][l] = Math.log((counts[l][c] + PRIOR * everyone[part][l]) / counted);
+                double own = counts[4 * (1 + l) + c % 4];
+                logs[c][l] = Math.log((own + PRIOR * rows.shares()[part][l]) / counted);
             }
         }
         return new MixtureModel.LevelsPart(
@@ -350,6 +313,27 @@ final class MixtureFit {
                 levels.values(),
                 logs,
                 MixtureData.weight(weights, levels.block()));
+    }
+
+    /**
+     * Adds how much of each level belongs to each of four clusters, side by side, since a sum waits
+     * for itself at every step; past the last cluster it is counted again.
+     *
+     * @param counts (1 + levels) × 4; the first four are of rows without a level
+     */
+    private static void count(int[] codes, double[][] responsibilities, int from, double[] counts) {
+        int last = responsibilities.length - 1;
+        double[] r0 = responsibilities[from];
+        double[] r1 = responsibilities[Math.min(last, from + 1)];
+        double[] r2 = responsibilities[Math.min(last, from + 2)];
+        double[] r3 = responsibilities[Math.min(last, from + 3)];
+        for (int i = 0; i < codes.length; i++) {
+            int at = 4 * (1 + codes[i]);
+            counts[at] += r0[i];
+            counts[at + 1] += r1[i];
+            counts[at + 2] += r2[i];
+            counts[at + 3] += r3[i];
+        }
     }
 
     /** Free parameters per cluster, weighted as their blocks are. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -17,20 +18,13 @@ import java.util.stream.IntStream;
  *
  * <p>Expectation-maximisation only climbs the nearest hill, so the starts are as different as the
  * blocks: k-means with one or the other block in front, and k-means on what each block's own
- * mixture says. All of them climb a few steps, the best go on to the top.
+ * mixture says. All of them climb a few steps, the best go on to the top. What searches for
+ * different k have in common is computed once. Thread-safe.
  *
- * @param data how the columns are read
- * @param rows of the matrix that the mixture is fitted on
- * @param weights of the blocks' log-likelihoods
  * @see <a href="https://doi.org/10.1016/S0167-9473(02)00163-9">Biernacki, Celeux and Govaert,
  *     choosing starting values for the EM algorithm, 2003</a>
  */
-record MixtureSearch(
-        FeatureMatrix features,
-        MixtureData data,
-        int[] rows,
-        Map<Block, Double> weights,
-        long seed) {
+final class MixtureSearch {
     /** Shares of variance of text, behaviour and profile that k-means starts with. */
     private static final double[][] SHARES = {
         {1, 1, 0.15},
@@ -70,14 +64,52 @@ record MixtureSearch(
         static final Effort FULL = new Effort(SHARES.length, 2, 3, 8, 4, 80, 4);
     }
 
+    private final FeatureMatrix features;
+    private final MixtureData data;
+    private final int[] rows;
+    private final Map<Block, Double> weights;
+    private final long seed;
+    private final MixtureRows read;
+
+    /** The rows for k-means, by the shares of the blocks. */
+    private final Map<List<Double>, Points> points = new ConcurrentHashMap<>();
+
+    private final Map<Block, Alone> alone = new ConcurrentHashMap<>();
+
+    /** One block of the rows. */
+    private record Alone(MixtureRows read, Points points) {}
+
+    /**
+     * @param data how the columns are read
+     * @param rows of the matrix that the mixture is fitted on
+     * @param weights of the blocks' log-likelihoods
+     */
+    MixtureSearch(
+            FeatureMatrix features,
+            MixtureData data,
+            int[] rows,
+            Map<Block, Double> weights,
+            long seed) {
+        this.features = features;
+        this.data = data;
+        this.rows = rows;
+        this.weights = weights;
+        this.seed = seed;
+        this.read = MixtureRows.of(data, features, rows);
+    }
+
     static MixtureSearch of(
             FeatureMatrix features, int[] rows, Map<Block, Double> weights, long seed) {
         return new MixtureSearch(features, MixtureData.of(features), rows, weights, seed);
     }
 
+    MixtureRows readRows() {
+        return read;
+    }
+
     /** The likeliest mixture of k clusters that was found. */
     MixtureFit.Fitted best(int k, Effort effort) {
-        var fit = new MixtureFit(data, data.read(features, rows), k, weights);
+        var fit = new MixtureFit(read, k, weights);
         if (k == 1) return fit.fromLabels(new int[rows.length], 3, LOOSE);
         var starts = starts(k, effort);
         var climbed =
@@ -102,13 +134,12 @@ record MixtureSearch(
 
     /** What a mixture says of the rows. */
     MixtureFit.Fitted read(MixtureModel model) {
-        return new MixtureFit(data, data.read(features, rows), model.clusters(), weights)
-                .read(model);
+        return new MixtureFit(read, model.clusters(), weights).read(model);
     }
 
     /** A mixture that was found on fewer rows, led on with these. */
     MixtureFit.Fitted refined(MixtureModel model, int iterations) {
-        var fit = new MixtureFit(data, data.read(features, rows), model.clusters(), weights);
+        var fit = new MixtureFit(read, model.clusters(), weights);
         return fit.goOn(fit.read(model), iterations, TIGHT);
     }
 
@@ -171,13 +202,9 @@ record MixtureSearch(
     /** Pairs of clusters, other than one, that share most of their rows. */
     private static List<int[]> nearest(MixtureFit.Fitted fitted, int k, int except) {
         double[][] shared = new double[k][k];
-        for (int i = 0; i < fitted.outliers().length; i++) {
-            for (int a = 0; a < k; a++) {
-                double r = fitted.responsibilities()[i * k + a];
-                if (r < 1e-6) continue;
-                for (int b = a + 1; b < k; b++) {
-                    shared[a][b] += r * fitted.responsibilities()[i * k + b];
-                }
+        for (int a = 0; a < k; a++) {
+            for (int b = a + 1; b < k; b++) {
+                shared[a][b] = shared(fitted.responsibilities()[a], fitted.responsibilities()[b]);
             }
         }
         var pairs = new ArrayList<int[]>();
@@ -187,6 +214,14 @@ record MixtureSearch(
         }
         pairs.sort(Comparator.comparingDouble(pair -> -shared[pair[0]][pair[1]]));
         return pairs.subList(0, Math.min(3, pairs.size()));
+    }
+
+    private static double shared(double[] first, double[] second) {
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            if (first[i] >= 1e-6) sum += first[i] * second[i];
+        }
+        return sum;
     }
 
     /**
@@ -277,7 +312,19 @@ record MixtureSearch(
 
     /** The rows with each block at its share of the variance. */
     private Points points(double[] shares) {
-        return points(data, shares);
+        List<Double> key = Arrays.stream(shares).boxed().toList();
+        return points.computeIfAbsent(key, none -> points(data, shares));
+    }
+
+    private Alone alone(Block block) {
+        return alone.computeIfAbsent(
+                block,
+                none -> {
+                    var own = read.only(block);
+                    double[] shares = new double[Block.values().length];
+                    shares[block.ordinal()] = 1;
+                    return new Alone(own, points(own.data(), shares));
+                });
     }
 
     private Points points(MixtureData data, double[] shares) {
@@ -318,32 +365,30 @@ record MixtureSearch(
 
     /** K-means on the memberships that each block's own mixture gives, side by side. */
     private int[] fromPosteriors(List<Block> blocks, int k, Effort effort, long from) {
-        double[] side = new double[rows.length * k * blocks.size()];
         int width = k * blocks.size();
+        double[] side = new double[rows.length * width];
         for (int b = 0; b < blocks.size(); b++) {
-            Block block = blocks.get(b);
-            var only =
-                    new MixtureData(
-                            data.numbers().stream().filter(p -> p.block() == block).toList(),
-                            data.levels().stream().filter(p -> p.block() == block).toList());
-            double[] shares = new double[Block.values().length];
-            shares[block.ordinal()] = 1;
-            int[] labels =
-                    new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(points(only, shares)).labels();
+            var own = alone(blocks.get(b));
+            int[] labels = new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(own.points()).labels();
             var fitted =
-                    new MixtureFit(only, only.read(features, rows), k, Map.of())
+                    new MixtureFit(own.read(), k, Map.of())
                             .fromLabels(labels, 2 * effort.climb(), LOOSE);
-            double weight = Math.sqrt(MixtureData.weight(weights, block));
-            for (int i = 0; i < rows.length; i++) {
-                for (int c = 0; c < k; c++) {
-                    side[i * width + b * k + c] =
-                            weight * Math.sqrt(fitted.responsibilities()[i * k + c]);
-                }
+            double weight = Math.sqrt(MixtureData.weight(weights, blocks.get(b)));
+            for (int c = 0; c < k; c++) {
+                roots(fitted.responsibilities()[c], weight, side, b * k + c, width);
             }
         }
         return new KMeans(k, 1, KMEANS_ITERATIONS, from)
                 .fit(new Points(side, rows.length, width))
                 .labels();
+    }
+
+    /** Writes weighted roots into a column. */
+    private static void roots(
+            double[] values, double weight, double[] into, int column, int width) {
+        for (int i = 0; i < values.length; i++) {
+            into[i * width + column] = weight * Math.sqrt(values[i]);
+        }
     }
 
     /** All rows, or a sample of them in ascending order. */

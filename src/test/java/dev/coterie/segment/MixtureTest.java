@@ -131,7 +131,7 @@ class MixtureTest {
             var data = MixtureData.of(shop.features());
             int[] rows = IntStream.range(0, 600).toArray();
             var read = data.read(shop.features(), rows);
-            var fit = new MixtureFit(data, read, 6, Map.of());
+            var fit = new MixtureFit(MixtureRows.of(data, read), 6, Map.of());
             var random = new Random(2);
             int[] labels = random.ints(600, 0, 6).toArray();
             var fitted = fit.fromLabels(labels, 1, 0);
