@@ -143,7 +143,7 @@ record Desk(
                                         "value_share",
                                         v.shareOfTotal(),
                                         Fact.Unit.SHARE,
-                                        customers(),
+                                        segment(segment).size(),
                                         "sum_share"));
     }
 

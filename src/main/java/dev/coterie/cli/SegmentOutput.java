@@ -34,15 +34,22 @@ final class SegmentOutput {
     private final Analysis analysis;
     private final RunSettings settings;
     private final Optional<ReportChanges> changes;
+    private final int smallCount;
     private final List<Reject> rejects = new ArrayList<>();
 
     /**
      * @param changes since an earlier output, if there is one
+     * @param smallCount counts of customers below it are not told
      */
-    SegmentOutput(Analysis analysis, RunSettings settings, Optional<ReportChanges> changes) {
+    SegmentOutput(
+            Analysis analysis,
+            RunSettings settings,
+            Optional<ReportChanges> changes,
+            int smallCount) {
         this.analysis = analysis;
         this.settings = settings;
         this.changes = changes;
+        this.smallCount = smallCount;
         analysis.collected().tables().forEach(t -> rejects.addAll(t.table().rejects()));
         rejects.addAll(analysis.prepared().rejects());
     }
@@ -61,7 +68,8 @@ final class SegmentOutput {
                                 .enable(SerializationFeature.INDENT_OUTPUT)
                                 .writeValue(
                                         stream,
-                                        SegmentsJson.of(analysis, settings, rejects, changes)));
+                                        SegmentsJson.of(
+                                                analysis, settings, rejects, changes, smallCount)));
         WholeFile.write(
                 out.resolve("report.html"),
                 stream ->
@@ -112,7 +120,7 @@ final class SegmentOutput {
                     folder.resolve("segment-" + segment.number() + ".md"),
                     stream ->
                             stream.write(
-                                    BriefMarkdown.render(brief, settings.language())
+                                    BriefMarkdown.render(brief, settings.language(), smallCount)
                                             .getBytes(StandardCharsets.UTF_8)));
         }
         deleteOlderBriefs(folder, analysis.description().segments().size());

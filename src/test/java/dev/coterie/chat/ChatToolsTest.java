@@ -105,11 +105,4 @@ class ChatToolsTest {
         assertTrue(own >= 8, "of ten neighbours in the planted group: " + own);
         assertEquals(Optional.of("map?customer=cus_4"), result.view());
     }
-
-    @Test
-    void personalDataInTextsIsMaskedAndNotQuoted() {
-        String masked =
-                Desk.cut(dev.coterie.describe.PersonalData.mask("write to a.b@example.com"));
-        assertEquals("write to [mail]", masked);
-    }
 }

@@ -39,14 +39,20 @@ class FiguresTest {
     void showsAFactInBothLanguages(double value, Unit unit, String english, String chinese) {
         assertEquals(
                 english,
-                Figures.show(fact("f1", value, unit), Language.ENGLISH).replace('\u00a0', ' '));
-        assertEquals(chinese, Figures.show(fact("f1", value, unit), Language.CHINESE));
+                Figures.show(fact("f1", value, unit), Language.ENGLISH, Figures.SMALL_COUNT)
+                        .replace('\u00a0', ' '));
+        assertEquals(
+                chinese,
+                Figures.show(fact("f1", value, unit), Language.CHINESE, Figures.SMALL_COUNT));
     }
 
     @Test
     void referencesAreFilledAndUnknownOnesBecomeADash() {
         var facts = Map.of("f1", fact("f1", 0.25, Unit.SHARE));
-        assertEquals("25% 的人，–。", References.render("{{f1}} 的人，{{f9}}。", facts, Language.CHINESE));
+        assertEquals(
+                "25% 的人，–。",
+                References.render(
+                        "{{f1}} 的人，{{f9}}。", facts, Language.CHINESE, Figures.SMALL_COUNT));
         assertEquals(List.of("f1", "f9"), References.ids("{{f1}} and {{ f9 }}"));
     }
 
