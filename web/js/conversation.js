@@ -33,6 +33,7 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     thread,
     show,
     regenerate,
+    goOn,
     /** The answer under way. @type {any} */
     live: null,
     /** A question the server refused. @type {any} */
@@ -96,6 +97,13 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
     if (self.live) return;
     const answer = { ...blank(), before: old.before };
     await begin([answer], answer, () => `/messages/${old.id}:regenerate`, {}, "");
+  }
+
+  /** Goes on with an answer that was stopped; the stopped one stays as a version. @param {any} old */
+  async function goOn(old) {
+    if (self.live) return;
+    const answer = { ...blank(), before: old.before };
+    await begin([answer], answer, () => `/messages/${old.id}:continue`, {}, "");
   }
 
   /**
@@ -190,7 +198,10 @@ export function conversation({ project, run, id, onCreated, onEnd }) {
       }
     }
     else if (event === "error") finish(answer, data.code === "interrupted" ? "interrupted" : "failed", data);
-    else if (event === "message.end") finish(answer, data.finish === "stopped_by_user" ? "stopped" : "done", null);
+    else if (event === "message.end") {
+      answer.usage = data.usage;
+      finish(answer, data.finish === "stopped_by_user" ? "stopped" : "done", null);
+    }
     update();
   }
 

@@ -60,6 +60,16 @@ export function money(money, compact = false) {
   }).format(money.amount);
 }
 
+/** What a call cost: often less than a cent. @param {{amount: number, currency: string} | null | undefined} money */
+export function cost(money) {
+  if (!money) return NONE;
+  const least = 0.0001;
+  const under = money.amount > 0 && money.amount < least;
+  const decimals = money.amount > 0 && money.amount < 1 ? 4 : 2;
+  const words = numbers({ style: "currency", currency: money.currency, minimumFractionDigits: 2, maximumFractionDigits: decimals }).format(under ? least : money.amount);
+  return under ? t("format.less", { value: words }) : words;
+}
+
 /** @param {number} value */
 export function bytes(value) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];

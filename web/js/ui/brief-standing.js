@@ -1,7 +1,11 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
+import { figureChip } from "./figure-chip.js";
 import { icon } from "./icon.js";
+
+/** A figure as it stands in the brief or in the published run, with the rows behind it. @param {any} fact @param {string} text where there is no fact */
+const figureCell = (fact, text) => html`<td class="num">${fact ? figureChip(fact) : text}</td>`;
 
 /** Why a brief is out of date, which figures changed, and the way to renew it. @param {any} brief @param {any} run @param {any} edit */
 export function briefStanding(brief, run, edit) {
@@ -15,10 +19,12 @@ export function briefStanding(brief, run, edit) {
     ${changes.length
       ? html`<details><summary>${t("brief.stale_figures", { count: changes.length })}</summary>
           <div class="table-wrap"><table class="table compact">
-            <thead><tr><th scope="col">${t("brief.change_figure")}</th><th scope="col">${t("brief.change_was")}</th><th scope="col">${t("brief.change_now")}</th></tr></thead>
-            <tbody>${changes.map((/** @type {any} */ c) => html`<tr><th scope="row">${c.label}<br /><span class="small muted">${c.filter}</span></th><td>${c.was}</td><td>${c.now ?? t("brief.change_gone")}</td></tr>`)}</tbody>
+            <thead><tr><th scope="col">${t("brief.change_figure")}</th><th scope="col" class="num">${t("brief.change_was")}</th><th scope="col" class="num">${t("brief.change_now")}</th></tr></thead>
+            <tbody>${changes.map((/** @type {any} */ c) => html`<tr><th scope="row">${c.label}<br /><span class="small muted">${c.filter}</span></th>${figureCell(brief.facts[c.fact], c.was)}${figureCell(c.current, t("brief.change_gone"))}</tr>`)}</tbody>
           </table></div></details>`
-      : nothing}
+      : renewable
+        ? html`<p>${t("brief.stale_same_figures")}</p>`
+        : nothing}
     ${renewable
       ? html`<p class="actions"><button class="btn" ?disabled=${edit.busy} @click=${edit.renew}>${icon("again")}${t("brief.renew")}</button><span class="small muted">${t("brief.renew_hint")}</span></p>`
       : nothing}

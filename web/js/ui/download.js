@@ -25,3 +25,6 @@ export const downloadLink = (path, name, label) => html`<a
   }}
   >${icon("down")}${label}</a
 >`;
+
+/** Everything that a run leaves behind, in one archive. @param {any} project @param {any} run */
+export const exportLink = (project, run) => downloadLink(`/runs/${run.id}/export`, `${project.slug}-run-${run.number}.zip`, t("run.export"));

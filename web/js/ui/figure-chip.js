@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
+import { state } from "../store.js";
 import { openLayer, copy } from "../a11y.js";
 import { get, BASE } from "../api.js";
 import { loader } from "../load.js";
@@ -28,6 +29,8 @@ export function withFigures(text, facts) {
 
 /** The computation behind a figure. @param {any} fact */
 export function openFigure(fact) {
+  // A view with a place for it shows it there; over a dialog it is a dialog too.
+  if (!state.layers.length && fact.evidence && state.view?.showFigure?.(fact)) return;
   const full = loader();
   const lacks = fact.evidence && (fact.formula === undefined || fact.filter === undefined);
   if (fact.evidence) full.load((signal) => get(`/evidence/${fact.evidence}`, signal));
@@ -41,7 +44,7 @@ export function openFigure(fact) {
 }
 
 /** @param {any} fact */
-function figureBody(fact) {
+export function figureBody(fact) {
   const path = fact.evidence ? `${BASE}/evidence/${fact.evidence}` : null;
   return html`<p class="figure-big">${figure(fact)}</p>
     <p>${fact.label}</p>

@@ -1,8 +1,9 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { update } from "../store.js";
+import { state, update } from "../store.js";
 import { get } from "../api.js";
+import { runPath } from "../router.js";
 import { loader } from "../load.js";
 import { share } from "../format.js";
 import { loaded } from "./states.js";
@@ -30,7 +31,7 @@ export function members({ segment, run }) {
   const body = (/** @type {any} */ data) => html`<div class="table-wrap tall" tabindex="0" role="group" aria-label=${t("profile.members")}><table class="table compact">
       <caption class="sr-only">${t("profile.members")}</caption>
       <thead><tr><th scope="col">${t("members.customer")}</th><th scope="col">${t("members.source")}</th><th scope="col" class="num">${t("members.confidence")}</th><th scope="col">${t("members.place")}</th></tr></thead>
-      <tbody>${data.data.map((/** @type {any} */ m) => html`<tr><th scope="row"><code>${m.id}</code></th><td>${m.source_id ?? ""}</td><td class="num">${share(m.confidence)}</td>
+      <tbody>${data.data.map((/** @type {any} */ m) => html`<tr><th scope="row"><a href="${runPath(state.project, run, "map")}?customer=${m.id}" title=${t("map.customer_show")}><code>${m.id}</code></a></th><td>${m.source_id ?? ""}</td><td class="num">${share(m.confidence)}</td>
         <td>${m.outlier ? t("members.outlier") : m.confidence !== null && m.confidence < 0.5 ? t("members.borderline") : t("members.inside")}</td></tr>`)}</tbody>
     </table></div>
     ${pager({ index, total: data.page.total, exact: data.page.total_exact, size: SIZE, hasNext: Boolean(data.page.next) }, step)}`;

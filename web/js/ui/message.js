@@ -8,6 +8,7 @@ import { answerQuotes, answerTables } from "./answer-evidence.js";
 import { openFigure } from "./figure-chip.js";
 import { toolCard } from "./tool-card.js";
 import { problemBox } from "./states.js";
+import { usageWords } from "./usage.js";
 import { writerLabel } from "./writer.js";
 import { icon } from "./icon.js";
 
@@ -18,6 +19,7 @@ import { icon } from "./icon.js";
  * @property {(text: string) => void} onAsk
  * @property {(question: any) => void} onEdit
  * @property {(answer: any) => void} onRegenerate
+ * @property {(answer: any) => void} onContinue
  * @property {(place: any, step: number) => void} onVersion
  * @property {(proposal: any) => void} onConfirm
  */
@@ -49,13 +51,13 @@ const versions = (place, hands) => place.versions < 2 ? nothing : html`<span cla
 function answerView(place, hands) {
   const answer = place.message;
   const going = answer.state === "answering";
-  return html`<div class="answer" aria-busy=${going}>
+  return html`<div class="answer" aria-busy=${going} data-answer=${answer.id ?? nothing}>
     ${answer.tools?.length ? tools(answer.tools) : nothing}
     <div class="reading">${markdown(answer.text ?? "", answer.facts)}</div>
     ${answer.text ? html`${answerTables(answer)}${answerQuotes(answer)}` : nothing}
     ${going ? nothing : (answer.tools ?? []).filter((/** @type {any} */ c) => c.proposal).map((/** @type {any} */ c) => proposed(c.proposal, hands))}
     ${going ? html`<p class="muted small pending">${answer.lost > 1 ? t("progress.lost") : (answer.status?.text ?? answer.status?.detail ?? t("chat.working"))}</p>` : nothing}
-    ${answer.state === "stopped" ? html`<p class="muted small">${t("chat.stopped_by_you")}</p>` : nothing}
+    ${answer.state === "stopped" ? html`<p class="muted small stopped">${t("chat.stopped_by_you")} ${answer.text ? html`<button class="btn btn-small" ?disabled=${hands.busy} @click=${() => hands.onContinue(answer)}>${t("chat.continue")}</button>` : nothing}</p>` : nothing}
     ${answer.state === "interrupted" ? html`<p class="caveat small">${icon("warn")}${answer.error?.detail} <button class="btn btn-small" ?disabled=${hands.busy} @click=${() => hands.onRegenerate(answer)}>${t("action.try_again")}</button></p>` : nothing}
     ${answer.state === "failed" ? problemBox({ body: answer.error ?? {} }, {}) : nothing}
     ${going ? nothing : after(place, hands)}
@@ -92,6 +94,7 @@ function after(place, hands) {
       <button class="btn-icon" aria-label=${t("chat.copy")} title=${t("chat.copy")} @click=${() => copy(plainText(answer), t("toast.copied"))}>${icon("copy")}</button>
       ${answer.id ? html`<button class="btn-icon" ?disabled=${hands.busy} aria-label=${t("chat.regenerate")} title=${t("chat.regenerate")} @click=${() => hands.onRegenerate(answer)}>${icon("again")}</button>` : nothing}
       ${versions(place, hands)}
+      ${answer.usage?.calls ? html`<span class="muted small">${usageWords(answer.usage)}</span>` : nothing}
     </p>
     ${answer.suggestions?.length
       ? html`<div class="suggestions" role="group" aria-label=${t("chat.next")}>

@@ -52,8 +52,8 @@ export function outlierList({ project, run, onChange }) {
     problem = null;
     update();
     try {
-      await post(`/projects/${project.id}/customers:move?run=${run.id}`, { customers, segment: target || null });
-      toast(t("outliers.assigned", { count: customers.length }), { label: t("action.undo"), run: () => undoLast(project, again) });
+      const moved = await post(`/projects/${project.id}/customers:move?run=${run.id}`, { customers, segment: target || null });
+      toast(t("outliers.assigned", { count: customers.length }), { label: t("action.undo"), run: () => undoLast(project, again, moved.edit) });
       again();
     } catch (e) {
       problem = e;
@@ -87,7 +87,7 @@ export function outlierList({ project, run, onChange }) {
 
   const row = (/** @type {any} */ c) => html`<tr>
     <td><input type="checkbox" aria-label=${t("outliers.choose_one", { id: c.source_id ?? c.id })} .checked=${chosen.has(c.id)} @change=${() => flip(c.id)} /></td>
-    <th scope="row"><code>${c.source_id ?? c.id}</code></th>
+    <th scope="row"><a href="${runPath(state.project, state.run, "map")}?customer=${c.id}" title=${t("map.customer_show")}><code>${c.source_id ?? c.id}</code></a></th>
     <td data-label=${t("outliers.nearest")}><a class="segment-link" href="${runPath(state.project, state.run, "segments")}/${c.segment.number}">${badge(c.segment.number)}<span>${c.segment.name}</span></a></td>
     <td data-label=${t("outliers.distance")} title=${c.distance?.text ?? ""}>${c.distance?.words} <span class="muted small">${number(c.distance?.score, 2)}</span></td>
     <td><button class="btn btn-small" ?disabled=${busy} @click=${() => assign([c.id])} aria-label=${t("outliers.assign_one", { id: c.source_id ?? c.id })}>${t("outliers.assign")}</button></td>

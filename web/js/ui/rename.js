@@ -9,10 +9,10 @@ import { when } from "../format.js";
 import { problemBox, wordsOf } from "./states.js";
 import { icon } from "./icon.js";
 
-/** Takes back the last edit of a project; the answer is the segment in the run in view. @param {any} project @param {(segment: any) => void} done */
-export async function undoLast(project, done) {
+/** Takes back the last edit of a project, if it is still the one that is meant; the answer is the segment in the run in view. @param {any} project @param {(segment: any) => void} done @param {number=} edit */
+export async function undoLast(project, done, edit) {
   try {
-    const answer = await post(`/projects/${project.id}/segments:undo${state.run ? `?run=${state.run.id}` : ""}`);
+    const answer = await post(`/projects/${project.id}/segments:undo${state.run ? `?run=${state.run.id}` : ""}`, edit ? { edit } : undefined);
     toast(t("rename.undone"));
     done(answer.segment);
   } catch (e) {
@@ -45,7 +45,7 @@ export function rename({ project, run, onChange }) {
       busy = false;
       stop();
       onChange(next);
-      toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, (segment) => segment && onChange(segment)) });
+      toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, (segment) => segment && onChange(segment), next.edit) });
     } catch (failure) {
       busy = false;
       problem = failure;

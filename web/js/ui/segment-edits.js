@@ -73,10 +73,10 @@ function openEdit(place, edit) {
     busy = true;
     update();
     try {
-      await edit.send(false, headers());
+      const sent = await edit.send(false, headers());
       closeLayer();
       place.onDone();
-      toast(edit.done, { label: t("action.undo"), run: () => undoLast(place.project, place.onDone) });
+      toast(edit.done, { label: t("action.undo"), run: () => undoLast(place.project, place.onDone, sent.edit) });
     } catch (e) {
       problem = e;
     }

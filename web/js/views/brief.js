@@ -14,6 +14,7 @@ import { briefStanding } from "../ui/brief-standing.js";
 import { downloadLink } from "../ui/download.js";
 import { loaded } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
+import { usageWords } from "../ui/usage.js";
 import { waitingWords, writerLabel, writerName } from "../ui/writer.js";
 import { icon } from "../ui/icon.js";
 
@@ -75,6 +76,7 @@ function body(brief, edit) {
       <span>${brief.stage === "checked" ? t("brief.stage_checked", { version: brief.version }) : t("brief.stage_draft", { version: brief.version })}</span>
       ${run ? html`<span>${t("run.named", { number: run.number })}</span>` : nothing}<span>${writerLabel(brief)}</span>
     </p>
+    ${brief.usage ? html`<p class="muted small no-print">${usageWords(brief.usage)}</p>` : nothing}
     ${brief.waiting ? html`<p class="muted small no-print">${waitingWords(brief.waiting)}</p>` : nothing}
     ${brief.stale ? briefStanding(brief, run, edit) : nothing}
     ${edit.findings ? findings(edit.findings) : checks(brief.checks)}

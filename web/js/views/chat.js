@@ -10,6 +10,7 @@ import { loader } from "../load.js";
 import { when } from "../format.js";
 import { badge } from "../ui/badge.js";
 import { turn } from "../ui/message.js";
+import { answerWith, sourcesPanel } from "../ui/sources.js";
 import { loaded, problemBox, wordsOf } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
@@ -40,6 +41,21 @@ export function open(route) {
   });
   readChats();
   segments.load((signal) => getAll(`/projects/${project.id}/segments?run=${run.id}`, signal));
+
+  const showSource = (/** @type {string} */ evidence) => {
+    // Several answers may rest on one figure: the one that was pressed is meant.
+    const answer = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest("[data-answer]"))?.dataset.answer;
+    sources.follow();
+    setQuery({ ev: evidence, of: answer ?? query.get("of") });
+  };
+  const sources = sourcesPanel({ onPick: showSource, onClose: () => setQuery({ ev: null, of: null }) });
+  /** The answer whose sources the address asks for. */
+  const proven = () => {
+    const evidence = query.get("ev");
+    if (!evidence) return undefined;
+    const named = talk.messages.find((m) => m.id === query.get("of"));
+    return answerWith(named ? [named] : talk.thread().map((place) => place.message), evidence);
+  };
 
   const scope = () => {
     const numbers = (query.get("seg") ?? "").split(",").map(Number);
@@ -102,7 +118,7 @@ export function open(route) {
   const thread = () => {
     const all = pairs();
     if (!all.length && !talk.problem) return opening(segments, ask);
-    const hands = { onAsk: ask, onEdit: edit, onRegenerate: talk.regenerate, onVersion: talk.show, onConfirm: confirm, busy: !!talk.live };
+    const hands = { onAsk: ask, onEdit: edit, onRegenerate: talk.regenerate, onContinue: talk.goOn, onVersion: talk.show, onConfirm: confirm, busy: !!talk.live };
     return html`${repeat(all, (/** @type {any} */ p) => p.key, (/** @type {any} */ p, /** @type {number} */ i) => turn(p.question, p.answer, { ...hands, latest: i === all.length - 1 }))}
       ${talk.problem ? problemBox(talk.problem.error, { retry: () => ask(talk.problem.text) }) : nothing}
       <div class="end" ${ref(watchEnd)}></div>`;
@@ -112,8 +128,14 @@ export function open(route) {
     title: () => t("nav.chat"),
     query: (/** @type {URLSearchParams} */ next) => (query = next),
     adopt: (/** @type {any} */ next) => next.name === "chat" && created !== "" && next.params.chat === created && talk.id === created,
-    close: () => (talk.close(), chats.stop(), segments.stop(), end.disconnect()),
-    render: () => html`<div class="chat-layout">
+    close: () => (talk.close(), sources.close(), chats.stop(), segments.stop(), end.disconnect()),
+    showFigure: (/** @type {any} */ fact) => {
+      if (!answerWith(talk.messages, fact.evidence)) return false;
+      showSource(fact.evidence);
+      return true;
+    },
+    onKey: (/** @type {KeyboardEvent} */ e) => e.key === "Escape" && proven() && (e.preventDefault(), sources.leave()),
+    render: () => html`<div class="chat-layout ${proven() ? "with-sources" : ""}">
       <aside class="chat-side" aria-label=${t("chat.list")}>${chatList(chats, talk.id, path, readChats)}</aside>
       <div class="chat-main">
         <div class="head"><h1>${t("nav.chat")}</h1><div class="head-tools">
@@ -122,6 +144,7 @@ export function open(route) {
         <div class="thread">${talk.chat.busy && !talk.chat.data ? loaded(talk.chat, () => nothing) : talk.chat.error && !talk.chat.data ? problemBox(talk.chat.error, { retry: talk.chat.retry }) : thread()}</div>
         ${composer(talk, scope(), { ask, edit, keep, editing }, far && talk.messages.length > 0)}
       </div>
+      ${proven() ? sources.render(proven(), query.get("ev") ?? "") : nothing}
     </div>`,
   };
 }

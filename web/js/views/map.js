@@ -4,7 +4,7 @@ import { t } from "../i18n.js";
 import { state, update } from "../store.js";
 import { get, getAll, send } from "../api.js";
 import { setQuery } from "../router.js";
-import { isTyping } from "../a11y.js";
+import { announce, isTyping } from "../a11y.js";
 import { loader } from "../load.js";
 import { count, plain, share } from "../format.js";
 import { Points, readMap } from "../viz/map-data.js";
@@ -12,6 +12,7 @@ import { rgb } from "../viz/map-paint.js";
 import { mapView } from "../viz/map-view.js";
 import { labelTowards } from "../viz/map-labels.js";
 import { badge } from "../ui/badge.js";
+import { customerCard, customerMark } from "../ui/map-mark.js";
 import { mapPanel, mapTable } from "../ui/map-panel.js";
 import { problemBox } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
@@ -37,6 +38,25 @@ export function open(route) {
   /** @type {Map<number, any>} */
   const details = new Map();
   let asked = -1;
+
+  /** The customer whose point is marked. */
+  const customer = loader();
+  let marked = "";
+  const mark = () => {
+    const id = query.get("customer") ?? "";
+    if (id === marked) return;
+    marked = id;
+    if (!id) return customer.stop();
+    customer.load(async (signal) => {
+      const found = await get(`/projects/${project.id}/customers/${encodeURIComponent(id)}?run=${run.id}`, signal);
+      announce(t("map.customer_marked", { id: found.id, number: found.segment.number, name: found.segment.name }));
+      // The mark exists after the redraw; only then can it be placed.
+      setTimeout(() => view?.layout());
+      return found;
+    });
+  };
+  const markedCustomer = () => (query.get("customer") ? customer.data : null);
+  const toCustomer = () => markedCustomer() && view?.goTo(markedCustomer().point.x, markedCustomer().point.y);
 
   const chosen = () => (query.get("seg") ?? "").split(",").map(Number).filter((n) => n > 0);
   const outliersOff = () => query.get("outliers") === "off";
@@ -137,11 +157,12 @@ export function open(route) {
   };
 
   load();
+  mark();
   return {
     title: () => t("nav.map"),
-    query: (/** @type {URLSearchParams} */ next) => ((query = next), view?.show(shown())),
+    query: (/** @type {URLSearchParams} */ next) => ((query = next), mark(), view?.show(shown())),
     onKey: (/** @type {KeyboardEvent} */ e) => !isTyping(e) && onKey(e),
-    close: () => (stop.abort(), segments.stop(), view?.close()),
+    close: () => (stop.abort(), segments.stop(), customer.stop(), view?.close()),
     render: () => html`<div class="head map-head"><h1>${t("nav.map")}</h1>
         <div class="head-tools">
           <button class="btn" aria-pressed=${tableOn()} @click=${toggleTable}>${icon("table")}${tableOn() ? t("map.show_map") : t("map.show_table")}</button>
@@ -151,10 +172,12 @@ export function open(route) {
       <div class="map-layout">
         ${legend(header, segments.data, chosen(), outliersOff(), solo)}
         <div class="map-main ${tableOn() ? "as-table" : ""}">
+          ${customerCard(customer, query.get("customer") ?? "", { onShow: toCustomer, onClear: () => setQuery({ customer: null }) })}
           ${tableOn() && header ? mapTable(header, points, view?.bounds() ?? [0, 0, 65535, 65535], segments.data) : nothing}
           <div class="map-box" ${ref(mount)} ?hidden=${tableOn()}>
             <canvas role="img" aria-label=${summary(header, segments.data)}></canvas>
             <div class="map-labels" role="group" aria-label=${t("map.labels")}>${labels(header, segments.data, solo, chosen())}</div>
+            ${customerMark(markedCustomer())}
             ${tip ? tooltip(tip) : nothing}
             <div class="map-zoom" role="group" aria-label=${t("map.zoom")}>
               <button class="btn-icon" aria-label=${t("map.zoom_in")} title=${t("map.zoom_in")} @click=${() => view?.zoom(1.6)}>${icon("plus")}</button>

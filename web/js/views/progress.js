@@ -15,6 +15,8 @@ import { loaded, noticeList, problemBox } from "../ui/states.js";
 import { runAgain, sharesInWords } from "../ui/run-options.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
+import { exportLink } from "../ui/download.js";
+import { usageWords } from "../ui/usage.js";
 
 const STAGES = {
   clean: "stage.clean",
@@ -157,7 +159,8 @@ function stageRow(stage, run, now) {
 function finalActions(run, project, busy, cancel) {
   if (run.state === "succeeded")
     return html`<a class="btn btn-primary" href=${runPath(project, run, "segments")}>${t("progress.open_segments")}</a>
-      <a class="btn" href=${runPath(project, run, "map")}>${t("nav.map")}</a>`;
+      <a class="btn" href=${runPath(project, run, "map")}>${t("nav.map")}</a>
+      ${exportLink(project, run)}`;
   if (isActive(run))
     return html`<button class="btn" ?disabled=${busy} @click=${cancel}>${icon("stop")}${t("progress.cancel")}</button>
       <a class="btn" href="/">${t("progress.go_home")}</a>`;
@@ -173,6 +176,7 @@ function summary(run) {
       <dt>${t("progress.read")}</dt><dd>${t("unit.customers", { count: s.customers })} · ${t("unit.texts", { count: s.texts })} · ${t("unit.events", { count: s.events })}</dd>
       <dt>${t("nav.segments")}</dt><dd>${s.reason}</dd>
       <dt>${t("segments.outliers")}</dt><dd>${count(s.outliers?.count)}${typeof s.outliers?.share === "number" ? html` · ${share(s.outliers.share)}` : nothing}</dd>
+      ${run.usage ? html`<dt>${t("usage.title")}</dt><dd>${usageWords(run.usage)}</dd>` : nothing}
       ${s.encoder ? html`<dt>${t("progress.encoder")}</dt><dd>${s.encoder}</dd>` : nothing}
       ${s.algorithm ? html`<dt>${t("again.algorithm")}</dt><dd>${s.algorithm.reason}</dd>` : nothing}
       ${Object.keys(s.shares ?? {}).length ? html`<dt>${t("progress.balance")}</dt><dd>${sharesInWords(s.shares)}</dd>` : nothing}

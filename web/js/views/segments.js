@@ -18,6 +18,7 @@ import { openMerge, openSplit } from "../ui/segment-edits.js";
 import { outlierList } from "../ui/outliers.js";
 import { dendrogram } from "../viz/dendrogram.js";
 import { publishRun } from "../ui/publish.js";
+import { exportLink } from "../ui/download.js";
 
 const SORTS = {
   number: "segments.sort_number",
@@ -71,7 +72,7 @@ export function open(route) {
     query: (/** @type {URLSearchParams} */ next) => ((query = next), arrive()),
     close: () => (segments.stop(), details.stop(), Object.values(panels).forEach((panel) => panel.close())),
     render: () => html`<div class="head"><h1>${t("nav.segments")}</h1>
-        <div class="head-tools">${publishRun()}${twinButton(() => [`/projects/${project.id}/segments?run=${run.id}`, `/runs/${run.id}/choices`])}</div></div>
+        <div class="head-tools">${publishRun()}${exportLink(project, run)}${twinButton(() => [`/projects/${project.id}/segments?run=${run.id}`, `/runs/${run.id}/choices`])}</div></div>
       ${loaded(segments, (data) => body(data, details.data, query, panels, reread), { rows: 6 })}`,
   };
 }

@@ -5,7 +5,7 @@ import { state, setting, update, loadInfo } from "../store.js";
 import { changeLanguage, changeTheme, theme } from "../preferences.js";
 import { BASE, get } from "../api.js";
 import { loader } from "../load.js";
-import { count, bytes, list } from "../format.js";
+import { NONE, bytes, cost, count, list } from "../format.js";
 import { loaded } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
 
@@ -54,13 +54,20 @@ const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"
     <p class="muted">${t("settings.calls_text")}</p>
     ${calls.data.length
       ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact"><caption class="sr-only">${t("settings.calls")}</caption>
-          <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
-          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
+          <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col" class="num">${t("settings.call_cost")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
+          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td class="num">${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
       : html`<p>${t("settings.calls_none")}</p>`}</section>`;
+
+/** @param {{input: number, output: number, currency: string} | null} price */
+const priceWords = (price) =>
+  price
+    ? t("settings.price", { input: cost({ amount: price.input, currency: price.currency }), output: cost({ amount: price.output, currency: price.currency }) })
+    : t("settings.no_price");
 
 /** @param {any} info */
 const server = (info) => html`<section class="card" aria-labelledby="writer-title"><h2 id="writer-title">${t("settings.writer")}</h2>
     <p>${info.writer?.configured ? t("settings.writer_llm", { name: info.writer.model ?? "" }) : t("settings.writer_builtin")}</p>
+    ${info.writer?.configured ? html`<p>${priceWords(info.writer.price)}</p>` : nothing}
     <p class="muted">${t("settings.writer_text")}</p></section>
   <section class="card" aria-labelledby="models-title"><h2 id="models-title">${t("settings.embedding")}</h2>
     ${info.models?.length

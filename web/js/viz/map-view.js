@@ -29,10 +29,20 @@ export function mapView(box, out) {
 
   const paint = (moving = false) => frames.paint({ view: { ...view }, shown, moving });
 
+  /** Labels and the marked customer move with the view. */
+  const place = () => {
+    placeLabels(box, view);
+    const mark = /** @type {HTMLElement | null} */ (box.querySelector("[data-mark-x]"));
+    if (!mark) return;
+    const x = (Number(mark.dataset.markX) - view.cx) * view.k + view.w / 2;
+    const y = (Number(mark.dataset.markY) - view.cy) * view.k + view.h / 2;
+    mark.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  };
+
   /** Draws at once in low detail, in full 120 ms after the last move. */
   const moved = () => {
     paint(true);
-    placeLabels(box, view);
+    place();
     clearTimeout(settle);
     settle = window.setTimeout(() => (paint(false), out.onMove()), SETTLE);
   };
@@ -45,7 +55,7 @@ export function mapView(box, out) {
     view.fit = Math.min(size.width, size.height) / (SIDE * 1.06);
     view.k = view.fit * ratio;
     paint(false);
-    placeLabels(box, view);
+    place();
     out.onMove();
   };
 
@@ -83,14 +93,14 @@ export function mapView(box, out) {
     step();
   };
 
-  const place = (/** @type {PointerEvent | WheelEvent} */ e) => {
+  const at = (/** @type {PointerEvent | WheelEvent} */ e) => {
     const size = box.getBoundingClientRect();
     return [e.clientX - size.left, e.clientY - size.top];
   };
 
   const look = (/** @type {PointerEvent} */ e) => {
     clearTimeout(hover);
-    const [sx, sy] = place(e);
+    const [sx, sy] = at(e);
     hover = window.setTimeout(() => {
       if (!points) return;
       const [mx, my] = toMap(sx, sy);
@@ -106,9 +116,9 @@ export function mapView(box, out) {
     const others = [...pointers.values()].filter((p) => p.pointerId !== e.pointerId);
     pointers.set(e.pointerId, e);
     if (others.length) {
-      const [ox, oy] = place(others[0]);
-      const [x, y] = place(e);
-      const [bx, by] = place(before);
+      const [ox, oy] = at(others[0]);
+      const [x, y] = at(e);
+      const [bx, by] = at(before);
       zoomAt(Math.hypot(x - ox, y - oy) / Math.max(1, Math.hypot(bx - ox, by - oy)), (x + ox) / 2, (y + oy) / 2);
       return;
     }
@@ -127,7 +137,7 @@ export function mapView(box, out) {
   canvas.addEventListener("pointermove", drag);
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (e) => pointers.delete(/** @type {PointerEvent} */ (e).pointerId));
   canvas.addEventListener("pointerleave", () => (clearTimeout(hover), out.onHover(-1, 0, 0)));
-  canvas.addEventListener("wheel", (e) => (e.preventDefault(), zoomAt(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.0016)), ...(/** @type {[number, number]} */ (place(e))))), { passive: false });
+  canvas.addEventListener("wheel", (e) => (e.preventDefault(), zoomAt(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.0016)), ...(/** @type {[number, number]} */ (at(e))))), { passive: false });
   const watcher = new ResizeObserver(resize);
   watcher.observe(box);
 
@@ -143,6 +153,8 @@ export function mapView(box, out) {
     show: (next) => ((shown = next), paint(false)),
     layout: resize,
     zoom: (/** @type {number} */ factor) => glide({ cx: view.cx, cy: view.cy, k: clampK(view.k * factor) }),
+    /** Brings a place to the middle, near enough to tell points apart. @param {number} cx @param {number} cy */
+    goTo: (cx, cy) => glide({ cx, cy, k: clampK(Math.max(view.k, view.fit * 4)) }),
     fit: () => glide({ cx: SIDE / 2, cy: SIDE / 2, k: view.fit }),
     /** The part of the map in view, in map units. */
     bounds: () => [...toMap(0, 0), ...toMap(view.w, view.h)],

@@ -155,6 +155,7 @@ public final class ApiServer implements AutoCloseable {
         new SegmentRoutes(workspace, readers, counts).add(routes);
         new EvidenceRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
+        new ExportRoutes(workspace, readers, counts).add(routes);
         new EditRoutes(workspace, readers, counts).add(routes);
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(

@@ -59,21 +59,21 @@ final class BriefEdits {
                         .change(
                                 ctx.pathParam("b"),
                                 brief -> changed(brief, asked),
-                                Optional.ofNullable(ctx.header("If-Match")));
+                                Call.ifMatch(ctx));
         answer(ctx, entry);
     }
 
     private Brief changed(Brief brief, Change asked) {
         Brief out = brief;
-        List<SectionChange> sections = orNone(asked.sections());
+        List<SectionChange> sections = present(asked.sections(), "/sections");
         for (int i = 0; i < sections.size(); i++) {
             SectionChange c = sections.get(i);
             Key key = key(c.key(), "/sections/" + i + "/key");
             out = new BriefRevision(out).locked(key, Boolean.TRUE.equals(c.locked()));
         }
-        List<ItemChange> items = orNone(asked.items());
+        List<ItemChange> items = present(asked.items(), "/items");
         for (int i = 0; i < items.size(); i++) out = changed(out, items.get(i), "/items/" + i);
-        List<NewItem> added = orNone(asked.added());
+        List<NewItem> added = present(asked.added(), "/added");
         for (int i = 0; i < added.size(); i++) {
             Key key = key(added.get(i).section(), "/added/" + i + "/section");
             if (key == Key.EVIDENCE) throw Call.wrong("/added/" + i + "/section");
@@ -119,8 +119,11 @@ final class BriefEdits {
                 .orElseThrow(() -> Call.wrong(pointer));
     }
 
-    private static <T> List<T> orNone(List<T> list) {
-        return list == null ? List.of() : list;
+    private static <T> List<T> present(List<T> list, String pointer) {
+        if (list == null) return List.of();
+        int missing = list.indexOf(null);
+        if (missing >= 0) throw Call.wrong(pointer + "/" + missing);
+        return list;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.run.BriefEntry;
 import dev.coterie.run.BriefStanding;
+import dev.coterie.run.ModelUsage;
 import dev.coterie.run.SegmentEntry;
 import dev.coterie.run.State;
 import dev.coterie.run.Workspace;
@@ -89,7 +90,10 @@ final class BriefView {
         Map<String, Object> view = brief(entry, standing, language);
         if (entry.content().isEmpty()) return view;
         Brief brief = entry.content().get();
-        view.put("standing", standing(standing, brief.language()));
+        view.put(
+                "usage",
+                UsageView.of(workspace.usage().of(ModelUsage.For.BRIEF, entry.id())).orElse(null));
+        view.put("standing", standing(standing, language));
         view.put(
                 "checks",
                 Body.of(
@@ -131,6 +135,7 @@ final class BriefView {
 
     /** What changed since: each figure as the brief tells it and as it is now. */
     private Map<String, Object> standing(BriefStanding standing, Language language) {
+        String run = standing.now().map(SegmentEntry::run).orElse("");
         return Body.of(
                 "reasons",
                 standing.reasons().stream().map(BriefStanding.Reason::word).toList(),
@@ -156,7 +161,9 @@ final class BriefView {
                                                 "was",
                                                 facts.show(change.fact(), language),
                                                 "now",
-                                                change.now().map(f -> facts.show(f, language))))
+                                                change.now().map(f -> facts.show(f, language)),
+                                                "current",
+                                                change.now().map(f -> facts.of(run, f, language))))
                         .toList());
     }
 

@@ -55,6 +55,13 @@ final class Call {
         return Optional.ofNullable(ctx.queryParam(name)).filter(value -> !value.isBlank());
     }
 
+    /** The entity tag that the caller has seen; none if any will do. */
+    static Optional<String> ifMatch(Context ctx) {
+        return Optional.ofNullable(ctx.header("If-Match"))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty() && !tag.equals("*"));
+    }
+
     /** The body of at most {@code longest} bytes, read while counting. */
     static byte[] bytes(Context ctx, long longest) {
         if (ctx.req().getContentLengthLong() > longest) {

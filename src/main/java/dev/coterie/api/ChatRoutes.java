@@ -132,13 +132,21 @@ final class ChatRoutes {
         answering(ctx, workspace.chats().regenerate(ctx.pathParam("m")));
     }
 
+    /**
+     * @param token of a proposal; absent to go on with an answer that was stopped
+     */
     record Confirmation(String token) {}
 
-    /** Does what an answer proposed. */
+    /** Does what an answer proposed; without a token, goes on with an answer that was stopped. */
     private void proceed(Context ctx) {
         var asked = Call.body(ctx, Confirmation.class, Call.SMALL_BODY);
-        if (asked.token() == null) throw Call.missing("token");
         String message = ctx.pathParam("m");
+        if (asked.token() == null) {
+            if (!workspace.chats().message(message).state().equals("stopped"))
+                throw Call.missing("token");
+            answering(ctx, workspace.chats().goOn(message));
+            return;
+        }
         String brief = workspace.proposals().confirm(message, asked.token());
         ctx.header("Location", "/api/v1/briefs/" + brief);
         Call.answer(ctx, 202, view.confirmed(message, brief));

@@ -10,6 +10,7 @@ import dev.coterie.language.Message;
 import dev.coterie.run.Chat;
 import dev.coterie.run.ChatEvents;
 import dev.coterie.run.Event;
+import dev.coterie.run.ModelUsage;
 import dev.coterie.run.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,6 +135,8 @@ final class ChatView {
                 answer.flatMap(Answer::prompt),
                 "fallback",
                 answer.flatMap(Answer::fallback).map(m -> m.in(language)),
+                "usage",
+                UsageView.of(workspace.usage().of(ModelUsage.For.MESSAGE, message.id())),
                 "problem",
                 events.stream()
                         .filter(e -> e.type().equals("error"))
@@ -145,7 +148,7 @@ final class ChatView {
 
     private List<Event> events(Chat.Entry message) {
         if (message.role().equals("user")) return List.of();
-        return workspace.events().after(message.id(), 0);
+        return workspace.events().all(message.id());
     }
 
     /** What an unfinished answer cites of the run, and what its steps had found. */
@@ -241,7 +244,14 @@ final class ChatView {
                 "writer",
                 end.writer().word(),
                 "usage",
-                Body.of("input_tokens", end.inputTokens(), "output_tokens", end.outputTokens()),
+                UsageView.of(workspace.usage().of(ModelUsage.For.MESSAGE, message))
+                        .orElseGet(
+                                () ->
+                                        Body.of(
+                                                "input_tokens",
+                                                end.inputTokens(),
+                                                "output_tokens",
+                                                end.outputTokens())),
                 "ms",
                 end.millis());
     }

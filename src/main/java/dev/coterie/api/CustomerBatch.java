@@ -8,6 +8,7 @@ import dev.coterie.run.FinishedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -87,7 +88,7 @@ record CustomerBatch(
                         && sent.texts().stream()
                                 .anyMatch(
                                         t -> t != null && t.text() != null && !t.text().isBlank());
-        boolean event = sent.events() != null && !sent.events().isEmpty();
+        boolean event = sent.events() != null && sent.events().stream().anyMatch(Objects::nonNull);
         if (text || event) return true;
         if (sent.profile() == null) return false;
         var customers = run.analysis().customers();
@@ -105,6 +106,7 @@ record CustomerBatch(
     private static CustomerInput input(Sent sent) {
         var texts =
                 Optional.ofNullable(sent.texts()).orElse(List.of()).stream()
+                        .filter(Objects::nonNull)
                         .map(
                                 t ->
                                         new CustomerInput.TextInput(
@@ -112,6 +114,7 @@ record CustomerBatch(
                         .toList();
         var events =
                 Optional.ofNullable(sent.events()).orElse(List.of()).stream()
+                        .filter(Objects::nonNull)
                         .map(
                                 e ->
                                         new CustomerInput.EventInput(

@@ -37,6 +37,9 @@ final class CustomerRoutes {
         Optional<String> outlier = Call.query(ctx, "outlier");
         int wanted = segment.map(id -> number(finished, id) - 1).orElse(-1);
         boolean only = outlier.equals(Optional.of("true"));
+        if (outlier.isPresent() && !only && !outlier.get().equals("false")) {
+            throw Call.wrong("?outlier");
+        }
         boolean without = outlier.equals(Optional.of("false"));
         int[] rows =
                 IntStream.range(0, finished.customers())
@@ -45,9 +48,8 @@ final class CustomerRoutes {
                         .filter(row -> !without || !segmentation.outlier()[row])
                         .toArray();
         Map<String, Object> body = Body.of("run", finished.run().id());
-        String binding = finished.run().id() + segment.orElse("") + outlier.orElse("");
         body.putAll(
-                Page.of(ctx, binding)
+                Page.of(ctx, finished.run().id())
                         .of(ctx, rows.length, i -> CustomerView.brief(reader, rows[i])));
         Call.answer(ctx, 200, body);
     }

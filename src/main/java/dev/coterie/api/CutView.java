@@ -1,5 +1,7 @@
 package dev.coterie.api;
 
+import dev.coterie.describe.Branch;
+import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.run.FinishedRun;
@@ -22,6 +24,7 @@ final class CutView {
 
     private final Reader reader;
     private final Counts counts;
+    private final FactView facts;
     private final FinishedRun run;
     private final SegmentTree tree;
     private final int[] segmentOf;
@@ -30,6 +33,7 @@ final class CutView {
     CutView(Reader reader, Counts counts) {
         this.reader = reader;
         this.counts = counts;
+        this.facts = new FactView(counts);
         this.run = reader.finished();
         Segmentation segmentation = run.analysis().segmentation();
         this.tree = segmentation.hierarchy().tree();
@@ -218,7 +222,40 @@ final class CutView {
                 "size",
                 counts.of(merge.size()),
                 "segments",
-                tree.leaves() - place - 1);
+                tree.leaves() - place - 1,
+                "branch",
+                Branch.at(tree.leaves() + place, run.analysis().description().branches())
+                        .filter(branch -> !counts.small(branch.size()))
+                        .map(this::branch)
+                        .orElse(null));
+    }
+
+    /**
+     * What a merge of whole segments is called. Its size counts the customers whom people moved,
+     * unlike that of the node.
+     */
+    private Map<String, Object> branch(Branch branch) {
+        Branch.Called called = branch.called(reader.language());
+        String owner = run.run().id();
+        return Body.of(
+                "name",
+                called.name(),
+                "who",
+                called.who(),
+                "basis",
+                called.basis().word(),
+                "writer",
+                Writer.BUILTIN.word(),
+                "segments",
+                branch.segments(),
+                "size",
+                counts.withShare(branch.size(), reader.finished().customers()),
+                "named_by",
+                called.facts().stream()
+                        .map(id -> facts.of(owner, reader.facts().get(id), reader.language()))
+                        .toList(),
+                "evidence",
+                branch.facts().stream().map(id -> FactView.evidence(owner, id)).toList());
     }
 
     /** A segment in words: what it would join next on the way up. */

@@ -2,6 +2,7 @@ package dev.coterie.api;
 
 import dev.coterie.collect.DateOrder;
 import dev.coterie.collect.Reject;
+import dev.coterie.collect.RejectsFile;
 import dev.coterie.collect.Role;
 import dev.coterie.collect.RoleChoice;
 import dev.coterie.error.InvalidInputException;
@@ -163,19 +164,7 @@ final class DatasetRoutes {
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
         boolean csv = Call.query(ctx, "format").equals(Optional.of("csv"));
         if (csv || accept.startsWith("text/csv")) {
-            var rows = new ArrayList<List<String>>();
-            rows.add(List.of("file", "record", "line", "column", "reason", "excerpt"));
-            for (Reject reject : all) {
-                rows.add(
-                        List.of(
-                                reject.file(),
-                                Long.toString(reject.record()),
-                                Long.toString(reject.line()),
-                                reject.column().orElse(""),
-                                reject.reason().in(language),
-                                reject.excerpt()));
-            }
-            CsvAnswer.send(ctx, "rejects.csv", rows);
+            CsvAnswer.send(ctx, "rejects.csv", RejectsFile.csv(all, language));
             return;
         }
         Call.answer(

@@ -194,8 +194,15 @@ final class EditRoutes {
         return new Reader(run, workspace.segments().of(run), language);
     }
 
+    /**
+     * @param edit the change that is meant; absent: the latest
+     */
+    record Undo(Long edit) {}
+
     private void undo(Context ctx) {
-        SegmentEntry.Edit undone = workspace.edits().undo(ctx.pathParam("p"));
+        var asked = Call.body(ctx, Undo.class, Call.SMALL_BODY);
+        SegmentEntry.Edit undone =
+                workspace.edits().undo(ctx.pathParam("p"), Optional.ofNullable(asked.edit()));
         FinishedRun run = workspace.runs().finished(seen(ctx, undone));
         Reader reader = reader(run, Call.language(ctx));
         OptionalInt number = run.segmentNumber(undone.segment());

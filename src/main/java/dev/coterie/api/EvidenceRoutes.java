@@ -1,6 +1,7 @@
 package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
+import dev.coterie.chat.Conditions;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.FactRows;
 import dev.coterie.error.NotFoundException;
@@ -95,7 +96,7 @@ final class EvidenceRoutes {
 
     /** The rows of a fact, unless so few people stand behind it that their number is withheld. */
     private Optional<FactRows> shown(Proof proof) {
-        return FactRows.of(proof.reader().finished().analysis(), proof.fact())
+        return Conditions.behind(proof.reader().finished().analysis(), proof.fact())
                 .filter(
                         found ->
                                 found.kind() == FactRows.Kind.SEGMENT

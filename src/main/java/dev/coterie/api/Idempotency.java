@@ -39,12 +39,15 @@ final class Idempotency {
         boolean done = false;
         try {
             handler.handle(ctx);
-            answers.keep(
-                    name,
-                    ctx.statusCode(),
-                    Optional.ofNullable(ctx.res().getHeader("Location")),
-                    Optional.ofNullable(ctx.result()).orElse(""));
-            done = true;
+            // A refusal may be another one, or none, once what it asks for is done.
+            if (ctx.statusCode() / 100 == 2) {
+                answers.keep(
+                        name,
+                        ctx.statusCode(),
+                        Optional.ofNullable(ctx.res().getHeader("Location")),
+                        Optional.ofNullable(ctx.result()).orElse(""));
+                done = true;
+            }
         } finally {
             if (!done) answers.release(name);
         }

@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import dev.coterie.brief.Goal;
 import dev.coterie.collect.Role;
 import dev.coterie.config.Config;
 import dev.coterie.embed.EncoderCatalog;
@@ -72,7 +73,7 @@ final class InfoRoutes {
                         "roles",
                         Arrays.stream(Role.values()).map(Role::word).toList(),
                         "goals",
-                        List.of("retain", "win_back", "grow", "acquire"),
+                        Goal.words(),
                         "disk",
                         Body.of("free_bytes", workspace.freeBytes())));
     }
@@ -105,7 +106,20 @@ final class InfoRoutes {
                 "model",
                 configured ? config.llm().model() : null,
                 "state",
-                configured ? "llm" : "builtin");
+                configured ? "llm" : "builtin",
+                "price",
+                config.llm()
+                        .price()
+                        .filter(p -> configured)
+                        .map(
+                                p ->
+                                        Body.of(
+                                                "input",
+                                                p.input(),
+                                                "output",
+                                                p.output(),
+                                                "currency",
+                                                p.currency())));
     }
 
     private Map<String, Object> limits() {

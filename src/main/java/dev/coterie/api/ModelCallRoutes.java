@@ -70,6 +70,15 @@ final class ModelCallRoutes {
                 call.inputTokens(),
                 "output_tokens",
                 call.outputTokens(),
+                "cost",
+                call.cost()
+                        .map(
+                                amount ->
+                                        Body.of(
+                                                "amount",
+                                                amount,
+                                                "currency",
+                                                call.price().orElseThrow().currency())),
                 "texts",
                 call.texts(),
                 "tries",

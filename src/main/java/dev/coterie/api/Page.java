@@ -3,6 +3,7 @@ package dev.coterie.api;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Message;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -10,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * One page of a list.
  *
- * @param binding what the list depends on, such as its run; a cursor of another one is stale
+ * @param binding what the list depends on, such as its run and the query; a cursor of another one
+ *     is stale
  */
 record Page(int offset, int limit, String binding) {
     private static final int DEFAULT = 100;
@@ -27,7 +31,26 @@ record Page(int offset, int limit, String binding) {
             if (!asked.get().matches("[1-9]\\d{0,3}")) throw Call.wrong("?limit");
             limit = Math.min(MOST, Integer.parseInt(asked.get()));
         }
-        return new Page(offset(Call.query(ctx, "cursor"), binding), limit, binding);
+        String whole = DigestUtils.sha256Hex(binding + " " + address(ctx)).substring(0, 16);
+        return new Page(offset(Call.query(ctx, "cursor"), whole), limit, whole);
+    }
+
+    /** The request without what tells its pages apart. */
+    private static String address(Context ctx) {
+        String query =
+                ctx.queryParamMap().entrySet().stream()
+                        .filter(e -> !e.getKey().equals("cursor") && !e.getKey().equals("limit"))
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(
+                                e ->
+                                        e.getValue().stream()
+                                                .map(v -> encoded(e.getKey()) + "=" + encoded(v)))
+                        .collect(Collectors.joining("&"));
+        return query.isEmpty() ? ctx.path() + "?" : ctx.path() + "?" + query + "&";
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 
     private static int offset(Optional<String> cursor, String binding) {
@@ -61,8 +84,8 @@ record Page(int offset, int limit, String binding) {
                 cursor ->
                         ctx.header(
                                 "Link",
-                                "<%s?limit=%d&cursor=%s>; rel=\"next\""
-                                        .formatted(ctx.path(), limit, cursor)));
+                                "<%slimit=%d&cursor=%s>; rel=\"next\""
+                                        .formatted(address(ctx), limit, cursor)));
         return Body.of(
                 "data", data, "page", Body.of("next", next, "total", total, "total_exact", true));
     }

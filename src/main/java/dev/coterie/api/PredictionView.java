@@ -72,7 +72,7 @@ final class PredictionView {
                                                 "auc",
                                                 f.auc(),
                                                 "auc_ci",
-                                                List.of(finite(f.aucLow()), finite(f.aucHigh())),
+                                                interval(f.aucLow(), f.aucHigh()),
                                                 "accuracy",
                                                 f.accuracy(),
                                                 "f1",
@@ -106,8 +106,9 @@ final class PredictionView {
         return quality;
     }
 
-    private static double finite(double value) {
-        return Double.isFinite(value) ? value : 0;
+    /** Null where there were too few rows to say. */
+    private static List<Double> interval(double low, double high) {
+        return Double.isFinite(low) && Double.isFinite(high) ? List.of(low, high) : null;
     }
 
     static Map<String, Object> card(String id, ModelCard card, Language language) {

@@ -73,7 +73,7 @@ final class RunRoutes {
     }
 
     private void delete(Context ctx) {
-        workspace.runs().delete(ctx.pathParam("r"));
+        workspace.deleteRun(ctx.pathParam("r"));
         ctx.status(204);
     }
 
@@ -214,8 +214,8 @@ final class RunRoutes {
     }
 
     private void metrics(Context ctx) {
-        var finished = workspace.runs().finished(ctx.pathParam("r"));
-        Call.answer(ctx, 200, view.metrics(finished));
+        var reader = readers.ofRun(ctx, ctx.pathParam("r"));
+        Call.answer(ctx, 200, view.metrics(reader.finished()));
     }
 
     private void compare(Context ctx) {

@@ -6,6 +6,7 @@ import dev.coterie.run.Event;
 import dev.coterie.run.FinishedRun;
 import dev.coterie.run.Job;
 import dev.coterie.run.JobEvents;
+import dev.coterie.run.ModelUsage;
 import dev.coterie.run.Project;
 import dev.coterie.run.Run;
 import dev.coterie.run.RunSettings;
@@ -72,6 +73,8 @@ final class RunView {
                 NoticeView.of(warnings, language),
                 "waiting",
                 workspace.jobs().waiting(run.id()).map(job -> waiting(job, language)),
+                "usage",
+                UsageView.of(workspace.usage().of(ModelUsage.For.RUN, run.id())),
                 "problem",
                 run.failure().map(f -> Problem.of(f, language)));
     }
@@ -185,7 +188,7 @@ final class RunView {
         var took = new EnumMap<Stage, Long>(Stage.class);
         var progress = new EnumMap<Stage, Job.Done>(Stage.class);
         Optional<Stage> current = Optional.empty();
-        for (Event event : workspace.events().after(run.job(), 0)) {
+        for (Event event : workspace.events().all(run.job())) {
             if (event.type().equals("job.stage")) {
                 var stage = JobEvents.stage(event);
                 Stage key = stageOf(stage.key());

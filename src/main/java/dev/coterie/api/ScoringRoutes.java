@@ -1,8 +1,10 @@
 package dev.coterie.api;
 
+import dev.coterie.error.InvalidInputException;
 import dev.coterie.features.Block;
 import dev.coterie.features.Feature;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.language.Language;
 import dev.coterie.predict.Forecast;
 import dev.coterie.predict.ModelCard;
 import dev.coterie.predict.Prediction;
@@ -346,12 +348,26 @@ final class ScoringRoutes {
         FinishedRun run = reader.finished();
         var cards = new ArrayList<Map<String, Object>>();
         for (TargetColumn target : forecasts.targets(run)) {
-            ModelCard card = forecasts.of(run, Optional.of(target.name())).card();
-            cards.add(
-                    PredictionView.card(Forecasts.id(run, target.name()), card, reader.language()));
+            cards.add(card(run, target.name(), reader.language()));
         }
         Map<String, Object> body = Body.of("run", run.run().id());
         body.putAll(Page.of(ctx, run.run().id()).of(ctx, cards, card -> card));
         Call.answer(ctx, 200, body);
+    }
+
+    /** A target that cannot be forecast says why, and hides no other. */
+    private Map<String, Object> card(FinishedRun run, String target, Language language) {
+        String id = Forecasts.id(run, target);
+        try {
+            return PredictionView.card(id, forecasts.of(run, Optional.of(target)).card(), language);
+        } catch (InvalidInputException e) {
+            return Body.of(
+                    "id",
+                    id,
+                    "target",
+                    target,
+                    "problem",
+                    Body.of("code", e.code(), "detail", e.message().in(language)));
+        }
     }
 }

@@ -81,14 +81,14 @@ final class SegmentRoutes {
     }
 
     private void get(Context ctx) {
-        send(ctx, readers.ofSegment(ctx));
+        Call.answer(ctx, 200, whole(ctx, readers.ofSegment(ctx)));
     }
 
-    private void send(Context ctx, Readers.Found found) {
+    private Map<String, Object> whole(Context ctx, Readers.Found found) {
         Reader reader = found.reader();
         int number = reader.number(found.entry());
         ctx.header("ETag", reader.entry(number).etag());
-        Call.answer(ctx, 200, view.whole(reader, number));
+        return view.whole(reader, number);
     }
 
     record Change(String name, String notes, Boolean locked) {}
@@ -108,9 +108,11 @@ final class SegmentRoutes {
                                         Optional.ofNullable(asked.name()),
                                         Optional.ofNullable(asked.notes()),
                                         Optional.ofNullable(asked.locked())),
-                                Optional.ofNullable(ctx.header("If-Match"))
-                                        .filter(tag -> !tag.equals("*")));
-        send(ctx, readers.ofSegment(ctx, seenIn(run, changed)));
+                                Call.ifMatch(ctx));
+        Readers.Found found = readers.ofSegment(ctx, seenIn(run, changed));
+        Map<String, Object> body = whole(ctx, found);
+        body.put("edit", workspace.segments().lastChange(id).orElse(null));
+        Call.answer(ctx, 200, body);
     }
 
     /** The segment in the run that the caller looks at, if that has it. */
@@ -146,7 +148,7 @@ final class SegmentRoutes {
         }
         Map<String, Object> body = Body.of("run", entry.run());
         body.putAll(
-                Page.of(ctx, entry.id())
+                Page.of(ctx, entry.run())
                         .of(
                                 ctx,
                                 rows.length,
@@ -174,7 +176,7 @@ final class SegmentRoutes {
                         .toList();
         Map<String, Object> body = Body.of("run", entry.run());
         body.putAll(
-                Page.of(ctx, entry.id())
+                Page.of(ctx, entry.run())
                         .of(ctx, all, f -> facts.of(entry.run(), f, reader.language())));
         Call.answer(ctx, 200, body);
     }
@@ -207,7 +209,7 @@ final class SegmentRoutes {
                         .toList();
         Map<String, Object> body = Body.of("run", entry.run());
         body.putAll(
-                Page.of(ctx, entry.id())
+                Page.of(ctx, entry.run())
                         .of(
                                 ctx,
                                 nearest,

@@ -7,7 +7,6 @@ import dev.coterie.chat.ToolResult;
 import dev.coterie.describe.Fact;
 import dev.coterie.language.Language;
 import dev.coterie.run.Chat;
-import dev.coterie.run.FinishedRun;
 import dev.coterie.run.Project;
 import dev.coterie.run.Proposals;
 import dev.coterie.run.Run;
@@ -15,9 +14,12 @@ import dev.coterie.run.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What tools found and proposed as JSON. */
 final class ToolView {
+    private static final Pattern CUSTOMER_ROW = Pattern.compile("(?<=[?&]customer=)cus_(\\d+)");
+
     private final Workspace workspace;
     private final FactView facts;
 
@@ -106,14 +108,15 @@ final class ToolView {
 
     /** What a caller may do that a tool proposes. */
     Map<String, Object> preview(Proposal proposal, String runId) {
-        FinishedRun run = workspace.runs().finished(runId);
-        Map<String, Object> body =
-                Body.of("segment", Proposals.segment(run, proposal), "run", runId);
+        Map<String, Object> body = Body.of("segment", proposal.args().get("segment"), "run", runId);
         Object goal = proposal.args().get("goal");
         Object channel = proposal.args().get("channel");
         if (goal != null) body.put("goal", goal);
         if (channel != null) body.put("channels", List.of(channel));
-        return proposal(proposal, "/api/v1/projects/" + run.run().project() + "/briefs", body);
+        return proposal(
+                proposal,
+                "/api/v1/projects/" + workspace.runs().get(runId).project() + "/briefs",
+                body);
     }
 
     private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
@@ -125,7 +128,17 @@ final class ToolView {
     String address(String runId, String page) {
         Run run = workspace.runs().get(runId);
         Project project = workspace.projects().get(run.project());
-        return "/p/" + project.slug() + "/r/" + run.number() + "/" + page;
+        // Tools know a customer by the row; a page by the id that lasts.
+        String named =
+                CUSTOMER_ROW
+                        .matcher(page)
+                        .replaceAll(
+                                m ->
+                                        workspace
+                                                .runs()
+                                                .finished(runId)
+                                                .customerId(Integer.parseInt(m.group(1))));
+        return "/p/" + project.slug() + "/r/" + run.number() + "/" + named;
     }
 
     static Map<String, Object> table(Table table) {

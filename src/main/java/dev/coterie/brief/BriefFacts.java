@@ -37,6 +37,16 @@ final class BriefFacts {
      * @param formula last part of the key of how it was computed
      */
     String add(Message label, String formula, double value, Fact.Unit unit, long n) {
+        return add(label, formula, value, unit, n, "describe.filter.segment");
+    }
+
+    /** The same for a figure of everyone outside the segment. */
+    String addOfOthers(Message label, String formula, double value, Fact.Unit unit, long n) {
+        return add(label, formula, value, unit, n, "describe.filter.others");
+    }
+
+    private String add(
+            Message label, String formula, double value, Fact.Unit unit, long n, String whose) {
         String id = "f" + next++;
         facts.put(
                 id,
@@ -47,7 +57,7 @@ final class BriefFacts {
                         unit,
                         n,
                         segment.number(),
-                        Message.of("describe.filter.segment", "segment", segment.number()),
+                        Message.of(whose, "segment", segment.number()),
                         Message.of("brief.formula." + formula)));
         return "{{" + id + "}}";
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What people do to a brief: edit, add, remove, lock, and have sections written anew. Every method
@@ -103,7 +104,7 @@ public final class BriefRevision {
                                             i ->
                                                     i.id().equals(id)
                                                             ? change.apply(i).stream()
-                                                            : java.util.stream.Stream.of(i))
+                                                            : Stream.of(i))
                                     .toList()));
         }
         return whole(sections, brief.facts());
@@ -166,8 +167,9 @@ public final class BriefRevision {
     private static Map<String, String> joined(Map<String, Fact> facts, Collection<Fact> more) {
         var byMeaning = new HashMap<String, String>();
         facts.forEach((id, fact) -> byMeaning.putIfAbsent(BriefChanges.meaning(fact), id));
+        // Above the ids of both, or a later fact would get one that is taken by then.
         int free =
-                facts.keySet().stream()
+                Stream.concat(facts.keySet().stream(), more.stream().map(Fact::id))
                         .mapToInt(id -> Integer.parseInt(id.substring(1)))
                         .max()
                         .orElse(0);

@@ -11,6 +11,7 @@ import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Writes the brief of a segment. All figures and the sections from data are computed; offers,
@@ -28,8 +30,6 @@ import java.util.Set;
  * words pass the checks. No fault of the model loses a brief. Immutable and thread-safe.
  */
 public final class BriefWriter {
-    private static final Set<String> GOALS = Set.of("retain", "grow", "win_back", "acquire");
-
     /** The sections whose statements an idea may rest on, first choice first. */
     private static final List<Key> TOLD =
             List.of(Key.PAINS, Key.WHO, Key.WHEN_WHERE, Key.SIZE_VALUE);
@@ -38,6 +38,16 @@ public final class BriefWriter {
 
     public BriefWriter(Optional<LanguageModel> model) {
         this.model = model;
+    }
+
+    /** The same with its calls to the language model told to a meter. */
+    public BriefWriter metered(Consumer<CallRecord> meter) {
+        return new BriefWriter(model.map(m -> m.metered(meter)));
+    }
+
+    /** Why the language model does not answer now; empty if it does or if there is none. */
+    public Optional<Message> absence() {
+        return model.flatMap(LanguageModel::absence);
     }
 
     /**
@@ -84,7 +94,7 @@ public final class BriefWriter {
             var timing = new Timing(profile, facts, rhythm, say);
             var trial = new Trial(profile, facts, rhythm, timing, say);
             var ideas = new Ideas(profile, say);
-            String goal = GOALS.contains(request.goal()) ? request.goal() : ideas.goal();
+            String goal = Goal.words().contains(request.goal()) ? request.goal() : ideas.goal();
             portray(goal, trial, timing);
             ModelIdeas.Outcome worded = propose(ideas, goal);
             put(Key.KPIS, trial.measures());

@@ -133,11 +133,11 @@ final class Ideas {
     /** The goal that the facts suggest. */
     String goal() {
         List<String> keys = needs.stream().map(Needs::key).toList();
-        if (keys.contains("lapsed")) return "win_back";
+        if (keys.contains("lapsed")) return Goal.WIN_BACK.word();
         if (keys.contains("valuable")
                 || keys.contains("frequent")
                 || keys.contains("loyal")
-                || keys.contains("displeased")) return "retain";
-        return keys.isEmpty() ? "retain" : "grow";
+                || keys.contains("displeased")) return Goal.RETAIN.word();
+        return (keys.isEmpty() ? Goal.RETAIN : Goal.GROW).word();
     }
 }

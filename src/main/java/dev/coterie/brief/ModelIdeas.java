@@ -24,7 +24,6 @@ import dev.coterie.llm.Replies;
 import dev.coterie.llm.TaskPrompt;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +139,7 @@ final class ModelIdeas {
 
     private String ask(String goal, Inquiry.Prompt prompt) {
         Language language = request.language();
-        var spotlight = new Spotlight();
+        var spotlight = new Spotlight(language);
         var lines = new StringBuilder();
         segment.facts().stream()
                 .map(id -> facts.all().get(id))
@@ -211,15 +210,14 @@ final class ModelIdeas {
     }
 
     private ReplyGate gate() {
-        Map<String, Fact> known = new LinkedHashMap<>();
-        for (String id : segment.facts()) known.put(id, facts.all().get(id));
         var vocabulary = new ArrayList<String>();
         segment.wordings().values().forEach(w -> vocabulary.add(w.name()));
         segment.words().forEach(w -> vocabulary.add(w.word()));
         return new ReplyGate(
                 request.language(),
                 segment.number(),
-                known,
+                facts.all(),
+                segment.facts(),
                 segment.quotes().stream().map(Quote::text).toList(),
                 vocabulary);
     }

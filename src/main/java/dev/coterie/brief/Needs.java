@@ -153,6 +153,7 @@ record Needs(String key, Difference evidence) {
             case "average_value" -> Optional.of(high ? "big_basket" : "small_basket");
             case "recent_share" -> Optional.of(high ? "rising" : "fading");
             case "return_share" -> high ? Optional.of("returns") : Optional.empty();
+            case "complains" -> Optional.of(high ? "displeased" : "pleased");
             default -> named(d, high);
         };
     }

@@ -1,6 +1,7 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Branch;
 import dev.coterie.describe.Description;
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
@@ -10,6 +11,7 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.TreeReading;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ final class ReportTree {
     private static final int BRANCHES = 540;
     private static final int GROUP = 14;
     private static final int ROW = 26;
+    private static final int HEADING = 22;
+    private static final int INDENT = 12;
 
     private final Language language;
     private final SegmentTree tree;
@@ -50,6 +54,7 @@ final class ReportTree {
         if (report.tree.merges().isEmpty()) return "";
         report.figure();
         report.table();
+        if (!report.told.branches().isEmpty()) report.branches();
         return report.out.toString();
     }
 
@@ -74,37 +79,96 @@ final class ReportTree {
                                                         + " stroke-dasharray=\"4 4\"/>",
                                                 x(at),
                                                 height)));
-        for (int node : top.merges()) branch(node);
+        for (int node : top.merges()) joint(node);
         out.append(labels).append("\n</svg><figcaption class=\"note\">");
         out.append(text("tree.note")).append("</figcaption></figure>\n");
     }
 
-    /** Places the groups and writes a name beside each run of groups of one segment. */
+    /** Places the groups; writes the names of branches and of each run of a segment's groups. */
     private double rows(StringBuilder labels) {
         double y = 0;
-        List<Integer> groups = top.groups();
-        for (int from = 0, to; from < groups.size(); from = to) {
-            int segment = segment(groups.get(from));
-            to = from + 1;
-            while (to < groups.size() && segment(groups.get(to)) == segment) to++;
-            double row = Math.max(ROW, GROUP * (to - from));
-            for (int i = from; i < to; i++) {
-                middle.put(groups.get(i), y + row / (to - from) * (i - from + 0.5));
-            }
-            labels.append(
-                    String.format(
-                            Locale.ROOT,
-                            "\n<rect x=\"%d\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>"
-                                    + "<text x=\"%d\" y=\"%.1f\">%s</text>",
-                            BRANCHES + 10,
-                            y + row / 2 - 5,
-                            Page.colour(segment + 1),
-                            BRANCHES + 26,
-                            y + row / 2 + 5,
-                            Page.escape(name(segment))));
-            y += row;
+        List<Line> lines = lines(tree.leaves() + tree.merges().size() - 1, 0);
+        for (Line line : lines) {
+            y = line.branch().isPresent() ? heading(line, y, labels) : groups(line, y, labels);
         }
         return y;
+    }
+
+    /**
+     * A line beside the drawing.
+     *
+     * @param branch whose name stands here; empty for a segment
+     * @param groups of the segment, from top to bottom
+     */
+    private record Line(int depth, Optional<Branch> branch, List<Integer> groups) {}
+
+    private List<Line> lines(int node, int depth) {
+        if (!top.merges().contains(node)) {
+            return List.of(new Line(depth, Optional.empty(), List.of(node)));
+        }
+        var out = new ArrayList<Line>();
+        Optional<Branch> branch = Branch.at(node, told.branches());
+        branch.ifPresent(b -> out.add(new Line(depth, branch, List.of())));
+        SegmentTree.Merge merge = tree.merges().get(node - tree.leaves());
+        int inside = branch.isPresent() ? depth + 1 : depth;
+        boolean leftFirst = first(merge.left()) < first(merge.right());
+        out.addAll(lines(leftFirst ? merge.left() : merge.right(), inside));
+        for (Line line : lines(leftFirst ? merge.right() : merge.left(), inside)) {
+            Line last = out.get(out.size() - 1);
+            boolean goesOn =
+                    !line.groups().isEmpty()
+                            && !last.groups().isEmpty()
+                            && segment(line.groups().get(0)) == segment(last.groups().get(0));
+            if (!goesOn) {
+                out.add(line);
+                continue;
+            }
+            var joined = new ArrayList<>(last.groups());
+            joined.addAll(line.groups());
+            out.set(out.size() - 1, new Line(last.depth(), Optional.empty(), joined));
+        }
+        return out;
+    }
+
+    /** The place of a node's topmost group. */
+    private int first(int node) {
+        if (!top.merges().contains(node)) return top.groups().indexOf(node);
+        SegmentTree.Merge merge = tree.merges().get(node - tree.leaves());
+        return Math.min(first(merge.left()), first(merge.right()));
+    }
+
+    private double heading(Line line, double y, StringBuilder labels) {
+        Branch branch = line.branch().orElseThrow();
+        labels.append(
+                String.format(
+                        Locale.ROOT,
+                        "\n<text x=\"%d\" y=\"%.1f\" font-weight=\"600\">%s</text>",
+                        BRANCHES + 10 + INDENT * line.depth(),
+                        y + HEADING - 6.0,
+                        Page.escape(branch.called(language).name())));
+        return y + HEADING;
+    }
+
+    private double groups(Line line, double y, StringBuilder labels) {
+        List<Integer> groups = line.groups();
+        double row = Math.max(ROW, GROUP * groups.size());
+        for (int i = 0; i < groups.size(); i++) {
+            middle.put(groups.get(i), y + row / groups.size() * (i + 0.5));
+        }
+        int segment = segment(groups.get(0));
+        int x = BRANCHES + 10 + INDENT * line.depth();
+        labels.append(
+                String.format(
+                        Locale.ROOT,
+                        "\n<rect x=\"%d\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>"
+                                + "<text x=\"%d\" y=\"%.1f\">%s</text>",
+                        x,
+                        y + row / 2 - 5,
+                        Page.colour(segment + 1),
+                        x + 16,
+                        y + row / 2 + 5,
+                        Page.escape(name(segment))));
+        return y + row;
     }
 
     private int segment(int group) {
@@ -121,7 +185,7 @@ final class ReportTree {
         return BRANCHES - (most == 0 ? 0 : height / most * (BRANCHES - 6));
     }
 
-    private void branch(int node) {
+    private void joint(int node) {
         SegmentTree.Merge merge = tree.merges().get(node - tree.leaves());
         double left = middle.get(merge.left());
         double right = middle.get(merge.right());
@@ -168,6 +232,45 @@ final class ReportTree {
             out.append(Page.escape(height)).append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
+    }
+
+    /** The branches from everybody downwards, with what their names rest on. */
+    private void branches() {
+        out.append("<table class=\"small\"><caption class=\"note\">");
+        out.append(text("tree.branches")).append("</caption><thead><tr><th scope=\"col\">");
+        out.append(text("tree.branch")).append("</th><th scope=\"col\" class=\"num\">");
+        out.append(text("customers")).append("</th><th scope=\"col\">");
+        out.append(text("tree.segments")).append("</th><th scope=\"col\">");
+        out.append(text("tree.named_by")).append("</th></tr></thead><tbody>\n");
+        for (int i = told.branches().size() - 1; i >= 0; i--) branch(told.branches().get(i));
+        out.append("</tbody></table>\n");
+    }
+
+    private void branch(Branch branch) {
+        Branch.Called called = branch.called(language);
+        String comma = language == Language.CHINESE ? "、" : ", ";
+        String numbers =
+                branch.segments().stream()
+                        .map(n -> Integer.toString(n))
+                        .collect(Collectors.joining(comma));
+        String facts =
+                called.facts().stream()
+                        .map(told.facts()::get)
+                        .map(this::figure)
+                        .collect(Collectors.joining("; "));
+        out.append("<tr><td>").append(Page.escape(called.name())).append("</td><td class=\"num\">");
+        out.append(Page.escape(disclosure.size(branch, language))).append("</td><td>");
+        out.append(Page.escape(numbers)).append("</td><td>");
+        out.append(Page.escape(facts.isEmpty() ? "–" : facts)).append("</td></tr>\n");
+    }
+
+    private String figure(Fact fact) {
+        return fact.label().in(language)
+                + " "
+                + Figures.shared(fact, language, Disclosure.FEWEST)
+                + " ("
+                + fact.filter().in(language)
+                + ")";
     }
 
     private String text(String key) {

@@ -16,6 +16,8 @@ import java.util.HashSet;
  *     events, or 0 if the window is shorter than a year
  * @param peakShare share of its events in that month
  * @param peakElsewhere share of the others' events in it
+ * @param events of the segment, dated
+ * @param otherEvents of everyone else, dated
  * @param firstDay first day of the data, days since 1970, or {@link Long#MIN_VALUE}
  * @param lastDay last day
  */
@@ -26,6 +28,7 @@ record Rhythm(
         double peakShare,
         double peakElsewhere,
         long events,
+        long otherEvents,
         long firstDay,
         long lastDay) {
     private static final long DAY = 86_400;
@@ -36,7 +39,7 @@ record Rhythm(
         for (long t : e.epochSecond()) if (t != Long.MIN_VALUE) first = Math.min(first, t);
         long members = Arrays.stream(labels).filter(l -> l == cluster).count();
         if (first == Long.MAX_VALUE || members == 0) {
-            return new Rhythm(0, 0, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+            return new Rhythm(0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
         }
         long last = e.latestEpochSecond();
         int window = (int) Math.max(1, (last - first) / DAY);
@@ -53,11 +56,11 @@ record Rhythm(
             (own ? here : there)[month]++;
         }
         long all = Arrays.stream(here).sum();
-        long others = Math.max(1, Arrays.stream(there).sum());
+        long others = Arrays.stream(there).sum();
         int peak = 0;
         double best = 0;
         for (int m = 1; m <= 12 && window >= 360 && all > 0; m++) {
-            double gap = (double) here[m] / all - (double) there[m] / others;
+            double gap = (double) here[m] / all - (double) there[m] / Math.max(1, others);
             if (gap > best && here[m] >= 30) {
                 best = gap;
                 peak = m;
@@ -68,8 +71,9 @@ record Rhythm(
                 (double) active.size() / members,
                 best >= 0.03 ? peak : 0,
                 all == 0 ? 0 : (double) here[peak] / all,
-                (double) there[peak] / others,
+                (double) there[peak] / Math.max(1, others),
                 all,
+                others,
                 Math.floorDiv(first, DAY),
                 Math.floorDiv(last, DAY));
     }

@@ -112,12 +112,12 @@ final class Timing {
                         Fact.Unit.SHARE,
                         rhythm.events()),
                 "other",
-                facts.add(
+                facts.addOfOthers(
                         Message.of("brief.fact.peak_elsewhere", "month", month),
                         "peak_elsewhere",
                         rhythm.peakElsewhere(),
                         Fact.Unit.SHARE,
-                        rhythm.events()));
+                        rhythm.otherEvents()));
     }
 
     private Item against(Difference d, String key) {

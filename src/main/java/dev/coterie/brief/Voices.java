@@ -7,6 +7,7 @@ import dev.coterie.describe.Difference;
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.DistinctiveWord;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Opinions;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What the customers write about, in their own words. */
@@ -28,6 +30,13 @@ final class Voices {
     private static final int MOST_THEMES = 4;
     private static final int QUOTES = 2;
     private static final int LONGEST_QUOTE = 160;
+
+    private static final Pattern WISH =
+            Pattern.compile(
+                    "(?i)\\b(wish|wished|hoping|hoped|unfortunately|however|but)\\b"
+                            + "|希望|可惜|但是|不过|要是");
+
+    private static final Pattern ENDED = Pattern.compile("[\\p{P}～~]$");
 
     /** A word whose users are mostly those of an earlier one is the same theme again. */
     private static final double SAME_THEME = 0.6;
@@ -40,12 +49,14 @@ final class Voices {
     private final Map<Integer, String> lowered = new HashMap<>();
     private final Set<Integer> heard = new HashSet<>();
     private final List<String> told = new ArrayList<>();
+    private final boolean content;
 
     Voices(Analysis analysis, SegmentProfile segment, BriefFacts facts, Statements say) {
         this.analysis = analysis;
         this.segment = segment;
         this.facts = facts;
         this.say = say;
+        this.content = Needs.of(segment).stream().noneMatch(n -> n.key().equals("displeased"));
         int[] labels = analysis.segmentation().labels();
         List<CustomerText> texts = analysis.customers().texts();
         this.members =
@@ -133,26 +144,50 @@ final class Voices {
     }
 
     private boolean holds(int text, DistinctiveWord word) {
-        return lowered.get(text).contains(word.word().toLowerCase(Locale.ROOT));
+        // What does not hold its letters needs no look at where its words begin.
+        return lowered.get(text).contains(word.word().toLowerCase(Locale.ROOT))
+                && word.in(lowered.get(text));
     }
 
-    /** Two sentences of different customers that use the word, unbroken and without masks. */
+    /**
+     * Two sentences of different customers that use the word, unbroken and without masks: first
+     * those that find fault or wish for something, then those that do neither. Praise is no pain;
+     * it comes last, and not at all where the customers are less content than others.
+     */
     private List<Quote> quotesWith(DistinctiveWord word) {
         var quotes = new ArrayList<Quote>();
         for (boolean telling : new boolean[] {true, false}) {
-            for (int i : members) {
-                if (quotes.size() == QUOTES) return quotes;
-                CustomerText text = analysis.customers().texts().get(i);
-                if (heard.contains(text.customer()) || !holds(i, word)) continue;
-                Optional<String> sentence = sentenceWith(word, text.text(), telling);
-                if (sentence.isEmpty() || PersonalData.found(text.text())) continue;
-                if (told.stream().anyMatch(q -> alike(q, sentence.get()))) continue;
-                heard.add(text.customer());
-                told.add(sentence.get());
-                quotes.add(new Quote(sentence.get(), text.customer(), i, Quote.Kind.TYPICAL));
+            for (Mood mood : content ? Mood.ALL : Mood.WITHOUT_PRAISE) {
+                for (int i : members) {
+                    if (quotes.size() == QUOTES) return quotes;
+                    CustomerText text = analysis.customers().texts().get(i);
+                    if (heard.contains(text.customer()) || !holds(i, word)) continue;
+                    Optional<String> sentence = sentenceWith(word, text.text(), telling, mood);
+                    if (sentence.isEmpty() || PersonalData.found(text.text())) continue;
+                    if (told.stream().anyMatch(q -> alike(q, sentence.get()))) continue;
+                    heard.add(text.customer());
+                    told.add(sentence.get());
+                    quotes.add(new Quote(sentence.get(), text.customer(), i, Quote.Kind.TYPICAL));
+                }
             }
         }
         return quotes;
+    }
+
+    /** What a sentence is for its writer. */
+    private enum Mood {
+        PAIN,
+        NEITHER,
+        PRAISE;
+
+        static final List<Mood> ALL = List.of(values());
+        static final List<Mood> WITHOUT_PRAISE = List.of(PAIN, NEITHER);
+
+        static Mood of(String sentence) {
+            double score = Opinions.score(sentence);
+            if (score < 0 || WISH.matcher(sentence).find()) return PAIN;
+            return score > 0 ? PRAISE : NEITHER;
+        }
     }
 
     /** Sentences with the same end or the same start tell the same. */
@@ -167,7 +202,8 @@ final class Voices {
     /**
      * @param telling true for sentences long enough to tell what happened
      */
-    private Optional<String> sentenceWith(DistinctiveWord word, String text, boolean telling) {
+    private Optional<String> sentenceWith(
+            DistinctiveWord word, String text, boolean telling, Mood mood) {
         var breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
         breaks.setText(text);
         boolean chinese = text.codePoints().anyMatch(c -> c >= 0x4E00 && c < 0xA000);
@@ -176,7 +212,11 @@ final class Voices {
         for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
             String sentence = text.substring(start, end).strip();
             boolean readable = sentence.length() <= LONGEST_QUOTE && sentence.length() >= shortest;
-            if (readable && word.in(sentence)) return Optional.of(sentence);
+            // Some files cut their texts; what breaks off in a word is no sentence.
+            boolean whole = end < text.length() || ENDED.matcher(sentence).find() || !telling;
+            if (readable && whole && word.in(sentence) && Mood.of(sentence) == mood) {
+                return Optional.of(sentence);
+            }
         }
         return Optional.empty();
     }

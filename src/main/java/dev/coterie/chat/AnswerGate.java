@@ -2,8 +2,8 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.NumberGate;
+import dev.coterie.describe.Passage;
 import dev.coterie.describe.PersonalData;
-import dev.coterie.describe.References;
 import dev.coterie.describe.ReplyGate;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
@@ -87,23 +87,27 @@ final class AnswerGate {
         if (MARKUP.matcher(plain).find()) return Optional.of(Fault.MARKUP);
         if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
+        var numbered = new ArrayList<String>();
         boolean quotes = false;
         Matcher quoted = QUOTED.matcher(plain);
         while (quoted.find()) {
             String passage = passage(quoted);
             boolean spoken = spoken(passage);
             if (!spoken && !term(passage, cited)) return Optional.of(Fault.QUOTATION);
-            quotes |= spoken;
+            boolean telling = spoken && Passage.telling(passage);
+            quotes |= telling;
             verified.add(passage);
+            if (telling) numbered.add(passage);
         }
         if (cited.isEmpty() && !quotes) return Optional.of(Fault.UNFOUNDED);
         Set<Integer> segments = segments(plain);
-        for (Fact f : cited) verified.add(f.label().in(desk.language()));
+        for (Fact f : cited) numbered.add(f.label().in(desk.language()));
         for (SegmentProfile s : desk.segments()) {
-            s.wordings().values().forEach(w -> verified.add(w.name()));
+            s.wordings().values().forEach(w -> numbered.add(w.name()));
         }
+        verified.addAll(numbered);
         String rest = SEGMENT.matcher(sentence).replaceAll(m -> known(m) ? " " : m.group());
-        if (!NumberGate.clean(rest, verified)) return Optional.of(Fault.NUMBER);
+        if (!NumberGate.clean(rest, numbered)) return Optional.of(Fault.NUMBER);
         boolean wrong =
                 !segments.isEmpty()
                         && cited.stream()
@@ -131,15 +135,14 @@ final class AnswerGate {
     /** True if a customer wrote it, in a text that a tool or the run has brought up. */
     private boolean spoken(String passage) {
         String wanted = passage.replaceAll("[.。…]+$", "");
-        if (wanted.length() < 2) return false;
         boolean found =
                 results.get().stream()
                         .flatMap(r -> r.quotes().stream())
-                        .anyMatch(q -> q.text().contains(wanted));
+                        .anyMatch(q -> Passage.in(q.text(), wanted));
         if (found) return true;
         return desk.segments().stream()
                 .flatMap(s -> s.quotes().stream())
-                .anyMatch(q -> PersonalData.mask(q.text()).contains(wanted));
+                .anyMatch(q -> Passage.in(PersonalData.mask(q.text()), wanted));
     }
 
     /** True if it is a segment's name, one of its words, or part of a cited fact's label. */
@@ -187,10 +190,5 @@ final class AnswerGate {
         long latin = Pattern.compile("\\p{IsLatin}{2,}").matcher(own).results().count();
         if (desk.language() == Language.CHINESE) return latin * 2 > han;
         return han > latin;
-    }
-
-    /** The ids a text refers to. */
-    static List<String> references(String text) {
-        return References.ids(text);
     }
 }

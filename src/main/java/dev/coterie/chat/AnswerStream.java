@@ -33,6 +33,13 @@ final class AnswerStream {
         this.gate = new AnswerGate(turn.desk(), turn.question().text(), turn::results);
     }
 
+    /** Begins with what was told before somebody stopped it: it was judged then. */
+    void goOnFrom(String text) {
+        ReplyGate.sentences(text).stream().map(String::strip).forEach(kept::add);
+        earlier.addAll(kept);
+        turn.delta(turn.joined(kept()));
+    }
+
     /** Sentences that may stay, in order. */
     List<String> kept() {
         return new ArrayList<>(kept);

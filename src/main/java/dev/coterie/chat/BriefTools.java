@@ -1,6 +1,7 @@
 package dev.coterie.chat;
 
 import dev.coterie.brief.Brief;
+import dev.coterie.brief.Goal;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.References;
 import dev.coterie.language.Message;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class BriefTools {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int TOKEN_BYTES = 12;
-    static final List<String> GOALS = List.of("retain", "grow", "win_back", "acquire");
+    static final List<String> GOALS = Goal.words();
 
     /** What a marketer reads first; the rest stands on the brief's page. */
     private static final List<Brief.Key> SHOWN =
@@ -127,12 +128,14 @@ final class BriefTools {
         var found = new Found();
         found.add(desk.size(segment));
         found.add(desk.share(segment));
+        var proposed = new LinkedHashMap<>(args);
+        proposed.put("segment", desk.bench().segmentId(segment));
         found.propose(
                 new Proposal(
                         HexFormat.of().formatHex(token),
                         "make_brief",
                         desk.say("tool.make_brief", "name", name),
-                        args));
+                        proposed));
         return desk.result(
                 "make_brief",
                 args,

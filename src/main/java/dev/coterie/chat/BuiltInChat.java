@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,16 @@ import java.util.stream.Collectors;
  */
 final class BuiltInChat {
     private static final int MOST_COLUMNS = 8;
+
+    /** Intents whose answer speaks of one segment. */
+    private static final Set<Intent> OF_ONE =
+            Set.of(
+                    Intent.DIFFERENT,
+                    Intent.QUOTES,
+                    Intent.COUNT,
+                    Intent.DISTRIBUTION,
+                    Intent.TREND,
+                    Intent.MAP);
 
     private final Desk desk;
     private final Understood asked;
@@ -32,9 +43,13 @@ final class BuiltInChat {
     record Reply(List<String> sentences, List<ToolResult> results, boolean answered) {}
 
     BuiltInChat(Desk desk, Understood asked, Tools tools) {
+        this(desk, asked, new Narration(desk, tools));
+    }
+
+    private BuiltInChat(Desk desk, Understood asked, Narration told) {
         this.desk = desk;
         this.asked = asked;
-        this.told = new Narration(desk, tools);
+        this.told = told;
         this.segments = new SegmentAnswers(desk, asked, told);
         this.values = new ValueAnswers(desk, asked, told, segments);
         this.qualities = new QualityAnswers(desk, asked, told);
@@ -49,6 +64,9 @@ final class BuiltInChat {
             unanswered();
         } else if (!asked.choices().isEmpty() && asked.leftOpen()) {
             told.ask("open_question", "names", choices());
+        } else if (asked.toItself()) {
+            String name = "“" + desk.name(asked.segments().get(0)) + "”";
+            told.ask("same_twice", "name", name, "names", choices());
         } else if (!asked.choices().isEmpty()) {
             told.ask("which_segment", "names", choices());
         } else if (asked.wish().isPresent()) {
@@ -56,7 +74,7 @@ final class BuiltInChat {
         } else if (asked.intent().isEmpty()) {
             unanswered();
         } else {
-            answer(asked.intent().get());
+            each(asked.intent().get());
         }
         return new Reply(told.sentences(), told.results(), told.answered());
     }
@@ -85,6 +103,18 @@ final class BuiltInChat {
         return asked.choices().stream()
                 .map(n -> "“" + desk.name(n) + "”")
                 .collect(Collectors.joining(desk.say("list.and")));
+    }
+
+    /** What is said of one segment is said of each one that the question names. */
+    private void each(Intent intent) {
+        boolean sizes = intent == Intent.COUNT && asked.filters().isEmpty();
+        if (!OF_ONE.contains(intent) || sizes || asked.segments().size() < 2) {
+            answer(intent);
+            return;
+        }
+        for (int number : asked.segments()) {
+            new BuiltInChat(desk, asked.as(intent, List.of(number)), told).answer(intent);
+        }
     }
 
     private void answer(Intent intent) {

@@ -68,7 +68,7 @@ final class ChatAgent {
     }
 
     ChatAgent(LanguageModel model, TurnWork turn, Runner runner, Duration toolTime) {
-        this.model = model;
+        this.model = model.metered(turn::called);
         this.turn = turn;
         this.runner = runner;
         this.toolTime = toolTime;
@@ -82,6 +82,7 @@ final class ChatAgent {
      * @throws CancelledException if the listener stopped the answer
      */
     Answer answer() {
+        turn.said().ifPresent(said -> stream.goOnFrom(said.text()));
         List<ChatMessage> messages = prompts.opening(true);
         boolean shortened = false;
         boolean lighter = false;
@@ -155,17 +156,10 @@ final class ChatAgent {
 
     private ChatResponse ask(List<ChatMessage> messages, boolean offer) {
         var request = ChatRequest.builder().messages(messages);
-        if (offer) request.toolSpecifications(ChatTools.specifications());
+        if (offer) request.toolSpecifications(ChatTools.specifications(turn.desk().language()));
         var reader = stream.reader();
         model.streaming(LanguageModel.Purpose.CHAT).chat(request.build(), reader);
-        ChatResponse response = reader.await();
-        var usage = response.tokenUsage();
-        if (usage != null) {
-            turn.used(
-                    Optional.ofNullable(usage.inputTokenCount()).orElse(0),
-                    Optional.ofNullable(usage.outputTokenCount()).orElse(0));
-        }
-        return response;
+        return reader.await();
     }
 
     /** The results of one round; after a third unusable round the narrator answers. */

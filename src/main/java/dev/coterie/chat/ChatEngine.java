@@ -11,6 +11,7 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ChatEngine {
     private final Deque<Known> runs = new ArrayDeque<>();
 
     /** What is worked out once a run. */
-    private record Known(Analysis analysis, Fields fields, Map<String, Integer> ids) {}
+    private record Known(Analysis analysis, Fields fields, CustomerIds ids) {}
 
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders) {
         this(model, encoders, Figures.SMALL_COUNT);
@@ -82,6 +83,22 @@ public final class ChatEngine {
             List<Turn> history,
             Question question,
             ChatListener listener) {
+        return answer(analysis, workbench, history, question, Optional.empty(), listener);
+    }
+
+    /**
+     * As above, going on with an answer to the same question that was stopped. Without a language
+     * model the question is answered anew.
+     *
+     * @param said what was answered until then; its text must not be blank
+     */
+    public Answer answer(
+            Analysis analysis,
+            Optional<Workbench> workbench,
+            List<Turn> history,
+            Question question,
+            Optional<Answer> said,
+            ChatListener listener) {
         long start = System.nanoTime();
         Language language = question.language().orElseGet(() -> languageOf(question.text()));
         Known known = known(analysis);
@@ -91,12 +108,14 @@ public final class ChatEngine {
                 new Desk(
                         analysis,
                         known.fields(),
-                        new FactBook(analysis, history),
+                        new FactBook(analysis, told(history, question, said)),
                         textEncoder,
                         language,
                         smallCount,
                         workbench);
-        var turn = new TurnWork(desk, known.ids(), matcher(language), history, question, listener);
+        var turn =
+                new TurnWork(
+                        desk, known.ids(), matcher(language), history, question, said, listener);
         try {
             Answer answer = write(turn);
             log.info(
@@ -107,10 +126,17 @@ public final class ChatEngine {
             turn.end("stop", answer.writer(), start);
             return answer;
         } catch (CancelledException e) {
-            Answer said = turn.stopped(model.map(LanguageModel::name));
+            Answer stopped = turn.stopped(model.map(LanguageModel::name));
             turn.end("stopped_by_user", Writer.LLM, start);
-            return said;
+            return stopped;
         }
+    }
+
+    /** Everything that was told, for its facts to keep their ids. */
+    private static List<Turn> told(List<Turn> history, Question question, Optional<Answer> said) {
+        var all = new ArrayList<Turn>(history);
+        said.ifPresent(answer -> all.add(new Turn(question, answer)));
+        return all;
     }
 
     /** The tools of a run, to be called one by one. */
@@ -169,7 +195,11 @@ public final class ChatEngine {
     private synchronized Known known(Analysis analysis) {
         // By identity: comparing two runs by value would take longer than the question.
         for (Known known : runs) if (known.analysis() == analysis) return known;
-        var known = new Known(analysis, new Fields(analysis), ChatTools.ids(analysis));
+        var known =
+                new Known(
+                        analysis,
+                        new Fields(analysis),
+                        new CustomerIds(analysis.customers().ids()));
         runs.addFirst(known);
         if (runs.size() > KEPT_RUNS) runs.removeLast();
         return known;

@@ -58,11 +58,19 @@ final class ChatPrompts {
         if (history) {
             List<Turn> turns = turn.history();
             for (Turn t : turns.subList(Math.max(0, turns.size() - TURNS), turns.size())) {
+                // Its references would stand for other figures now.
+                if (!turn.desk().book().holds(t.answer().facts().values())) continue;
                 messages.add(UserMessage.from(cut(t.question().text(), QUESTION_CHARACTERS)));
                 messages.add(AiMessage.from(cut(t.answer().text(), ANSWER_CHARACTERS)));
             }
         }
         messages.add(UserMessage.from(cut(turn.question().text(), QUESTION_CHARACTERS)));
+        turn.said()
+                .ifPresent(
+                        said -> {
+                            messages.add(AiMessage.from(cut(said.text(), ANSWER_CHARACTERS)));
+                            messages.add(UserMessage.from(again("go_on")));
+                        });
         return messages;
     }
 

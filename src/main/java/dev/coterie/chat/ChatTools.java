@@ -13,7 +13,6 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class ChatTools {
     private final Desk desk;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
 
     /**
      * @param encoder the one that embedded the run's texts, for finding quotes by meaning
@@ -43,24 +42,21 @@ public final class ChatTools {
                         language,
                         Figures.SMALL_COUNT,
                         Optional.empty()),
-                ids(analysis));
+                new CustomerIds(analysis.customers().ids()));
     }
 
-    ChatTools(Desk desk, Map<String, Integer> ids) {
+    ChatTools(Desk desk, CustomerIds ids) {
         this.desk = desk;
         this.ids = ids;
     }
 
-    static Map<String, Integer> ids(Analysis analysis) {
-        var ids = new HashMap<String, Integer>();
-        List<String> all = analysis.customers().ids();
-        for (int i = 0; i < all.size(); i++) ids.put(all.get(i).toLowerCase(Locale.ROOT), i);
-        return ids;
-    }
-
-    /** Name, description and argument schema of every tool. */
-    public static List<ToolSpecification> specifications() {
-        return ToolCatalog.specifications();
+    /**
+     * Name, description and argument schema of every tool.
+     *
+     * @param language of the descriptions
+     */
+    public static List<ToolSpecification> specifications(Language language) {
+        return ToolCatalog.specifications(language);
     }
 
     /** Facts of the run and those computed by calls so far, by id. */
@@ -207,14 +203,8 @@ public final class ChatTools {
     }
 
     private int customer(JsonNode args) {
-        String named = args.path("customer").asText().strip();
-        if (named.matches("cus_\\d{1,9}")) {
-            int row = Integer.parseInt(named.substring(4));
-            if (row < desk.customers()) return row;
-        }
-        Integer row = ids.get(named.toLowerCase(Locale.ROOT));
-        if (row == null) throw new ToolRefusal("there is no such customer");
-        return row;
+        return ids.row(args.path("customer").asText().strip())
+                .orElseThrow(() -> new ToolRefusal("there is no such customer"));
     }
 
     private Attribute field(String named) {
@@ -241,14 +231,32 @@ public final class ChatTools {
 
     /** Accepts {@code country = DE} as well as {@code country=DE = 1}. */
     private Filter filter(String field, Filter.Op op, String value) {
+        boolean equality = op == Filter.Op.EQUAL || op == Filter.Op.NOT_EQUAL;
         if (field.equals(Filter.TEXT)) {
             if (value.isBlank()) throw new ToolRefusal("the value of text must be a word");
-            return new Filter(field, Filter.Op.CONTAINS, value);
+            if (op == Filter.Op.EQUAL) return new Filter(field, Filter.Op.CONTAINS, value);
+            return new Filter(field, fit(op, equality || op == Filter.Op.CONTAINS), value);
         }
-        if (field.equals(Filter.OUTLIER)) return new Filter(field, Filter.Op.EQUAL, "1");
+        if (field.equals(Filter.OUTLIER)) {
+            boolean outliers = yes(value) == (fit(op, equality) == Filter.Op.EQUAL);
+            return new Filter(field, outliers ? Filter.Op.EQUAL : Filter.Op.NOT_EQUAL, "1");
+        }
         if (desk.fields().get(field + "=" + value).isPresent()) {
-            return new Filter(field + "=" + value, op, "1");
+            return new Filter(field + "=" + value, fit(op, equality), "1");
         }
-        return new Filter(field(field).key(), op, value);
+        return new Filter(field(field).key(), fit(op, op != Filter.Op.CONTAINS), value);
+    }
+
+    private static Filter.Op fit(Filter.Op op, boolean fits) {
+        if (fits) return op;
+        throw new ToolRefusal("the operator " + op.sign() + " does not fit this field");
+    }
+
+    private static boolean yes(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "yes", "true", "1" -> true;
+            case "no", "false", "0" -> false;
+            default -> throw new ToolRefusal("the value of outlier must be yes or no");
+        };
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -24,47 +23,11 @@ final class CustomerTools {
 
     /** Rows of the customers that meet every condition. */
     int[] rows(List<Filter> filters, int segment) {
-        boolean[] in = new boolean[desk.customers()];
-        var member = desk.member(segment);
-        for (int i = 0; i < in.length; i++) in[i] = member.test(i);
-        for (Filter filter : filters) apply(filter, in);
-        return IntStream.range(0, in.length).filter(i -> in[i]).toArray();
+        return conditions().rows(filters, desk.member(segment));
     }
 
-    private void apply(Filter filter, boolean[] in) {
-        if (filter.field().equals(Filter.TEXT)) {
-            boolean[] writers = desk.fields().writersOf(filter.value(), in.length);
-            boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
-            for (int i = 0; i < in.length; i++) in[i] &= writers[i] == wanted;
-            return;
-        }
-        if (filter.field().equals(Filter.OUTLIER)) {
-            boolean[] outlier = desk.analysis().segmentation().outlier();
-            for (int i = 0; i < in.length; i++) in[i] &= outlier[i];
-            return;
-        }
-        double[] values = attribute(filter.field()).values();
-        double right = number(filter.value());
-        for (int i = 0; i < in.length; i++) {
-            in[i] &= !Double.isNaN(values[i]) && filter.op().holds(values[i], right);
-        }
-    }
-
-    private Attribute attribute(String key) {
-        return desk.fields()
-                .get(key)
-                .orElseThrow(() -> new ToolRefusal("there is no such field; ask feature_profile"));
-    }
-
-    private static double number(String value) {
-        String plain = value.strip().toLowerCase(Locale.ROOT);
-        if (plain.equals("yes") || plain.equals("true")) return 1;
-        if (plain.equals("no") || plain.equals("false")) return 0;
-        try {
-            return Double.parseDouble(plain);
-        } catch (NumberFormatException e) {
-            throw new ToolRefusal("the value of this field must be a number, yes or no");
-        }
+    private Conditions conditions() {
+        return new Conditions(desk.analysis(), desk.fields());
     }
 
     /** The conditions in words. */
@@ -72,20 +35,25 @@ final class CustomerTools {
         var parts = new ArrayList<String>();
         for (Filter f : filters) {
             if (f.field().equals(Filter.TEXT)) {
-                parts.add(desk.say("filter.text", "word", f.value()));
+                parts.add(unless(f, desk.say("filter.text", "word", f.value())));
             } else if (f.field().equals(Filter.OUTLIER)) {
-                parts.add(desk.say("filter.outlier"));
+                parts.add(unless(f, desk.say("filter.outlier")));
             } else {
-                Attribute a = attribute(f.field());
+                Attribute a = conditions().attribute(f.field());
                 String label = Fields.label(a, desk.language());
-                boolean one = Fields.share(a) && number(f.value()) == 1;
-                if (one && f.op() == Filter.Op.EQUAL) parts.add(label);
-                else if (one && f.op() == Filter.Op.NOT_EQUAL) {
-                    parts.add(desk.say("filter.not", "label", label));
-                } else parts.add(label + " " + f.op().sign() + " " + f.value());
+                boolean one = Fields.share(a) && Conditions.number(f.value()) == 1;
+                boolean equality = f.op() == Filter.Op.EQUAL || f.op() == Filter.Op.NOT_EQUAL;
+                if (one && equality) parts.add(unless(f, label));
+                else parts.add(label + " " + f.op().sign() + " " + f.value());
             }
         }
         return String.join(desk.say("filter.and"), parts);
+    }
+
+    /** What a condition asks for, or that it is denied. */
+    private String unless(Filter filter, String label) {
+        boolean denied = filter.op() == Filter.Op.NOT_EQUAL;
+        return denied ? desk.say("filter.not", "label", label) : label;
     }
 
     ToolResult count(List<Filter> filters, int segment) {
@@ -99,8 +67,7 @@ final class CustomerTools {
                         ? Message.of("describe.fact.size")
                         : Message.of("chat.fact.count", "filters", words);
         String key = "count " + filters + " " + segment;
-        found.add(
-                desk.fact(key, label, rows.length, Fact.Unit.COUNT, rows.length, segment, "count"));
+        found.add(counted(key, label, rows.length, segment, filters));
         // A share of few people would give away their number.
         if (!desk.small(rows.length)) {
             long all = segment == 0 ? desk.customers() : desk.segment(segment).size();
@@ -113,7 +80,7 @@ final class CustomerTools {
                             Fact.Unit.SHARE,
                             all,
                             segment,
-                            "share"));
+                            "meeting"));
         }
         bySegment(filters, rows, segment, found);
         return desk.result(
@@ -123,6 +90,20 @@ final class CustomerTools {
                 found,
                 desk.customers(),
                 start);
+    }
+
+    /** How many meet the conditions, with a filter that leads back to them. */
+    private Fact counted(String key, Message label, int count, int segment, List<Filter> filters) {
+        return desk.book()
+                .add(
+                        key,
+                        label,
+                        count,
+                        Fact.Unit.COUNT,
+                        count,
+                        segment,
+                        Conditions.filter(desk.whose(segment), segment, words(filters), filters),
+                        Message.of("describe.formula.count"));
     }
 
     private void bySegment(List<Filter> filters, int[] rows, int segment, Found found) {
@@ -142,15 +123,8 @@ final class CustomerTools {
                 table.add(List.of(Table.Cell.of(desk.name(n)), Table.Cell.of(figure)));
                 continue;
             }
-            var fact =
-                    desk.fact(
-                            "count " + filters + " " + n,
-                            Message.of("chat.fact.count", "filters", words(filters)),
-                            counts[n],
-                            Fact.Unit.COUNT,
-                            counts[n],
-                            n,
-                            "count");
+            Message label = Message.of("chat.fact.count", "filters", words(filters));
+            Fact fact = counted("count " + filters + " " + n, label, counts[n], n, filters);
             table.add(List.of(Table.Cell.of(desk.name(n)), desk.cell(found.add(fact))));
         }
         found.table(

@@ -90,9 +90,19 @@ record Desk(
     }
 
     Fact outliers(int segment) {
-        var profile = segment(segment);
-        return runFact(
-                segment, "outliers", profile.outliers(), Fact.Unit.COUNT, profile.size(), "count");
+        long outliers = segment(segment).outliers();
+        return book.ofRun(segment, "outliers")
+                .orElseGet(
+                        () ->
+                                book.add(
+                                        "run " + segment + " outliers",
+                                        Message.of("describe.fact.outliers"),
+                                        outliers,
+                                        Fact.Unit.COUNT,
+                                        outliers,
+                                        segment,
+                                        Message.of("describe.filter.outliers", "segment", segment),
+                                        Message.of("describe.formula.count")));
     }
 
     Fact stability(int segment) {
@@ -117,7 +127,7 @@ record Desk(
                 Message.of("describe.fact.segments"),
                 segments().size(),
                 Fact.Unit.NUMBER,
-                customers(),
+                segments().size(),
                 0,
                 "count");
     }

@@ -154,24 +154,8 @@ final class DetailAnswers {
             told.unanswered("too_few", "label", label);
             return;
         }
-        if (!asked.segments().isEmpty()) {
-            int number = asked.segments().get(0);
-            Optional<Fact> here = desk.mean(attribute, number);
-            if (here.isEmpty()) told.unanswered("too_few", "label", label);
-            else {
-                told.say(
-                        "feature_of",
-                        "label",
-                        label,
-                        "name",
-                        desk.name(number),
-                        "here",
-                        Narration.ref(here),
-                        "all",
-                        Narration.ref(all));
-            }
-            return;
-        }
+        for (int number : asked.segments()) featureOf(number, attribute, label, all);
+        if (!asked.segments().isEmpty()) return;
         List<Fact> means =
                 desk.segments().stream()
                         .flatMap(s -> desk.mean(attribute, s.number()).stream())
@@ -195,6 +179,24 @@ final class DetailAnswers {
                 desk.name(low.segment()),
                 "low_value",
                 Narration.ref(low),
+                "all",
+                Narration.ref(all));
+    }
+
+    private void featureOf(int number, Attribute attribute, String label, Optional<Fact> all) {
+        Optional<Fact> here = desk.mean(attribute, number);
+        if (here.isEmpty()) {
+            told.unanswered("too_few", "label", label);
+            return;
+        }
+        told.say(
+                "feature_of",
+                "label",
+                label,
+                "name",
+                desk.name(number),
+                "here",
+                Narration.ref(here),
                 "all",
                 Narration.ref(all));
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The facts a conversation may refer to: those of the run, those of earlier answers, and those that
- * tools compute now, which continue the numbering. Thread-safe.
+ * tools compute now, which continue the numbering. Once people have changed the segments, the run
+ * may use an id of an earlier answer for a fact of its own: that one is meant. Thread-safe.
  */
 final class FactBook {
     private final Map<String, Fact> facts = new LinkedHashMap<>();
@@ -29,7 +30,7 @@ final class FactBook {
     }
 
     private void keep(Fact fact) {
-        facts.put(fact.id(), fact);
+        facts.putIfAbsent(fact.id(), fact);
         last = Math.max(last, Integer.parseInt(fact.id().substring(1)));
     }
 
@@ -75,6 +76,18 @@ final class FactBook {
         var out = new LinkedHashMap<String, Fact>();
         for (String id : ids) if (facts.containsKey(id)) out.put(id, facts.get(id));
         return out;
+    }
+
+    /** True if the ids of these facts still stand for the same figures. */
+    synchronized boolean holds(Collection<Fact> told) {
+        return told.stream()
+                .allMatch(
+                        f -> {
+                            Fact now = facts.get(f.id());
+                            return now != null
+                                    && now.value() == f.value()
+                                    && now.label().key().equals(f.label().key());
+                        });
     }
 
     synchronized Map<String, Fact> all() {

@@ -25,7 +25,8 @@ final class FieldReader {
     private static final Map<String, List<String>> ALIASES = aliases();
     private static final String NUMBER = "(\\d+(?:\\.\\d+)?)";
     private static final String COMPARE =
-            "(more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|exactly|equal to|超过|大于|高于|多于|不少于|至少|不低于|小于|低于|不到|少于|至多|不超过|等于|>=|<=|>|<|=)";
+            "(不大于|不高于|不多于|不小于|没有?超过|more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|exactly|equal to|超过|大于|高于|多于|不少于|至少|不低于|小于|低于|不到|少于|至多|不超过|等于|>=|<=|>|<|=)";
+
     private static final Pattern BETWEEN =
             Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
 
@@ -35,7 +36,16 @@ final class FieldReader {
 
     private static final Pattern OF_AGE =
             Pattern.compile(
-                    "\\b(are|is|customers|people|clients|buyers|who are)\\s+(under|over|below|above|past)\\s+(?:the age of\\s+)?(\\d{2})\\b(?!\\s*(?:orders|purchases|days|euros|dollars|times|reviews|texts|years ago))");
+                    "\\b(are|is|customers|people|clients|buyers|who are)\\s+(at most|at least|under|over|below|above|past)\\s+(?:the age of\\s+)?(\\d{2})\\b(?!\\s*(?:orders?|purchases?|days?|weeks|months|euros?|dollars?|times|reviews|texts|stars|points|percent|%|years ago))");
+
+    /** Customers 18-24 are those of that age. */
+    private static final Pattern AGES =
+            Pattern.compile(
+                    "\\b(customers|people|clients|buyers|users|shoppers)\\s+(\\d{2})\\s*(?:-|–|to)\\s*(\\d{2})\\b(?!\\s*\\p{L}*(?:orders|days|euros|times))");
+
+    private static final Pattern OUTLIERS =
+            Pattern.compile(
+                    "(" + Denial.WORD + "\\s+(?:an?\\s+)?|不是|非)?(?:\\boutliers?\\b|离群点?|异常客户|异常点)");
 
     private final Fields fields;
 
@@ -161,12 +171,14 @@ final class FieldReader {
     }
 
     Reading filters(String text) {
-        String rest = plain(text);
+        String rest = Denial.turned(plain(text));
         var filters = new ArrayList<Filter>();
-        rest = mentioned(rest, filters);
-        if (rest.matches(".*\\boutliers?\\b.*|.*(离群|异常客户|异常点).*")) {
-            filters.add(new Filter(Filter.OUTLIER, Filter.Op.EQUAL, "1"));
-            rest = rest.replaceAll("\\boutliers?\\b|离群点?|异常客户|异常点", " ");
+        rest = Mention.read(rest, filters);
+        Matcher outliers = OUTLIERS.matcher(rest);
+        if (outliers.find()) {
+            var op = outliers.group(1) == null ? Filter.Op.EQUAL : Filter.Op.NOT_EQUAL;
+            filters.add(new Filter(Filter.OUTLIER, op, "1"));
+            rest = outliers.replaceAll(" ");
         }
         for (Attribute a : fields.all()) {
             if (Fields.share(a)) continue;
@@ -178,18 +190,6 @@ final class FieldReader {
         return new Reading(filters, rest);
     }
 
-    private static String mentioned(String rest, List<Filter> filters) {
-        Matcher m =
-                Pattern.compile(
-                                "\\b(?:mention(?:s|ed|ing)?|wr[io]te(?:s)? about|writing about|talk(?:s|ed|ing)? about|complain(?:s|ed|ing)? about|use the word|used the word)\\s+[“\"']?([\\p{L}-]+)[”\"']?"
-                                        + "|(?:提到|说到|谈到|提及|抱怨|写到)了?\\s*[“\"]?([\\p{IsHan}]{1,6}?|[a-z]+)[”\"]?(?=的|了|过|$|[?,。\\s])")
-                        .matcher(rest);
-        if (!m.find()) return rest;
-        String word = m.group(1) == null ? m.group(2) : m.group(1);
-        filters.add(new Filter(Filter.TEXT, Filter.Op.CONTAINS, word));
-        return rest.substring(0, m.start()) + " " + rest.substring(m.end());
-    }
-
     private String number(Attribute a, String text, List<Filter> filters) {
         String rest = text;
         boolean age = a.sense() == dev.coterie.describe.Sense.AGE;
@@ -197,6 +197,7 @@ final class FieldReader {
             rest = rest.replaceAll("\\bolder than\\b", " age over ");
             rest = rest.replaceAll("\\byounger than\\b", " age under ");
             rest = rest.replaceAll("\\baged\\b", " age ");
+            rest = AGES.matcher(rest).replaceAll("$1 age $2-$3");
             rest = OF_AGE.matcher(rest).replaceAll("$1 age $2 $3");
             String years = rest;
             if (terms(a).stream().noneMatch(t -> at(years, t) >= 0) && at(rest, "age") < 0) {
@@ -259,9 +260,9 @@ final class FieldReader {
         return rest;
     }
 
-    private static Filter.Op op(String words) {
+    static Filter.Op op(String words) {
         return switch (words) {
-            case "at least", "no less than", "不少于", "至少", "不低于", ">=" -> Filter.Op.AT_LEAST;
+            case "at least", "no less than", "不少于", "不小于", "至少", "不低于", ">=" -> Filter.Op.AT_LEAST;
             case "less than",
                     "under",
                     "below",
@@ -273,7 +274,8 @@ final class FieldReader {
                     "少于",
                     "<" ->
                     Filter.Op.LESS;
-            case "at most", "no more than", "至多", "不超过", "<=" -> Filter.Op.AT_MOST;
+            case "at most", "no more than", "至多", "不超过", "没超过", "没有超过", "不大于", "不高于", "不多于", "<=" ->
+                    Filter.Op.AT_MOST;
             case "exactly", "equal to", "等于", "=" -> Filter.Op.EQUAL;
             default -> Filter.Op.MORE;
         };
@@ -291,11 +293,15 @@ final class FieldReader {
                             "(?s).*\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b(?:\\s+\\p{L}+){0,4}\\s*$|(?s).*(?:没有|没|不是|不|非|未)(?:订阅|来自|住在|在|用|使用|是)?\\s*$");
             filters.add(new Filter(a.key(), not ? Filter.Op.NOT_EQUAL : Filter.Op.EQUAL, "1"));
             String tail = rest.substring(place.end());
-            return before.replaceAll(
-                            "\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b",
-                            "")
-                    + " "
-                    + tail;
+            String kept =
+                    !not
+                            ? before
+                            : before.replaceAll(
+                                            "\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b",
+                                            "")
+                                    .replaceAll(
+                                            "(?:没有|没|不是|不|非|未)(?=(?:订阅|来自|住在|在|用|使用|是)?\\s*$)", "");
+            return kept + " " + tail;
         }
         // A code such as DE counts only as it is written in the file.
         if (a.level().length() <= 2
@@ -311,7 +317,10 @@ final class FieldReader {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip();
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replace('’', '\'')
+                .strip();
     }
 
     private static String border(String term) {

@@ -4,6 +4,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Attributes;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Stem;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
@@ -128,29 +129,72 @@ final class Fields {
         return a.kind() == Difference.Kind.SHARE;
     }
 
+    /**
+     * The words that a text must have to be about something. Chinese sets no spaces: what nobody
+     * wrote in one piece is cut into pairs of characters that are common in the texts, and the
+     * characters between them.
+     */
+    List<String> parts(String about) {
+        boolean whole =
+                !SlotReader.han(about) || lowerTexts.stream().anyMatch(t -> t.contains(about));
+        if (whole) return List.of(about.strip().split("\\s+"));
+        var parts = new ArrayList<String>();
+        Set<String> pairs = writtenOften();
+        for (int at = 0; at < about.length(); ) {
+            int end = Math.min(about.length(), at + 2);
+            if (!pairs.contains(about.substring(at, end))) end = at + 1;
+            String part = about.substring(at, end).strip();
+            if (!part.isEmpty()) parts.add(part);
+            at = end;
+        }
+        return parts;
+    }
+
     /** Rows of the customers who wrote a text that contains a word. */
     boolean[] writersOf(String word, int customers) {
-        String stem = stem(word);
+        String lower = word.strip().toLowerCase(Locale.ROOT);
         var out = new boolean[customers];
         for (int i = 0; i < lowerTexts.size(); i++) {
-            if (contains(lowerTexts.get(i), stem)) out[texts.get(i).customer()] = true;
+            if (contains(lowerTexts.get(i), lower)) out[texts.get(i).customer()] = true;
         }
         return out;
     }
 
     boolean textContains(int text, String word) {
-        return contains(lowerTexts.get(text), stem(word));
+        return contains(lowerTexts.get(text), word.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** True if a word of the text begins with the stem; Chinese has no word borders. */
-    static boolean contains(String lower, String stem) {
-        if (stem.isEmpty()) return false;
-        boolean letters = stem.codePointAt(0) < 0x2e80;
-        for (int at = lower.indexOf(stem); at >= 0; at = lower.indexOf(stem, at + 1)) {
-            if (!letters || at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1)))
-                return true;
+    /**
+     * True if a text has the word or another form of it; Chinese has no word borders.
+     *
+     * @param text in small letters
+     * @param word in small letters
+     */
+    static boolean contains(String text, String word) {
+        if (word.isEmpty()) return false;
+        if (word.codePointAt(0) >= 0x2e80) return text.contains(word);
+        if (word.indexOf(' ') >= 0) return phrase(text).contains(phrase(word));
+        String stem = Stem.word(word);
+        // The forms of a word differ at its end: "delivery" and "deliveries".
+        String start = stem.substring(0, Math.max(1, stem.length() - 1));
+        for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+            if (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) continue;
+            int end = at;
+            while (end < text.length() && partOfWord(text, end)) end++;
+            if (Stem.word(text.substring(at, end)).equals(stem)) return true;
         }
         return false;
+    }
+
+    private static String phrase(String words) {
+        return " " + Stem.phrase(words.replaceAll("[^\\p{L}\\p{Nd}'’]+", " ")) + " ";
+    }
+
+    private static boolean partOfWord(String text, int at) {
+        char c = text.charAt(at);
+        boolean apostrophe = (c == '\'' || c == '’') && at + 1 < text.length();
+        return Character.isLetterOrDigit(c)
+                || apostrophe && Character.isLetter(text.charAt(at + 1));
     }
 
     /** The part of an English word that its forms share; a Chinese word as it is. */

@@ -9,14 +9,13 @@ import java.util.Optional;
 /**
  * A condition on customers.
  *
- * @param field key of an attribute such as {@code age} or {@code country=DE}, or {@code text},
- *     {@code outlier}, {@code segment}
+ * @param field key of an attribute such as {@code age} or {@code country=DE}, or {@code text} or
+ *     {@code outlier}
  * @param value a number, or a word for {@code text}
  */
 record Filter(String field, Op op, String value) {
     static final String TEXT = "text";
     static final String OUTLIER = "outlier";
-    static final String SEGMENT = "segment";
 
     /** As in a tool call's arguments. */
     Map<String, String> asArgument() {

@@ -5,6 +5,7 @@ import dev.coterie.language.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads "and segment 3?": the question before, asked of something else. */
@@ -12,6 +13,9 @@ final class FollowUps {
     private static final Pattern FILL =
             Pattern.compile(
                     "(?i)segment 1|客群 1|customer 100|客户 100|\\b(?:and|what|about|how|for|the|in|same|now|then|also|of|with|to|from|those|ones|one|instead|from|only|just|is|it|are|there|them|these|how many|many|people|customers|have|has)\\b|有多少|多少|几个|有|人|客户|那么?|还有|再看看?|换成|接下来|呢|关于|其中|这里面|这些人|里|的");
+
+    private static final Set<Intent> OF_CUSTOMER =
+            Set.of(Intent.CUSTOMER, Intent.SIMILAR, Intent.FORECAST, Intent.WHAT_IF);
 
     private static final Pattern PART =
             Pattern.compile("(?i)\\b(?:of|among) (?:them|those|these)\\b|其中|这里面|这些人里");
@@ -28,6 +32,7 @@ final class FollowUps {
         Understood before = context.before();
         if (before.intent().isEmpty()) return Optional.empty();
         Intent intent = before.intent().get();
+        if (elsewhere(intent, slots)) return Optional.empty();
         boolean part = intent == Intent.COUNT && PART.matcher(slots.masked()).find();
         if (!slots.followUp() && !part) return Optional.empty();
         String rest =
@@ -44,6 +49,8 @@ final class FollowUps {
         Optional<Attribute> feature = fields.feature(rest, desk.language());
         Optional<String> column = fields.column(rest, desk.language());
         List<Integer> segments = segments(intent, slots, before);
+        // It was asked back which ones: nothing is known yet to compare anything with.
+        if (intent == Intent.COMPARE && segments.isEmpty()) return Optional.empty();
         if (rest.isEmpty()) {
             return Optional.of(
                     next(before, meant(intent, segments), slots, segments, before.filters()));
@@ -70,6 +77,18 @@ final class FollowUps {
             return Optional.of(with(before, intent, segments, rest, feature, before.column()));
         }
         return Optional.empty();
+    }
+
+    /**
+     * True if it names what the question before cannot be asked of: it is a question of its own.
+     */
+    private static boolean elsewhere(Intent intent, Slots slots) {
+        boolean person = slots.customer().isPresent() || slots.missingCustomer().isPresent();
+        boolean ofSegments = !OF_CUSTOMER.contains(intent);
+        boolean ofPersons = intent == Intent.CUSTOMER || intent == Intent.SIMILAR;
+        return slots.superlative().isPresent()
+                || person && ofSegments
+                || !slots.segments().isEmpty() && (ofPersons || intent == Intent.WHAT_IF);
     }
 
     private static List<Integer> segments(Intent intent, Slots slots, Understood before) {
@@ -102,7 +121,7 @@ final class FollowUps {
                 segments,
                 slots.everyone(),
                 before.topic(),
-                slots.customer().orElse(before.customer()),
+                slots.customer().orElse(slots.segments().isEmpty() ? before.customer() : -1),
                 filters,
                 before.feature(),
                 before.column(),

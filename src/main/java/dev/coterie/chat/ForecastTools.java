@@ -2,7 +2,6 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Fact;
 import dev.coterie.error.CoterieException;
-import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.predict.Forecast;
 import dev.coterie.predict.ModelCard;
@@ -59,7 +58,7 @@ final class ForecastTools {
         try {
             return desk.bench().forecast(target.name());
         } catch (CoterieException e) {
-            throw new ToolRefusal(e.message().in(Language.ENGLISH));
+            throw new ToolRefusal(e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Raises and lowers intents by what else the question holds. */
@@ -20,6 +21,18 @@ final class IntentRules {
     private static final Pattern OWN_WORDS =
             Pattern.compile(
                     "(?i)\\b(?:quotes?|quotations?|verbatims?|original words)\\b|原话|原声|原文|引语");
+
+    /** Asks which one it is, and nothing of it. */
+    private static final Pattern WHICH_EXTREME =
+            Pattern.compile(
+                    "(?i)\\W*(?:and |so )?(?:who|what|which)(?: one)?(?:'s| is| are)? (?:the |our )?"
+                            + "(?:(largest|biggest)|smallest) (?:segment|group|cluster|one)\\W*"
+                            + "|(?:谁|哪个|哪一个)是(?:(最大)|最小)的?(?:一个)?(?:客群|群)\\W*");
+
+    /** Asks what sets a segment apart. */
+    private static final Pattern CHARACTER =
+            Pattern.compile(
+                    "(?i)\\b(?:characteri[sz]\\w+|characteristics?|distinguish\\w*|defin(?:es?|ing)|sets? \\w+ apart|stands? out)\\b|特点|特征|特别之处|与众不同");
 
     private static final Pattern COUNTING =
             Pattern.compile(
@@ -162,6 +175,15 @@ final class IntentRules {
         }
         for (Intent i : List.of(Intent.DIFFERENT, Intent.VALUE)) {
             if (segments.isEmpty()) add(scores, i, -0.08);
+        }
+        if (CHARACTER.matcher(text).find() && (one || slots.superlative().isPresent())) {
+            add(scores, Intent.DIFFERENT, 0.1);
+        }
+        Matcher extreme = WHICH_EXTREME.matcher(text);
+        if (extreme.matches()) {
+            boolean largest = extreme.group(1) != null || extreme.group(2) != null;
+            scores.merge(largest ? Intent.LARGEST : Intent.SMALLEST, CERTAIN, Math::max);
+            scores.remove(Intent.DIFFERENT);
         }
         if (MONEY.matcher(text).find()) {
             scores.remove(Intent.LARGEST);

@@ -15,7 +15,7 @@ final class Leftovers {
                     "有多大|多大|规模|大小|有多少|多少|百分之|几个|几位|几人|有没有|我们|一共|总共|全部|所有|客户群|客户|顾客|用户|会员|客群|人数|人群|的人|来自|属于|使用|选择|用|住在|住|在|里面|里|中|当中|其中|的|是|了|过|呢|吗|有|占比|占|比例|数量|个|位|人|岁|并且|而且|且|和|与|还|她们|他们|请问|告诉我|一下|付款|支付|订阅|满|等级");
     private static final Pattern SPEAKING =
             Pattern.compile(
-                    "有没有人|有没有|来几句|来几条|来几段|几句|几段|有什么|有哪些|哪些|怎么样|怎么|如何|什么|说过|说了|说|讲|谈|提到|提|写|看法|看看|看|意见|评价|评论|反馈|原话|原声|引用|例子|几条|给我|找|客户|顾客|大家|他们|她们|人|客群 1|客群|里面|里|中|的|都|对|在|关于|抱怨|吐槽|吗|呢|了|是|有|列出|想|听|前一个|后一个|前者|后者|这个|那个|这些|那些|第一个|第二个|一些|一下|请|帮|我");
+                    "有没有人|有没有|来几句|来几条|来几段|几句|几段|有什么|有哪些|哪些|怎么样|怎么|如何|什么|说过|说了|说|讲|谈|提到|提|写|看法|看看|看|意见|评价|评论|反馈|原话|原声|引用|例子|几条|给我|找|客户|顾客|大家|他们|她们|人|客群 1|客群|里面|里|中|的|都|对|在|关于|抱怨|吐槽|嫌|夸|骂|吗|呢|了|是|有|列出|想|听|前一个|后一个|前者|后者|这个|那个|这些|那些|第一个|第二个|一些|一下|请|帮|我");
     private static final Set<String> PLAIN =
             Set.of(
                     ("many number count share percentage percent proportion live lives living lived come comes coming"
@@ -27,7 +27,7 @@ final class Leftovers {
                             .split(" "));
     private static final Set<String> SPOKEN =
             Set.of(
-                    ("say says said saying write writes wrote quote quotes comment comments review reviews text texts"
+                    ("about say says said saying write writes wrote quote quotes comment comments review reviews text texts"
                                     + " word words original example examples complain complains complaint"
                                     + " complaints anything something talk talks mention mentions opinion"
                                     + " opinions feedback think thinks feel feels hear voice speak speaks read"
@@ -49,7 +49,7 @@ final class Leftovers {
         if (desk.language() == Language.CHINESE) {
             String left = FILL.matcher(rest).replaceAll("");
             left = left.replaceAll("[^\\p{IsHan}\\p{L}\\p{Nd}]+", "");
-            return left.length() >= 2 ? left : "";
+            return left.length() >= 2 ? left : Denial.left(filters);
         }
         Set<String> columns = columns(filters);
         var left = new ArrayList<String>();
@@ -62,7 +62,7 @@ final class Leftovers {
             boolean open = word.length() > 2 && !IntentMatcher.plain(word) && !known(word, columns);
             if ((number || open) && !left.contains(word)) left.add(word);
         }
-        return String.join(" ", left);
+        return left.isEmpty() ? Denial.left(filters) : String.join(" ", left);
     }
 
     private static boolean known(String word, Set<String> columns) {

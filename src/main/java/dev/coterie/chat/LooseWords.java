@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  */
 final class LooseWords {
     private static final Pattern WORD = Pattern.compile("[\\p{L}'’]+");
+    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{Nd}'’_-]+");
     private static final Pattern ENDING =
             Pattern.compile("(?:来着|的说|[阿啊呀呗哦哈嘛啦哟噢])+(?=[\\s?？。!！]*$)");
     private static final int SHORTEST = 5;
@@ -129,7 +132,18 @@ final class LooseWords {
     }
 
     private String english(String text) {
-        return WORD.matcher(text).replaceAll(m -> Matcher.quoteReplacement(corrected(m.group())));
+        return TOKEN.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(id(m.group()) ? m.group() : words(m)));
+    }
+
+    /** True for what may be the id of a customer: its letters are no words. */
+    private static boolean id(String token) {
+        return token.codePoints().anyMatch(Character::isDigit);
+    }
+
+    private String words(MatchResult token) {
+        return WORD.matcher(token.group())
+                .replaceAll(m -> Matcher.quoteReplacement(corrected(m.group())));
     }
 
     private String corrected(String word) {
@@ -137,15 +151,25 @@ final class LooseWords {
         String spoken = SPOKEN.get(language).get(lower.replace("'", ""));
         if (spoken != null) return spoken;
         boolean known =
-                word.length() < SHORTEST
+                word.length() < SHORTEST - 1
                         || lower.contains("'")
                         || right.contains(lower)
                         || texts.contains(lower)
                         || inflected(lower);
         if (known) return word;
+        if (word.length() < SHORTEST) return shortened(lower).orElse(word);
         String near = nearest(lower, right);
         if (near.isEmpty()) near = nearest(lower, texts);
         return near.isEmpty() ? word : near;
+    }
+
+    /** The word of questions that one of four letters leaves a letter out of: grup, brif. */
+    private Optional<String> shortened(String word) {
+        return right.stream()
+                .filter(w -> w.length() == SHORTEST && Spelling.distance(w, word) == 1)
+                .filter(w -> w.charAt(0) == word.charAt(0))
+                .filter(w -> w.charAt(SHORTEST - 1) == word.charAt(word.length() - 1))
+                .min(String::compareTo);
     }
 
     /** True for another form of a known word. */

@@ -34,6 +34,12 @@ final class Narration {
         answered = false;
     }
 
+    /** Says why it cannot be worked out. */
+    void refused(String why) {
+        sentences.add(why);
+        answered = false;
+    }
+
     /** Asks back. */
     void ask(String key, Object... pairs) {
         say(key, pairs);

@@ -41,7 +41,10 @@ final class OutlookAnswers {
                 default -> makeBrief();
             }
         } catch (ToolRefusal e) {
-            told.unanswered("cannot_now");
+            e.reason()
+                    .ifPresentOrElse(
+                            why -> told.refused(why.in(desk.language())),
+                            () -> told.unanswered("cannot_now"));
         }
     }
 

@@ -29,16 +29,15 @@ final class QualityAnswers {
 
     void outliers() {
         quality();
-        if (!asked.segments().isEmpty()) {
-            int number = asked.segments().get(0);
+        for (int number : asked.segments()) {
             told.say(
                     "outliers_in",
                     "name",
                     desk.name(number),
                     "count",
                     Narration.ref(desk.outliers(number)));
-            return;
         }
+        if (!asked.segments().isEmpty()) return;
         var tools = new SegmentTools(desk);
         told.say(
                 "outliers",
@@ -63,31 +62,20 @@ final class QualityAnswers {
         quality();
         var ordered = new SegmentTools(desk).ordered(SegmentTools.Order.STABILITY);
         int best = ordered.get(0).number();
-        if (!asked.segments().isEmpty()) {
-            int number = asked.segments().get(0);
-            told.say(
-                    firm(number),
-                    "name",
-                    desk.name(number),
-                    "stability",
-                    Narration.ref(desk.stability(number)));
-            return;
-        }
+        for (int number : asked.segments()) firmness(number);
+        if (!asked.segments().isEmpty()) return;
         int worst = ordered.get(ordered.size() - 1).number();
+        firmness(best);
+        if (worst != best) firmness(worst);
+    }
+
+    private void firmness(int number) {
         told.say(
-                firm(best),
+                firm(number),
                 "name",
-                desk.name(best),
+                desk.name(number),
                 "stability",
-                Narration.ref(desk.stability(best)));
-        if (worst != best) {
-            told.say(
-                    firm(worst),
-                    "name",
-                    desk.name(worst),
-                    "stability",
-                    Narration.ref(desk.stability(worst)));
-        }
+                Narration.ref(desk.stability(number)));
     }
 
     private String firm(int number) {

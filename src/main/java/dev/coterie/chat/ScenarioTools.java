@@ -2,7 +2,6 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Fact;
 import dev.coterie.error.CoterieException;
-import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.predict.ModelCard;
 import dev.coterie.predict.Prediction;
@@ -71,7 +70,7 @@ final class ScenarioTools {
         try {
             return desk.bench().assign(customers);
         } catch (CoterieException e) {
-            throw new ToolRefusal(e.message().in(Language.ENGLISH));
+            throw new ToolRefusal(e);
         }
     }
 

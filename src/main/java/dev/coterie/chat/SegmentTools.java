@@ -240,14 +240,16 @@ final class SegmentTools {
 
     Fact allOutliers() {
         int outliers = desk.analysis().segmentation().outliers();
-        return desk.fact(
-                "outliers all",
-                Message.of("describe.fact.outliers"),
-                outliers,
-                Fact.Unit.COUNT,
-                desk.customers(),
-                0,
-                "count");
+        return desk.book()
+                .add(
+                        "outliers all",
+                        Message.of("describe.fact.outliers"),
+                        outliers,
+                        Fact.Unit.COUNT,
+                        outliers,
+                        0,
+                        Message.of("describe.filter.all_outliers"),
+                        Message.of("describe.formula.count"));
     }
 
     Fact outlierShare() {
@@ -260,7 +262,7 @@ final class SegmentTools {
                 Fact.Unit.SHARE,
                 desk.customers(),
                 0,
-                "share");
+                "meeting");
     }
 
     ToolResult map(int segment) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,28 +16,7 @@ import java.util.regex.Pattern;
 
 /** Finds the segments, customers and topics that a question names. */
 final class SlotReader {
-    private static final List<String> ENGLISH =
-            List.of(
-                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                    "ten", "eleven", "twelve");
-    private static final List<String> ORDINAL =
-            List.of(
-                    "-",
-                    "first",
-                    "second",
-                    "third",
-                    "fourth",
-                    "fifth",
-                    "sixth",
-                    "seventh",
-                    "eighth",
-                    "ninth",
-                    "tenth",
-                    "eleventh",
-                    "twelfth");
-    private static final String HAN = "一二三四五六七八九十";
-    private static final String NUMBER =
-            "(\\d{1,3}|" + String.join("|", ENGLISH.subList(1, 13)) + ")";
+    private static final String NUMBER = "(\\d{1,3}|" + Numerals.ENGLISH + ")";
     private static final Pattern SEGMENTS =
             Pattern.compile(
                     "(?i)\\b(?:segments?|segs?|segmnets?|segement|groups?|clusters?)[_\\s]*(?:no\\.?|number|#)?\\s*"
@@ -58,20 +36,15 @@ final class SlotReader {
                             + "\\s*(?:vs\\.?|versus)\\s*"
                             + NUMBER
                             + "\\b");
-    private static final Pattern NTH =
-            Pattern.compile(
-                    "(?i)\\b(?:the\\s+)?("
-                            + String.join("|", ORDINAL.subList(1, 13))
-                            + "|\\d{1,2}(?:st|nd|rd|th))\\s+(?:segment|group|cluster|one)\\b");
     private static final Pattern CHINESE =
             Pattern.compile(
-                    "(?:客群|分群|群组|群体|细分|第)\\s*([0-9]{1,3}|["
-                            + HAN
-                            + "]{1,2})(?:\\s*(?:个|号))?(?:\\s*(?:客群|群体|群|组))?((?:\\s*(?:和|与|跟|、|,|对比|对)\\s*(?:客群|第)?\\s*(?:[0-9]{1,3}|["
-                            + HAN
-                            + "]{1,2})(?![个位名种]))*)|([0-9]{1,3}|["
-                            + HAN
-                            + "])\\s*号\\s*(?:客群|群|组)?");
+                    "(?:客群|分群|群组|群体|细分|第)\\s*([0-9]{1,3}|"
+                            + Numerals.HAN
+                            + ")(?:\\s*(?:个|号))?(?:\\s*(?:客群|群体|群|组))?((?:\\s*(?:和|与|跟|、|,|对比|对)\\s*(?:客群|第)?\\s*(?:[0-9]{1,3}|"
+                            + Numerals.HAN
+                            + ")(?![个位名种]))*)|([0-9]{1,3}|"
+                            + Numerals.HAN
+                            + ")\\s*号\\s*(?:客群|群|组)?");
     private static final Pattern CHINESE_PAIR =
             Pattern.compile(
                     "(?:比较|对比|区别|差异|比一比|相比)\\D{0,6}?([0-9]{1,3})\\s*(?:和|与|跟|、|,)\\s*([0-9]{1,3})"
@@ -79,16 +52,26 @@ final class SlotReader {
     private static final Pattern CUSTOMER =
             Pattern.compile(
                     "(?i)(?:customers?|client|custumer|buyer|shopper|客户|顾客|用户|会员)\\s*(?:no\\.?|number|id|#|编号)?\\s*([\\p{Alnum}][\\p{Alnum}_-]*)");
+
+    /** What stands before customers that are counted, and after a number that measures them. */
+    private static final Pattern COUNTED =
+            Pattern.compile(
+                    "(?i)(?:\\b(?:how many|number of|count(?: of)?|share of|percentage of)(?: \\p{L}+)?|多少[个位名]?|几[个位名])\\s*$");
+
+    private static final Pattern MEASURED =
+            Pattern.compile(
+                    "(?i)^\\s*(?:岁|个|天|次|元|年|单|分|及?以[上下]|%|years?\\b|days?\\b|orders?\\b|or (?:older|younger|more|less)\\b|and (?:over|under|older|younger)\\b|\\+)");
+
     private static final Pattern TOKEN = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_-]*");
     private static final Pattern EVERYONE =
             Pattern.compile(
                     "(?i)\\b(?:everyone|everybody|the rest|the others?|all (?:the )?(?:other )?customers|average|overall|all others)\\b|其他人|所有人|所有客户|全部客户|全体|整体|平均|其他客户|大家");
     private static final Pattern LARGEST =
             Pattern.compile(
-                    "(?i)\\b(?:largest|biggest) (?:segment|group|one)\\b|最大的?(?:一个)?(?:客群|群)|人数最多的(?:客群|群)");
+                    "(?i)\\b(?:largest|biggest) (?:segment|group|cluster|one)\\b|最大的?(?:一个)?(?:客群|群)|人数最多的(?:客群|群)");
     private static final Pattern SMALLEST =
             Pattern.compile(
-                    "(?i)\\bsmallest (?:segment|group|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
+                    "(?i)\\bsmallest (?:segment|group|cluster|one)\\b|最小的?(?:一个)?(?:客群|群)|人数最少的(?:客群|群)");
     private static final Pattern FOLLOW =
             Pattern.compile(
                     "(?i)^(?:and|what about|how about|and what about|and how about|same for|now|then|also|about|only|just)\\b|^(?:那么?|还有|再看看?|换成|接下来|其中)|呢\\s*[?？]?$");
@@ -109,12 +92,9 @@ final class SlotReader {
     private static final double MOSTLY = 0.6;
 
     private final Desk desk;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
 
-    /**
-     * @param ids rows by id in small letters
-     */
-    SlotReader(Desk desk, Map<String, Integer> ids) {
+    SlotReader(Desk desk, CustomerIds ids) {
         this.desk = desk;
         this.ids = ids;
     }
@@ -126,22 +106,18 @@ final class SlotReader {
         OptionalInt customer = OptionalInt.empty();
         Optional<String> missing = Optional.empty();
         Matcher named = CUSTOMER.matcher(text);
-        if (named.find() && named.group(1).matches(".*\\d.*")) {
-            Integer row = ids.get(named.group(1).toLowerCase(Locale.ROOT));
-            if (row == null && named.group(1).matches("cus_\\d{1,9}")) {
-                int r = Integer.parseInt(named.group(1).substring(4));
-                if (r < desk.customers()) row = r;
-            }
-            if (row != null) customer = OptionalInt.of(row);
-            else missing = Optional.of(named.group(1));
+        if (named.find() && called(text, named)) {
+            customer = ids.row(named.group(1));
+            if (customer.isEmpty()) missing = Optional.of(named.group(1));
             text = replace(text, named.start(), named.end(), word("customer 100", "客户 100"));
         } else {
             Matcher tokens = TOKEN.matcher(text);
             while (tokens.find() && customer.isEmpty()) {
-                String token = tokens.group().toLowerCase(Locale.ROOT);
+                String token = tokens.group();
                 // A bare number is a segment's or a limit's, not an id.
-                if (token.matches("\\d{1,3}") || !ids.containsKey(token)) continue;
-                customer = OptionalInt.of(ids.get(token));
+                if (token.matches("\\d{1,3}")) continue;
+                customer = ids.row(token);
+                if (customer.isEmpty()) continue;
                 text = replace(text, tokens.start(), tokens.end(), word("customer 100", "客户 100"));
                 tokens = TOKEN.matcher("");
             }
@@ -166,6 +142,17 @@ final class SlotReader {
                 reference(original),
                 maybe,
                 text.replace(MARK, word("segment 1", "客群 1")));
+    }
+
+    /** True if what follows "customer" is an id, and not an age or another number of theirs. */
+    private boolean called(String text, Matcher named) {
+        String id = named.group(1);
+        if (!id.matches(".*\\d.*")) return false;
+        if (!id.matches("[\\d-]+")) return true;
+        boolean counted =
+                COUNTED.matcher(text.substring(0, named.start())).find()
+                        || MEASURED.matcher(text.substring(named.end())).find();
+        return !counted && (id.matches("\\d+") || ids.row(id).isPresent());
     }
 
     private static Slots.Reference reference(String text) {
@@ -217,20 +204,17 @@ final class SlotReader {
         Matcher matcher = pattern.matcher(text);
         var out = new StringBuilder();
         while (matcher.find()) {
-            int before = numbers.size();
+            int told = 0;
             Matcher values =
                     Pattern.compile(
-                                    "(?i)\\d{1,3}|["
-                                            + HAN
-                                            + "]{1,2}|\\b(?:"
-                                            + String.join("|", ENGLISH.subList(1, 13))
-                                            + "|"
-                                            + String.join("|", ORDINAL.subList(1, 13))
+                                    "(?i)\\d{1,3}|"
+                                            + Numerals.HAN
+                                            + "|\\b(?:"
+                                            + Numerals.ENGLISH
                                             + ")\\b")
                             .matcher(matcher.group());
-            while (values.find()) value(values.group()).ifPresent(numbers::add);
-            int added = numbers.size() - before;
-            String marks = added > 1 ? MARK + (han(text) ? "和" : " and ") + MARK : MARK;
+            for (; values.find(); told++) Numerals.value(values.group()).ifPresent(numbers::add);
+            String marks = told > 1 ? MARK + (han(text) ? "和" : " and ") + MARK : MARK;
             // "the second one" speaks of a segment only through the word after it.
             matcher.appendReplacement(out, Matcher.quoteReplacement(" " + marks + " "));
         }
@@ -241,16 +225,6 @@ final class SlotReader {
     static boolean han(String text) {
         return text.codePoints()
                 .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
-    }
-
-    private static Optional<Integer> value(String word) {
-        String w = word.toLowerCase(Locale.ROOT);
-        if (w.matches("\\d{1,3}")) return Optional.of(Integer.parseInt(w));
-        if (ENGLISH.contains(w)) return Optional.of(ENGLISH.indexOf(w));
-        if (ORDINAL.contains(w)) return Optional.of(ORDINAL.indexOf(w));
-        if (w.length() == 1) return Optional.of(HAN.indexOf(w) + 1);
-        if (w.startsWith("十")) return Optional.of(10 + HAN.indexOf(w.charAt(1)) + 1);
-        return Optional.empty();
     }
 
     /** Replaces the segments' names, whole or nearly so, by marks. */

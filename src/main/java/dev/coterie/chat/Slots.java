@@ -36,6 +36,12 @@ record Slots(
         maybe = List.copyOf(maybe);
     }
 
+    /** True if one segment is named more than once, and nothing else to compare it with. */
+    boolean twice() {
+        boolean again = masked.split("segment 1|客群 1", -1).length > 2;
+        return segments.size() == 1 && !everyone && !missingSegment && again;
+    }
+
     /** How a question speaks of segments named before it. */
     enum Reference {
         NONE,

@@ -57,7 +57,7 @@ final class SpreadTools {
                             desk.cell(found.add(share))));
         }
         String label = Fields.column(levels(column).get(0), desk.language());
-        return result(column, label, segment, rows, found, start);
+        return result(column, label, "column.share", segment, rows, found, start);
     }
 
     /** The quartiles of a number, of those who have a value. */
@@ -74,6 +74,7 @@ final class SpreadTools {
                         .toArray();
         var rows = new ArrayList<List<Table.Cell>>();
         boolean enough = sorted.length > 0 && !desk.small(sorted.length);
+        String heading = Fields.share(attribute) ? "column.share" : "column.value";
         if (enough && !Fields.share(attribute)) {
             for (Quartile q : QUARTILES) {
                 rows.add(quartile(attribute, segment, q, sorted, found));
@@ -84,7 +85,7 @@ final class SpreadTools {
                             f -> rows.add(List.of(Table.Cell.of(desk.say("yes")), desk.cell(f))));
         }
         String label = Fields.label(attribute, desk.language());
-        return result(attribute.key(), label, segment, rows, found, start);
+        return result(attribute.key(), label, heading, segment, rows, found, start);
     }
 
     private List<Table.Cell> quartile(
@@ -108,6 +109,7 @@ final class SpreadTools {
     private ToolResult result(
             String feature,
             String label,
+            String heading,
             int segment,
             List<List<Table.Cell>> rows,
             Found found,
@@ -116,7 +118,7 @@ final class SpreadTools {
         found.add(desk.size(segment));
         found.table(
                 desk.say("table.distribution", "label", label, "name", whose),
-                List.of(label, desk.say("column.share")),
+                List.of(label, desk.say(heading)),
                 rows);
         Map<String, Object> args = new LinkedHashMap<>();
         args.put("feature", feature);

@@ -3,6 +3,8 @@ package dev.coterie.chat;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.PersonalData;
+import dev.coterie.describe.Quote;
+import dev.coterie.describe.SegmentProfile;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Tools about what customers wrote and when things happened. */
 final class TextTools {
@@ -49,11 +52,7 @@ final class TextTools {
         List<CustomerText> texts = desk.analysis().customers().texts();
         var member = desk.member(segment);
         if (about.isBlank()) {
-            desk.segments().stream()
-                    .filter(s -> segment == 0 || s.number() == segment)
-                    .flatMap(s -> s.quotes().stream())
-                    .limit(limit)
-                    .forEach(q -> found.quote(desk.quotation(q.textIndex())));
+            typical(segment).limit(limit).forEach(q -> found.quote(desk.quotation(q.textIndex())));
         } else {
             double[] score = scores(about);
             Set<Integer> heard = new HashSet<>();
@@ -77,6 +76,19 @@ final class TextTools {
                         ? desk.say("tool.find_quotes")
                         : desk.say("tool.find_quotes_about", "about", about);
         return desk.result("find_quotes", args, label, found, texts.size(), start);
+    }
+
+    /** The segments' own quotes: the first of each, then the second of each. */
+    private Stream<Quote> typical(int segment) {
+        List<List<Quote>> each =
+                desk.segments().stream()
+                        .filter(s -> segment == 0 || s.number() == segment)
+                        .map(SegmentProfile::quotes)
+                        .toList();
+        int most = each.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, most)
+                .boxed()
+                .flatMap(i -> each.stream().filter(q -> i < q.size()).map(q -> q.get(i)));
     }
 
     /** How near each text is: cosine of meaning, and more where the word itself stands in it. */
@@ -114,25 +126,27 @@ final class TextTools {
         return score;
     }
 
-    /** Customers who use the word itself. */
+    /** Customers who use the word itself, or every word of a phrase. */
     private Fact writers(String about, int segment) {
-        boolean[] writes = new boolean[desk.customers()];
-        java.util.Arrays.fill(writes, true);
-        for (String word : about.split("\\s+")) {
-            boolean[] one = desk.fields().writersOf(word, writes.length);
-            for (int i = 0; i < writes.length; i++) writes[i] &= one[i];
-        }
-        var member = desk.member(segment);
-        long count =
-                IntStream.range(0, writes.length).filter(i -> writes[i] && member.test(i)).count();
-        return desk.fact(
-                "writers " + about + " " + segment,
-                Message.of("chat.fact.writers", "word", about),
-                count,
-                Fact.Unit.COUNT,
-                count,
-                segment,
-                "count");
+        List<String> parts = desk.fields().parts(about);
+        List<Filter> uses =
+                parts.stream()
+                        .map(part -> new Filter(Filter.TEXT, Filter.Op.CONTAINS, part))
+                        .toList();
+        var customers = new CustomerTools(desk);
+        int count = customers.rows(uses, segment).length;
+        Message filter =
+                Conditions.filter(desk.whose(segment), segment, customers.words(uses), uses);
+        return desk.book()
+                .add(
+                        "writers " + about + " " + segment,
+                        Message.of("chat.fact.writers", "word", about),
+                        count,
+                        Fact.Unit.COUNT,
+                        count,
+                        segment,
+                        filter,
+                        Message.of("describe.formula.count"));
     }
 
     /** What may be followed over time. */

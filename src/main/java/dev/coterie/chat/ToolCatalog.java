@@ -1,6 +1,8 @@
 package dev.coterie.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.language.Language;
+import dev.coterie.llm.ToolTexts;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
@@ -36,178 +38,131 @@ final class ToolCatalog {
     }
 
     /** One argument. */
-    record Param(
-            String name, Kind kind, boolean required, List<String> choices, String description) {}
+    record Param(String name, Kind kind, boolean required, List<String> choices) {}
 
-    /** One tool. */
-    record Tool(String name, String description, List<Param> params) {}
+    /** One tool; what a model is told of it is in the prompts. */
+    record Tool(String name, List<Param> params) {}
 
-    private static Param need(String name, Kind kind, String description) {
-        return new Param(name, kind, true, List.of(), description);
+    private static Param need(String name, Kind kind) {
+        return new Param(name, kind, true, List.of());
     }
 
-    private static Param may(String name, Kind kind, String description) {
-        return new Param(name, kind, false, List.of(), description);
+    private static Param may(String name, Kind kind) {
+        return new Param(name, kind, false, List.of());
     }
 
-    private static Param choice(String name, boolean required, String... words) {
-        return new Param(name, Kind.CHOICE, required, List.of(words), "");
+    private static Param need(String name, String... words) {
+        return new Param(name, Kind.CHOICE, true, List.of(words));
+    }
+
+    private static Param may(String name, String... words) {
+        return new Param(name, Kind.CHOICE, false, List.of(words));
+    }
+
+    private static Tool offer(String name, Param... params) {
+        return new Tool(name, List.of(params));
     }
 
     static final List<Tool> TOOLS =
             List.of(
-                    new Tool(
+                    offer(
                             "get_segment",
-                            "Size, share, value, stability, differences and quotes of one segment.",
-                            List.of(
-                                    need("segment", Kind.SEGMENT, "such as seg_1"),
-                                    may("offset", Kind.INTEGER, "differences to skip"))),
-                    new Tool(
-                            "list_segments",
-                            "All segments with size, share, value and stability.",
-                            List.of(choice("order", false, "size", "value", "stability"))),
-                    new Tool(
+                            need("segment", Kind.SEGMENT),
+                            may("offset", Kind.INTEGER)),
+                    offer("list_segments", may("order", "size", "value", "stability")),
+                    offer(
                             "compare_segments",
-                            "The attributes in which two segments differ most.",
-                            List.of(
-                                    need("a", Kind.SEGMENT, "such as seg_1"),
-                                    need("b", Kind.SEGMENT_OR_ALL, "such as seg_2, or all"))),
-                    new Tool(
-                            "feature_profile",
-                            "Mean or share of one attribute for every segment.",
-                            List.of(need("feature", Kind.TEXT, "name of a field, such as age"))),
-                    new Tool(
+                            need("a", Kind.SEGMENT),
+                            need("b", Kind.SEGMENT_OR_ALL)),
+                    offer("feature_profile", need("feature", Kind.TEXT)),
+                    offer(
                             "distribution",
-                            "How customers spread over the values of one field: shares of a"
-                                    + " category's values, or the quartiles of a number.",
-                            List.of(
-                                    need("feature", Kind.TEXT, "name of a field, such as city"),
-                                    may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"))),
-                    new Tool(
+                            need("feature", Kind.TEXT),
+                            may("segment", Kind.SEGMENT_OR_ALL)),
+                    offer(
                             "count_customers",
-                            "How many customers meet all conditions.",
-                            List.of(
-                                    need("filters", Kind.FILTERS, "conditions, may be empty"),
-                                    may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"))),
-                    new Tool(
+                            need("filters", Kind.FILTERS),
+                            may("segment", Kind.SEGMENT_OR_ALL)),
+                    offer(
                             "find_quotes",
-                            "Customers' own words, by meaning and by segment.",
-                            List.of(
-                                    may("about", Kind.TEXT, "what they speak of"),
-                                    may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"),
-                                    may("limit", Kind.INTEGER, "1 to 10"))),
-                    new Tool(
+                            may("about", Kind.TEXT),
+                            may("segment", Kind.SEGMENT_OR_ALL),
+                            may("limit", Kind.INTEGER)),
+                    offer(
                             "search_customers",
-                            "Customers that meet all conditions.",
-                            List.of(
-                                    need("filters", Kind.FILTERS, "conditions, may be empty"),
-                                    may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"),
-                                    may("limit", Kind.INTEGER, "1 to 50"))),
-                    new Tool(
-                            "get_customer",
-                            "Segment, confidence, profile and texts of one customer.",
-                            List.of(need("customer", Kind.TEXT, "such as cus_17"))),
-                    new Tool(
+                            need("filters", Kind.FILTERS),
+                            may("segment", Kind.SEGMENT_OR_ALL),
+                            may("limit", Kind.INTEGER)),
+                    offer("get_customer", need("customer", Kind.TEXT)),
+                    offer(
                             "similar",
-                            "Customers nearest to one customer.",
-                            List.of(
-                                    need("customer", Kind.TEXT, "such as cus_17"),
-                                    may("limit", Kind.INTEGER, "1 to 50"),
-                                    choice("within", false, "segment", "all"))),
-                    new Tool(
+                            need("customer", Kind.TEXT),
+                            may("limit", Kind.INTEGER),
+                            may("within", "segment", "all")),
+                    offer(
                             "trend",
-                            "A measure month by month.",
-                            List.of(
-                                    choice("measure", true, "events", "value", "texts", "rating"),
-                                    may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"))),
-                    new Tool(
-                            "get_drivers",
-                            "What pushes an outcome such as churn, strongest first, with the means"
-                                    + " of those with and without it.",
-                            List.of(may("target", Kind.TEXT, "a target column"))),
-                    new Tool(
-                            "predict",
-                            "How likely an outcome is: of one customer with reasons, or of every"
-                                    + " segment.",
-                            List.of(
-                                    may("customer", Kind.TEXT, "such as cus_17"),
-                                    may("target", Kind.TEXT, "a target column"))),
-                    new Tool(
+                            need("measure", "events", "value", "texts", "rating"),
+                            may("segment", Kind.SEGMENT_OR_ALL)),
+                    offer("get_drivers", may("target", Kind.TEXT)),
+                    offer("predict", may("customer", Kind.TEXT), may("target", Kind.TEXT)),
+                    offer(
                             "assign_customers",
-                            "The segment that a new customer would be in.",
-                            List.of(
-                                    may("text", Kind.WRITING, "what the customer writes"),
-                                    may("profile", Kind.FILTERS, "fields with =, may be empty"))),
-                    new Tool(
+                            may("text", Kind.WRITING),
+                            may("profile", Kind.FILTERS)),
+                    offer(
                             "what_if",
-                            "What another number of segments would look like; or another balance, where"
-                                    + " one block of features counts more or less; or where a customer"
-                                    + " would be who orders or spends more or less. Changes nothing.",
-                            List.of(
-                                    may("segments", Kind.INTEGER, "a number of segments"),
-                                    choice("block", false, "text", "behaviour", "profile"),
-                                    may("customer", Kind.TEXT, "such as cus_17"),
-                                    choice("measure", false, "orders", "spend"),
-                                    choice("change", false, "half", "double", "triple"))),
-                    new Tool(
-                            "get_brief",
-                            "The newest marketing brief of a segment.",
-                            List.of(need("segment", Kind.SEGMENT, "such as seg_1"))),
-                    new Tool(
+                            may("segments", Kind.INTEGER),
+                            may("block", "text", "behaviour", "profile"),
+                            may("customer", Kind.TEXT),
+                            may("measure", "orders", "spend"),
+                            may("change", "half", "double", "triple")),
+                    offer("get_brief", need("segment", Kind.SEGMENT)),
+                    offer(
                             "make_brief",
-                            "Proposes a marketing brief. It is made only after the person has"
-                                    + " confirmed it with a button.",
-                            List.of(
-                                    need("segment", Kind.SEGMENT, "such as seg_1"),
-                                    new Param(
-                                            "goal",
-                                            Kind.CHOICE,
-                                            false,
-                                            BriefTools.GOALS,
-                                            "left out: what the facts suggest"),
-                                    may("channel", Kind.TEXT, "such as email"))),
-                    new Tool(
-                            "get_run_quality",
-                            "Stability and outliers of every segment.",
-                            List.of()),
-                    new Tool(
-                            "show_on_map",
-                            "A link to the map of customers.",
-                            List.of(may("segment", Kind.SEGMENT_OR_ALL, "such as seg_1"))));
+                            need("segment", Kind.SEGMENT),
+                            new Param("goal", Kind.CHOICE, false, BriefTools.GOALS),
+                            may("channel", Kind.TEXT)),
+                    offer("get_run_quality"),
+                    offer("show_on_map", may("segment", Kind.SEGMENT_OR_ALL)));
 
     static Optional<Tool> tool(String name) {
         return TOOLS.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
-    static List<ToolSpecification> specifications() {
-        return TOOLS.stream().map(ToolCatalog::specification).toList();
+    /**
+     * @param language of what is said of the tools
+     */
+    static List<ToolSpecification> specifications(Language language) {
+        var texts = new ToolTexts(language);
+        return TOOLS.stream().map(tool -> specification(tool, texts)).toList();
     }
 
-    private static ToolSpecification specification(Tool tool) {
+    private static ToolSpecification specification(Tool tool, ToolTexts texts) {
         var schema = JsonObjectSchema.builder();
         var required = new ArrayList<String>();
         for (Param p : tool.params()) {
             if (p.required()) required.add(p.name());
+            String told = texts.argument(tool.name(), p.name());
             switch (p.kind()) {
-                case INTEGER -> schema.addIntegerProperty(p.name(), p.description());
-                case CHOICE -> schema.addEnumProperty(p.name(), p.choices());
-                case FILTERS -> schema.addProperty(p.name(), filters());
-                default -> schema.addStringProperty(p.name(), p.description());
+                case INTEGER -> schema.addIntegerProperty(p.name(), told);
+                case CHOICE -> schema.addEnumProperty(p.name(), p.choices(), told);
+                case FILTERS -> schema.addProperty(p.name(), filters(told, texts));
+                default -> schema.addStringProperty(p.name(), told);
             }
         }
         return ToolSpecification.builder()
                 .name(tool.name())
-                .description(tool.description())
+                .description(texts.tool(tool.name()))
                 .parameters(schema.required(required).additionalProperties(false).build())
                 .build();
     }
 
-    private static JsonSchemaElement filters() {
+    private static JsonSchemaElement filters(String told, ToolTexts texts) {
         return JsonArraySchema.builder()
+                .description(told)
                 .items(
                         JsonObjectSchema.builder()
-                                .addStringProperty(
-                                        "field", "name of a field, or text for words in texts")
+                                .addStringProperty("field", texts.argument("filter", "field"))
                                 .addEnumProperty(
                                         "op", List.of("=", "!=", "<", "<=", ">", ">=", "contains"))
                                 .addStringProperty("value")

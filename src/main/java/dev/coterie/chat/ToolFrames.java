@@ -31,11 +31,11 @@ final class ToolFrames {
     }
 
     String open() {
-        return new Spotlight(mark).open();
+        return new Spotlight(desk.language(), mark).open();
     }
 
     String close() {
-        return new Spotlight(mark).close();
+        return new Spotlight(desk.language(), mark).close();
     }
 
     String frame(ToolResult result) {
@@ -72,7 +72,7 @@ final class ToolFrames {
         for (Quotation q : result.quotes().subList(0, quotes)) {
             said.addObject()
                     .put("segment", "seg_" + q.segment())
-                    .put("text", new Spotlight(mark).framed(q.text()));
+                    .put("text", new Spotlight(desk.language(), mark).framed(q.text()));
         }
         int allRows = result.table().map(t -> t.rows().size()).orElse(0);
         int missing =

@@ -4,6 +4,7 @@ import dev.coterie.describe.Fact;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,14 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One question on its way to its answer: tells the listener and gathers what was found. */
 final class TurnWork {
     private final Desk desk;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
     private final IntentMatcher matcher;
     private final List<Turn> history;
     private final Question question;
+    private final Optional<Answer> said;
     private final ChatListener listener;
     private final List<ToolResult> results = new ArrayList<>();
     private Optional<Understood> understood = Optional.empty();
@@ -31,16 +34,18 @@ final class TurnWork {
 
     TurnWork(
             Desk desk,
-            Map<String, Integer> ids,
+            CustomerIds ids,
             IntentMatcher matcher,
             List<Turn> history,
             Question question,
+            Optional<Answer> said,
             ChatListener listener) {
         this.desk = desk;
         this.ids = ids;
         this.matcher = matcher;
         this.history = List.copyOf(history);
         this.question = question;
+        this.said = said;
         this.listener = listener;
     }
 
@@ -48,7 +53,7 @@ final class TurnWork {
         return desk;
     }
 
-    Map<String, Integer> ids() {
+    CustomerIds ids() {
         return ids;
     }
 
@@ -58,6 +63,11 @@ final class TurnWork {
 
     Question question() {
         return question;
+    }
+
+    /** What was answered before somebody stopped it, if this goes on with it. */
+    Optional<Answer> said() {
+        return said;
     }
 
     ChatListener listener() {
@@ -101,9 +111,11 @@ final class TurnWork {
         return "t" + (++calls);
     }
 
-    void used(int input, int output) {
-        inputTokens += input;
-        outputTokens += output;
+    /** Counts what a call used, also one that failed. */
+    void called(CallRecord call) {
+        inputTokens += call.inputTokens();
+        outputTokens += call.outputTokens();
+        listener.called(call);
     }
 
     /**
@@ -180,8 +192,16 @@ final class TurnWork {
         List<String> references = References.ids(text);
         Set<String> shown = new LinkedHashSet<>(references);
         for (ToolResult r : results) r.facts().forEach(f -> shown.add(f.id()));
+        // What the answer goes on from shows its tables and quotes here too.
+        Optional<Answer> before = writer == Writer.LLM ? said : Optional.empty();
+        List<Quotation> quotes =
+                Stream.concat(
+                                before.stream().flatMap(a -> a.quotes().stream()),
+                                results.stream().flatMap(r -> r.quotes().stream()))
+                        .distinct()
+                        .toList();
+        before.ifPresent(a -> shown.addAll(a.facts().keySet()));
         Map<String, Fact> facts = new LinkedHashMap<>(desk.book().of(shown));
-        List<Quotation> quotes = results.stream().flatMap(r -> r.quotes().stream()).toList();
         List<Answer.Citation> citations = citations(references, facts, quotes, text);
         citations.forEach(c -> listener.event(new ChatEvent.Cited(c)));
         long matched = references.stream().filter(facts::containsKey).count();
@@ -202,7 +222,11 @@ final class TurnWork {
         return new Answer(
                 text,
                 facts,
-                results.stream().flatMap(r -> r.table().stream()).toList(),
+                Stream.concat(
+                                before.stream().flatMap(a -> a.tables().stream()),
+                                results.stream().flatMap(r -> r.table().stream()))
+                        .distinct()
+                        .toList(),
                 quotes,
                 citations,
                 check,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes out what a question wants: intent and slots, with the help of the turns before. */
 final class Understanding {
@@ -29,12 +30,25 @@ final class Understanding {
     static final Set<Intent> SUPERLATIVE =
             Set.of(Intent.LARGEST, Intent.SMALLEST, Intent.LIST, Intent.BEST_VALUE, Intent.HELP);
 
+    private static final Pattern COMPARING =
+            Pattern.compile("(?i)\\b(?:compar\\w+|differ\\w*|versus|vs)\\b|比|区别|差异|不同|差别");
+
+    /** Answered by figures of customers, whoever the question is about. */
+    private static final Set<Intent> OF_CUSTOMERS =
+            Set.of(
+                    Intent.FEATURE,
+                    Intent.DISTRIBUTION,
+                    Intent.COUNT,
+                    Intent.SIZE,
+                    Intent.VALUE,
+                    Intent.TREND);
+
     private final Desk desk;
     private final IntentMatcher matcher;
     private final LooseWords loose;
-    private final Map<String, Integer> ids;
+    private final CustomerIds ids;
 
-    Understanding(Desk desk, IntentMatcher matcher, Map<String, Integer> ids) {
+    Understanding(Desk desk, IntentMatcher matcher, CustomerIds ids) {
         this.desk = desk;
         this.matcher = matcher;
         this.loose = LooseWords.of(desk, matcher);
@@ -70,6 +84,7 @@ final class Understanding {
         List<Integer> about = named.isEmpty() ? meant : named;
         Understood fresh = fresh(slots, about.isEmpty() ? scope(question) : about);
         Understood settled = settle(fresh, named.isEmpty() && !meant.isEmpty());
+        if (twice(slots, settled)) return settled.twice(others(named.get(0)));
         if (settled.plainly() || !open(slots, settled, before)) {
             return ambiguous(slots, named, meant, settled)
                     .<Understood>map(settled::asking)
@@ -93,6 +108,25 @@ final class Understanding {
                         || !understood.filters().isEmpty();
         boolean continued = before.isPresent() && understood.intent().isPresent();
         return !named && !found && !continued && OpenQuestion.is(slots.masked(), desk.language());
+    }
+
+    /** True if one segment is to be compared with itself. */
+    private static boolean twice(Slots slots, Understood understood) {
+        return slots.twice()
+                && COMPARING.matcher(slots.masked()).find()
+                && understood
+                        .intent()
+                        .filter(i -> i == Intent.COMPARE || i == Intent.DIFFERENT)
+                        .isPresent();
+    }
+
+    private List<Integer> others(int than) {
+        return new SegmentTools(desk)
+                .ordered(SegmentTools.Order.SIZE).stream()
+                        .map(s -> s.number())
+                        .filter(n -> n != than)
+                        .limit(3)
+                        .toList();
     }
 
     private List<Integer> largest() {
@@ -162,6 +196,11 @@ final class Understanding {
         if (sure && (best == Intent.COUNT || best == Intent.SIZE && signs.counting())) {
             unknown = signs.leftovers().of(filters);
         }
+        Optional<String> others =
+                OF_CUSTOMERS.contains(best)
+                        ? OtherPeople.in(slots.masked(), desk.fields())
+                        : Optional.empty();
+        if (sure && unknown.isEmpty()) unknown = others.orElse("");
         boolean about = slots.segments().isEmpty() && slots.reference() == Slots.Reference.NONE;
         boolean fieldless =
                 best == Intent.FEATURE && feature.isEmpty()
@@ -186,10 +225,12 @@ final class Understanding {
                 closest,
                 answerable || slots.customer().isPresent()
                         ? Optional.empty()
-                        : matcher.nearest(
-                                unknown.isEmpty() ? slots.masked() : unknown,
-                                desk.fields(),
-                                desk.language()),
+                        : others.isPresent() && feature.isPresent()
+                                ? feature
+                                : matcher.nearest(
+                                        unknown.isEmpty() ? slots.masked() : unknown,
+                                        desk.fields(),
+                                        desk.language()),
                 Optional.empty(),
                 sure && scores.get(best) >= PLAINLY);
     }

@@ -70,6 +70,22 @@ record Understood(
                 false);
     }
 
+    /**
+     * One segment was named twice: with which other it is to be compared will be asked back.
+     *
+     * @param others to choose among
+     */
+    Understood twice(List<Integer> others) {
+        return with(Optional.of(Intent.COMPARE), segments, others);
+    }
+
+    /** True if one segment was named twice. */
+    boolean toItself() {
+        return !choices.isEmpty()
+                && segments.size() == 1
+                && intent.filter(Intent.COMPARE::equals).isPresent();
+    }
+
     Understood asking(List<Integer> which) {
         return with(intent, List.of(), which);
     }

@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.brief.Goal;
 import dev.coterie.features.Block;
 import dev.coterie.prepare.TargetColumn;
 import java.util.EnumMap;
@@ -25,18 +26,20 @@ final class WishReader {
                     F);
     private static final Pattern READ =
             Pattern.compile("\\b(?:show|open|read|see|what does|what is in)\\b|看|打开|显示|内容|写了什么", F);
-    private static final List<Goal> GOALS =
+    private static final List<Aim> AIMS =
             List.of(
-                    new Goal(
-                            "win_back",
+                    new Aim(
+                            Goal.WIN_BACK,
                             "\\b(?:win(?:ning)? (?:them |\\w+ )?back|reactivat\\w+)\\b|召回|唤回|挽回|赢回"),
-                    new Goal(
-                            "retain",
+                    new Aim(
+                            Goal.RETAIN,
                             "\\b(?:retain\\w*|retention|keep(?:ing)?|loyalty)\\b|留存|留住|保留|维系"),
-                    new Goal(
-                            "grow",
+                    new Aim(
+                            Goal.GROW,
                             "\\b(?:grow\\w*|upsell\\w*|cross-?sell\\w*|expand)\\b|增长|提升|加购|复购"),
-                    new Goal("acquire", "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
+                    new Aim(
+                            Goal.ACQUIRE,
+                            "\\b(?:acquir\\w+|acquisition|attract\\w*)\\b|获客|拉新|吸引新"));
     private static final Pattern CHANNEL =
             Pattern.compile(
                     "\\b(?:by|via|through|over|on) (e-?mail|sms|text message|app|push|post|mail|phone|store|instagram|wechat)\\b"
@@ -49,14 +52,12 @@ final class WishReader {
                     F);
     private static final Pattern COUNTED =
             Pattern.compile(
-                    "\\b(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\s+(?:segments|groups|clusters)\\b"
-                            + "|(\\d{1,2}|[两二三四五六七八九十]{1,2})\\s*个?(?:客群|分群|群组|群|细分)",
+                    "\\b(\\d{1,2}|"
+                            + Numerals.ENGLISH
+                            + ")\\s+(?:segments|groups|clusters)\\b|(?<![第\\d一二两三四五六七八九十])(\\d{1,2}|"
+                            + Numerals.HAN
+                            + ")\\s*个?(?:客群|分群|群组|群|细分)",
                     F);
-    private static final List<String> ENGLISH_COUNTS =
-            List.of(
-                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                    "ten", "eleven", "twelve");
-    private static final String CHINESE_COUNTS = "零一二三四五六七八九十";
     private static final Pattern TRIPLE =
             Pattern.compile("\\b(?:three times|triple\\w*|thrice)\\b|三倍|3\\s*倍|翻两番|多两倍", F);
     private static final Pattern HALF = Pattern.compile("\\b(?:half|halve\\w*)\\b|减半|一半|少一半", F);
@@ -132,9 +133,9 @@ final class WishReader {
     private static final Pattern OF_LEAVING =
             Pattern.compile("churn|left|leav|attrit|exited|cancel|流失|离开|注销|退订", F);
 
-    private record Goal(String word, Pattern pattern) {
-        Goal(String word, String pattern) {
-            this(word, Pattern.compile(pattern, F));
+    private record Aim(Goal goal, Pattern pattern) {
+        Aim(Goal goal, String pattern) {
+            this(goal, Pattern.compile(pattern, F));
         }
     }
 
@@ -165,9 +166,9 @@ final class WishReader {
         boolean made = MAKE.matcher(plain).find() && !read;
         Wish wish = Wish.of(made ? Intent.MAKE_BRIEF : Intent.BRIEF, "");
         String goal =
-                GOALS.stream()
+                AIMS.stream()
                         .filter(g -> g.pattern().matcher(plain).find())
-                        .map(Goal::word)
+                        .map(aim -> aim.goal().word())
                         .findFirst()
                         .orElse("");
         Matcher channel = CHANNEL.matcher(plain);
@@ -193,7 +194,11 @@ final class WishReader {
         if (counted.find()) {
             String word = counted.group(1) == null ? counted.group(2) : counted.group(1);
             return Optional.of(
-                    scenario(count(word), Optional.empty(), ScenarioTools.Measure.ORDERS, null));
+                    scenario(
+                            Numerals.value(word).orElse(0),
+                            Optional.empty(),
+                            ScenarioTools.Measure.ORDERS,
+                            null));
         }
         Optional<Block> block = WEIGHT.matcher(plain).find() ? block(plain) : Optional.empty();
         ScenarioTools.Change change =
@@ -242,15 +247,6 @@ final class WishReader {
                 "");
     }
 
-    private static int count(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (lower.matches("\\d+")) return Integer.parseInt(lower);
-        if (ENGLISH_COUNTS.contains(lower)) return ENGLISH_COUNTS.indexOf(lower);
-        String plain = lower.replace('两', '二');
-        if (plain.length() == 1) return CHINESE_COUNTS.indexOf(plain);
-        return plain.startsWith("十") ? 10 + CHINESE_COUNTS.indexOf(plain.charAt(1)) : 0;
-    }
-
     private Optional<Wish> placed(String question, Slots slots) {
         boolean asked = PLACE.matcher(question).find() && WROTE.matcher(question).find();
         boolean known = slots.customer().isPresent() || slots.missingCustomer().isPresent();
@@ -297,7 +293,7 @@ final class WishReader {
         boolean leaving = LEAVING.matcher(plain).find();
         for (TargetColumn target : ForecastTools.targets(desk)) {
             String name = target.name().toLowerCase(Locale.ROOT);
-            boolean named = Fields.contains(lower, Fields.stem(name.replace('_', ' ')));
+            boolean named = Fields.contains(lower, name.replace('_', ' '));
             if (named || leaving && OF_LEAVING.matcher(name).find()) return Optional.of(target);
         }
         return Optional.empty();

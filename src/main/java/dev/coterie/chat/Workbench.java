@@ -31,6 +31,13 @@ public interface Workbench {
     Optional<Written> brief(int segment);
 
     /**
+     * What a segment is called for good; its number may go to another one.
+     *
+     * @param segment number
+     */
+    String segmentId(int segment);
+
+    /**
      * @param id of the brief
      */
     record Written(String id, Brief brief) {}

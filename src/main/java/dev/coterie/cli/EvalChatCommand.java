@@ -12,7 +12,9 @@ import dev.coterie.eval.GoldQuestion;
 import dev.coterie.eval.GoldShop;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.llm.Usage;
 import dev.coterie.run.Scoring;
 import dev.coterie.run.SourceFile;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +57,8 @@ final class EvalChatCommand implements Callable<Integer> {
 
     @Option(names = "--quiet")
     private boolean quiet;
+
+    private Usage usage = Usage.NONE;
 
     EvalChatCommand(Supplier<Services> services, Language terminal) {
         this.services = services;
@@ -83,7 +88,7 @@ final class EvalChatCommand implements Callable<Integer> {
             for (var questions : sets.entrySet()) {
                 var engine =
                         new ChatEngine(
-                                model,
+                                model.map(m -> m.metered(this::used)),
                                 ChatEncoders.of(all.encoders()),
                                 all.config().privacy().smallCount());
                 var benchmark = new ChatBenchmark(engine, choice, shops);
@@ -96,6 +101,7 @@ final class EvalChatCommand implements Callable<Integer> {
             if (llm) {
                 long stoodIn = verdicts.stream().filter(Verdict::stoodIn).count();
                 System.out.println(say("eval.chat_stood_in", "count", stoodIn));
+                System.out.println(usage());
             }
             if (out != null) {
                 byte[] json = json(verdicts);
@@ -105,6 +111,28 @@ final class EvalChatCommand implements Callable<Integer> {
         } finally {
             progress.closeLine();
         }
+    }
+
+    private synchronized void used(CallRecord call) {
+        usage = usage.plus(Usage.of(call));
+    }
+
+    private String usage() {
+        String tokens =
+                say(
+                        "eval.chat_usage",
+                        "calls",
+                        usage.calls(),
+                        "input",
+                        usage.inputTokens(),
+                        "output",
+                        usage.outputTokens());
+        if (usage.costs().isEmpty()) return say("eval.chat_no_price", "tokens", tokens);
+        String costs =
+                usage.costs().entrySet().stream()
+                        .map(c -> c.getKey() + " " + c.getValue().toPlainString())
+                        .collect(Collectors.joining(", "));
+        return say("eval.chat_cost", "tokens", tokens, "costs", costs);
     }
 
     private List<GoldShop> shops(Services all, TerminalProgress progress) throws IOException {

@@ -89,7 +89,7 @@ final class SegmentCommand implements Callable<Integer> {
                         balance.factors(),
                         balance.shares(),
                         Optional.ofNullable(model),
-                        textLanguage.equals("auto") ? Optional.empty() : Optional.of(textLanguage),
+                        textLanguage(),
                         language,
                         seed);
         var progress = new TerminalProgress(new PrintStream(System.err, true), language, quiet);
@@ -125,6 +125,17 @@ final class SegmentCommand implements Callable<Integer> {
 
     static SourceFile source(Path file) {
         return new SourceFile(file, file.getFileName().toString());
+    }
+
+    private Optional<String> textLanguage() {
+        return switch (textLanguage) {
+            case "auto" -> Optional.empty();
+            case "en", "zh" -> Optional.of(textLanguage);
+            case "zh-CN" -> Optional.of("zh");
+            default ->
+                    throw new InvalidInputException(
+                            Message.of("cli.unknown_text_language", "language", textLanguage));
+        };
     }
 
     private OptionalInt clusters() {

@@ -75,7 +75,8 @@ final class Linker {
 
     private List<Collected.Link> links(int to) {
         Collected.Source customers = sources.get(to);
-        Set<String> known = new HashSet<>(ids(customers).orElseThrow().values());
+        var known = new HashSet<String>();
+        for (String id : ids(customers).orElseThrow().values()) known.add(id.strip());
         var links = new ArrayList<Collected.Link>();
         for (int i = 0; i < sources.size(); i++) {
             Optional<RawColumn> ids = ids(sources.get(i));
@@ -112,7 +113,7 @@ final class Linker {
         boolean[] present = new boolean[ids.values().size()];
         boolean[] found = new boolean[present.length];
         for (int code = 0; code < present.length; code++) {
-            String id = ids.values().get(code);
+            String id = ids.values().get(code).strip();
             present[code] = !MissingWords.isMissingMeasure(id);
             found[code] = present[code] && known.contains(id);
         }

@@ -51,6 +51,7 @@ public record Config(
     /**
      * @param provider {@code none}, {@code openai} (any OpenAI-compatible base URL) or {@code
      *     ollama}
+     * @param price what the provider charges; without it, tokens are shown and no cost
      */
     public record Llm(
             String provider,
@@ -63,7 +64,8 @@ public record Config(
             Duration idleTimeout,
             Duration totalTimeout,
             Duration chatTimeout,
-            int concurrency) {
+            int concurrency,
+            Optional<TokenPrice> price) {
         public Llm {
             allowedOrigins = List.copyOf(allowedOrigins);
         }

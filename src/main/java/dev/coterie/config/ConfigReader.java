@@ -96,7 +96,19 @@ public final class ConfigReader {
                 settings.duration("llm.idle-timeout"),
                 settings.duration("llm.total-timeout"),
                 settings.duration("llm.chat-timeout"),
-                settings.integer("llm.concurrency", 1, 64));
+                settings.integer("llm.concurrency", 1, 64),
+                price(settings));
+    }
+
+    private static Optional<TokenPrice> price(Settings settings) {
+        if (settings.text("llm.input-price").isEmpty()
+                && settings.text("llm.output-price").isEmpty()) return Optional.empty();
+        // Half a price would show half a cost as if it were the whole.
+        return Optional.of(
+                new TokenPrice(
+                        settings.price("llm.input-price"),
+                        settings.price("llm.output-price"),
+                        settings.currency("llm.currency")));
     }
 
     private static Config.Limits limits(Settings settings) {

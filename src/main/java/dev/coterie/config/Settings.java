@@ -1,11 +1,13 @@
 package dev.coterie.config;
 
 import dev.coterie.language.Message;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 
 /** The merged settings as text, read as types; a wrong one is noted and replaced by a stand-in. */
 record Settings(Map<String, String> values, Problems problems) {
+    private static final Pattern PRICE = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
     String text(String key) {
@@ -79,6 +82,23 @@ record Settings(Map<String, String> values, Problems problems) {
         } catch (InvalidPathException e) {
             wrong(key, "/path/to/folder");
             return Optional.empty();
+        }
+    }
+
+    /** An amount of money from 0 to a million. */
+    BigDecimal price(String key) {
+        if (PRICE.matcher(required(key)).matches()) return new BigDecimal(text(key));
+        if (!text(key).isEmpty()) wrong(key, "0.15, 2.5, 10");
+        return BigDecimal.ZERO;
+    }
+
+    /** A code of ISO 4217. */
+    String currency(String key) {
+        try {
+            return Currency.getInstance(text(key)).getCurrencyCode();
+        } catch (IllegalArgumentException e) {
+            wrong(key, "USD, EUR, CNY");
+            return "USD";
         }
     }
 

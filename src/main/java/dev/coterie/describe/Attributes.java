@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.collect.MissingWords;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.NumberColumn;
@@ -9,12 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the attributes of customers off their table: profile, ratings and behaviour. */
 public final class Attributes {
     private static final int MOST_LEVELS = 40;
-    private static final Set<String> YES = Set.of("yes", "y", "true", "t", "1", "是", "有");
-    private static final Set<String> NO = Set.of("no", "n", "false", "f", "0", "否", "无", "没有");
+    private static final String NONE = "没有";
+
+    /** 2 or F: beside such levels 1 is a code, too, and no yes. */
+    private static final Pattern CODE = Pattern.compile("[\\p{Nd}.]+|\\p{IsLatin}");
+
     private static final Set<String> UNKNOWN =
             Set.of("unknown", "other", "others", "none", "n/a", "na", "?", "general", "其他", "未知");
 
@@ -95,13 +100,15 @@ public final class Attributes {
     private static List<Attribute> levels(CategoryColumn column) {
         var attributes = new ArrayList<Attribute>();
         Sense sense = Sense.ofCategory(column.name());
-        boolean yesNo = column.levels().stream().anyMatch(Attributes::yes);
+        boolean yesNo =
+                column.levels().stream().anyMatch(Attributes::yes)
+                        && column.levels().stream().allMatch(Attributes::besideYes);
         int levels = Math.min(MOST_LEVELS, column.levels().size());
         for (int l = 0; l < levels; l++) {
             String level = column.levels().get(l);
             String plain = level.strip().toLowerCase(Locale.ROOT);
-            if (UNKNOWN.contains(plain) || yesNo && NO.contains(plain)) continue;
-            boolean flag = yesNo && YES.contains(plain);
+            if (UNKNOWN.contains(plain) || yesNo && no(level)) continue;
+            boolean flag = yesNo && yes(level);
             var values = new double[column.codes().length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = column.codes()[i] < 0 ? Double.NaN : column.codes()[i] == l ? 1 : 0;
@@ -120,7 +127,17 @@ public final class Attributes {
     }
 
     private static boolean yes(String level) {
-        return YES.contains(level.strip().toLowerCase(Locale.ROOT));
+        return MissingWords.yesNo(level).filter(v -> v == 1).isPresent();
+    }
+
+    private static boolean no(String level) {
+        return MissingWords.yesNo(level).filter(v -> v == 0).isPresent()
+                || level.strip().equals(NONE);
+    }
+
+    /** True for a level that does not make a yes beside it one of several codes. */
+    private static boolean besideYes(String level) {
+        return yes(level) || no(level) || !CODE.matcher(level.strip()).matches();
     }
 
     private static void opinions(CustomerTable customers, List<Attribute> attributes) {

@@ -3,22 +3,21 @@ package dev.coterie.describe;
 import java.util.Arrays;
 
 /**
- * One segment against everyone else in one attribute.
+ * One group of customers against everyone else in one attribute.
  *
- * @param here mean or share of the segment
+ * @param here mean or share of the group
  * @param elsewhere mean or share of everyone else
  * @param effect Cohen's d for means (values clipped to their 1st and 99th percentile, so that a few
  *     extremes do not hide a difference), log lift for shares
  * @param strength a scale on which means and shares can be ranked: |d|, or Cohen's |h| for shares
  * @param low lower end of the 95 % interval of here - elsewhere: Welch for means, Newcombe's hybrid
  *     score for shares
- * @param n customers of the segment with a value
+ * @param n customers of the group with a value
  * @param others other customers with a value
- * @param missing share of the segment without a value
+ * @param missing share of the group without a value
  */
 record Comparison(
         Attribute attribute,
-        int cluster,
         double here,
         double elsewhere,
         double effect,
@@ -50,14 +49,18 @@ record Comparison(
                 && (low > 0 || high < 0);
     }
 
-    static Comparison of(Attribute attribute, int[] labels, int cluster, double[] clip) {
+    /**
+     * @param inside for each customer whether the group has it
+     * @param clip values beyond are taken for these
+     */
+    static Comparison of(Attribute attribute, boolean[] inside, double[] clip) {
         double[] v = attribute.values();
         var in = new Moments();
         var out = new Moments();
         int missing = 0;
         int members = 0;
         for (int i = 0; i < v.length; i++) {
-            boolean member = labels[i] == cluster;
+            boolean member = inside[i];
             if (member) members++;
             if (Double.isNaN(v[i])) {
                 if (member) missing++;
@@ -67,8 +70,8 @@ record Comparison(
         }
         double missingShare = members == 0 ? 0 : (double) missing / members;
         return attribute.kind() == Difference.Kind.MEAN
-                ? means(attribute, cluster, in, out, missingShare)
-                : shares(attribute, cluster, in, out, missingShare);
+                ? means(attribute, in, out, missingShare)
+                : shares(attribute, in, out, missingShare);
     }
 
     /** The 1st and 99th percentile of an attribute's values. */
@@ -82,9 +85,8 @@ record Comparison(
         return low < high ? new double[] {low, high} : new double[] {known[0], known[last]};
     }
 
-    private static Comparison means(
-            Attribute a, int cluster, Moments in, Moments out, double gone) {
-        if (in.n < 2 || out.n < 2) return none(a, cluster, in, out, gone);
+    private static Comparison means(Attribute a, Moments in, Moments out, double gone) {
+        if (in.n < 2 || out.n < 2) return none(a, in, out, gone);
         double difference = in.mean() - out.mean();
         double error = Math.sqrt(in.variance() / in.n + out.variance() / out.n);
         double pooled =
@@ -97,7 +99,6 @@ record Comparison(
         double strength = d * difference > 0 ? Math.abs(d) : 0;
         return new Comparison(
                 a,
-                cluster,
                 in.mean(),
                 out.mean(),
                 d,
@@ -109,9 +110,8 @@ record Comparison(
                 gone);
     }
 
-    private static Comparison shares(
-            Attribute a, int cluster, Moments in, Moments out, double gone) {
-        if (in.n == 0 || out.n == 0) return none(a, cluster, in, out, gone);
+    private static Comparison shares(Attribute a, Moments in, Moments out, double gone) {
+        if (in.n == 0 || out.n == 0) return none(a, in, out, gone);
         double p = in.mean();
         double q = out.mean();
         double[] wp = wilson(p, in.n);
@@ -121,12 +121,11 @@ record Comparison(
         double h = 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
         // Half a customer is added on each side so that a share of 0 keeps a finite lift.
         double lift = ((p * in.n + 0.5) / (in.n + 1)) / ((q * out.n + 0.5) / (out.n + 1));
-        return new Comparison(
-                a, cluster, p, q, Math.log(lift), Math.abs(h), low, high, in.n, out.n, gone);
+        return new Comparison(a, p, q, Math.log(lift), Math.abs(h), low, high, in.n, out.n, gone);
     }
 
-    private static Comparison none(Attribute a, int cluster, Moments in, Moments out, double gone) {
-        return new Comparison(a, cluster, in.mean(), out.mean(), 0, 0, 0, 0, in.n, out.n, gone);
+    private static Comparison none(Attribute a, Moments in, Moments out, double gone) {
+        return new Comparison(a, in.mean(), out.mean(), 0, 0, 0, 0, in.n, out.n, gone);
     }
 
     /** Wilson's score interval of a share. */

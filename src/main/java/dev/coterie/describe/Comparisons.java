@@ -1,11 +1,11 @@
 package dev.coterie.describe;
 
-import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Every segment against everyone else, attribute by attribute. */
+/** Every group of customers against everyone else, attribute by attribute. */
 final class Comparisons {
     private static final int MOST_ITEMS = 5;
     private static final double REPEATED = 0.97;
@@ -13,20 +13,27 @@ final class Comparisons {
     private Comparisons() {}
 
     /**
-     * For each segment the attributes in which it differs by more than chance, most telling first.
+     * For each group the attributes in which it differs from everyone else by more than chance,
+     * most telling first.
+     *
+     * @param labels segment 0..k-1 of each customer
      */
     static List<List<Comparison>> of(
-            List<Attribute> attributes, Segmentation segmentation, Likeness likeness) {
-        int k = segmentation.k();
+            List<Attribute> attributes, int[] labels, List<Group> groups, Likeness likeness) {
         var out = new ArrayList<List<Comparison>>();
-        for (int c = 0; c < k; c++) out.add(new ArrayList<>());
-        if (k < 2) return out;
+        var inside = new ArrayList<boolean[]>();
+        var fewest = new ArrayList<Integer>();
+        for (Group group : groups) {
+            out.add(new ArrayList<>());
+            inside.add(group.inside(labels));
+            int size = (int) IntStream.of(labels).filter(group::holds).count();
+            fewest.add(SegmentDescriber.fewest(size));
+        }
         for (Attribute attribute : attributes) {
             double[] clip = Comparison.clip(attribute);
-            for (int c = 0; c < k; c++) {
-                Comparison comparison = Comparison.of(attribute, segmentation.labels(), c, clip);
-                if (comparison.supported(SegmentDescriber.fewest(segmentation.size(c))))
-                    out.get(c).add(comparison);
+            for (int g = 0; g < groups.size(); g++) {
+                Comparison comparison = Comparison.of(attribute, inside.get(g), clip);
+                if (comparison.supported(fewest.get(g))) out.get(g).add(comparison);
             }
         }
         for (List<Comparison> list : out) {

@@ -17,17 +17,29 @@ import java.util.Set;
  * @param segments in order of their number, 1..k
  * @param facts every fact of the run, by id
  * @param textLanguage {@code en} or {@code zh}: the language of most texts
+ * @param branches what the tree joins the segments to, each after those below it; the last one is
+ *     everybody. Empty for a single segment, and for a run of an earlier version.
  */
 public record Description(
-        List<SegmentProfile> segments, Map<String, Fact> facts, String textLanguage) {
+        List<SegmentProfile> segments,
+        Map<String, Fact> facts,
+        String textLanguage,
+        List<Branch> branches) {
     public Description {
         segments = List.copyOf(segments);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts)); // in order of their ids
+        // Older runs are stored without them.
+        branches = branches == null ? List.of() : List.copyOf(branches);
     }
 
     /** The same with other profiles, in order of their number. */
     Description with(List<SegmentProfile> others) {
-        return new Description(others, facts, textLanguage);
+        return new Description(others, facts, textLanguage, branches);
+    }
+
+    /** The branch that a fact speaks of. */
+    Optional<Branch> branchOf(Fact fact) {
+        return branches.stream().filter(b -> b.facts().contains(fact.id())).findFirst();
     }
 
     /**
@@ -51,13 +63,47 @@ public record Description(
             if (!stoodIn || !free && !Names.identity(next.name()).equals(own)) told.add(s);
             else told.add(s.worded(language, next).triedAs(other));
         }
-        return with(told);
+        Set<String> now = new HashSet<>();
+        for (SegmentProfile s : told) now.add(Names.identity(s.wording(language).name()));
+        // The fresh branches stand clear of the model's names, these perhaps do not.
+        boolean clear =
+                facts.keySet().equals(fresh.facts().keySet())
+                        && fresh.branches().stream()
+                                .map(b -> Names.identity(b.called(language).name()))
+                                .noneMatch(now::contains);
+        return new Description(told, facts, textLanguage, clear ? fresh.branches() : branches);
     }
 
-    /** Whether an id means the same figure in both; stored sentences are not compared. */
+    /**
+     * The same with the names that people gave.
+     *
+     * @param names by number; a segment without one keeps the name it was given
+     */
+    public Description called(Map<Integer, String> names) {
+        return with(
+                segments.stream()
+                        .map(
+                                s ->
+                                        names.containsKey(s.number())
+                                                ? s.called(names.get(s.number()))
+                                                : s)
+                        .toList());
+    }
+
+    /**
+     * Whether an id means the same figure of a segment in both; stored sentences are not compared.
+     */
     private boolean sameFacts(Description other) {
-        return facts.keySet().equals(other.facts.keySet())
-                && facts.values().stream().allMatch(f -> same(f, other.facts.get(f.id())));
+        Map<String, Fact> own = ofSegments();
+        Map<String, Fact> others = other.ofSegments();
+        return own.keySet().equals(others.keySet())
+                && own.values().stream().allMatch(f -> same(f, others.get(f.id())));
+    }
+
+    private Map<String, Fact> ofSegments() {
+        var out = new LinkedHashMap<>(facts);
+        out.values().removeIf(f -> f.segment() == Fact.SEVERAL);
+        return out;
     }
 
     private static boolean same(Fact a, Fact b) {

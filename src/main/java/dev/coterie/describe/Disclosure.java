@@ -32,10 +32,15 @@ public final class Disclosure {
 
     private final long[] sizes;
     private final boolean[] withheld;
+    private final boolean[] nodes;
 
-    private Disclosure(long[] sizes, boolean[] withheld) {
+    /**
+     * @param nodes of the tree that must be withheld, leaves first
+     */
+    private Disclosure(long[] sizes, boolean[] withheld, boolean[] nodes) {
         this.sizes = sizes;
         this.withheld = withheld;
+        this.nodes = nodes;
     }
 
     public static Disclosure of(Segmentation segmentation) {
@@ -58,7 +63,7 @@ public final class Disclosure {
             if (segments.length == 1) withheld[segments[0]] |= nodes[node];
             else sums.add(segments);
         }
-        return new Disclosure(sizes, withheld(sizes, withheld, sums, FEWEST));
+        return new Disclosure(sizes, withheld(sizes, withheld, sums, FEWEST), nodes);
     }
 
     /**
@@ -184,14 +189,29 @@ public final class Disclosure {
                 : Figures.count(sizes[number - 1], language, FEWEST);
     }
 
-    /** What is left of a description. */
+    /** The size of a branch, or that it is withheld. */
+    public String size(Branch branch, Language language) {
+        return nodes[branch.node()]
+                ? Message.of("describe.figure.withheld").in(language)
+                : Figures.show(branch.size(), Fact.Unit.COUNT, language);
+    }
+
+    /**
+     * What is left of a description. A branch of few customers is left out, and one whose size is
+     * withheld tells no figure from which it follows.
+     */
     public Description told(Description description) {
         var segments = new ArrayList<SegmentProfile>();
         for (SegmentProfile p : description.segments()) {
             if (few(p.number())) segments.add(silent(p));
             else segments.add(withheld(p.number()) ? sizeless(p, description.facts()) : p);
         }
-        return description.with(segments);
+        var branches = new ArrayList<Branch>();
+        for (Branch b : description.branches()) {
+            if (b.size() < FEWEST) continue;
+            branches.add(nodes[b.node()] ? b.without(telling(b.facts(), description.facts())) : b);
+        }
+        return new Description(segments, description.facts(), description.textLanguage(), branches);
     }
 
     private static SegmentProfile silent(SegmentProfile p) {
@@ -223,11 +243,7 @@ public final class Disclosure {
 
     /** Without the sentences and figures from which the size follows. */
     private static SegmentProfile sizeless(SegmentProfile p, Map<String, Fact> facts) {
-        Set<String> telling = new HashSet<>();
-        for (String id : p.facts()) {
-            String key = facts.get(id).label().key();
-            if (TELL_THE_SIZE.contains(key.substring(key.lastIndexOf('.') + 1))) telling.add(id);
-        }
+        Set<String> telling = telling(p.facts(), facts);
         var wordings = new EnumMap<Language, Wording>(Language.class);
         p.wordings()
                 .forEach(
@@ -253,6 +269,15 @@ public final class Disclosure {
                 Optional.empty(),
                 p.tried(),
                 p.untried());
+    }
+
+    private static Set<String> telling(List<String> ids, Map<String, Fact> facts) {
+        Set<String> telling = new HashSet<>();
+        for (String id : ids) {
+            String key = facts.get(id).label().key();
+            if (TELL_THE_SIZE.contains(key.substring(key.lastIndexOf('.') + 1))) telling.add(id);
+        }
+        return telling;
     }
 
     private static boolean citesNone(String sentence, Set<String> ids) {

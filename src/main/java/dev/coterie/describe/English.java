@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Language;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -165,6 +166,12 @@ final class English {
             return noun.substring(0, noun.length() - 3) + "y";
         boolean plural = lower.endsWith("s") && !lower.endsWith("ss") && lower.length() > 3;
         return plural ? noun.substring(0, noun.length() - 1) : noun;
+    }
+
+    /** A product before the noun, as the data calls it; lounge is what shops call loungewear. */
+    static String product(Lexicon.Entry entry, String level) {
+        boolean mass = UNCOUNTED.contains(entry.english());
+        return mass ? entry.english() : product(entry.naming(level, Language.ENGLISH));
     }
 
     /** The side of an offer that people speak of: the fit, the fabric, but delivery and codes. */

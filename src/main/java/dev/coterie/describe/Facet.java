@@ -13,12 +13,29 @@ final class Facet {
     /** To be happy or unhappy with a thing tells more than to speak of it. */
     private static final double FELT = 1.15;
 
+    /** Of so many customers a name may speak as of all. */
+    private static final double NEARLY_ALL = 0.75;
+
     private Facet() {}
 
     /** True if the second says nearly what the first says, or takes it back. */
     static boolean clash(Trait a, Trait b) {
         if (family(a).equals(family(b))) return true;
         return judgement(a) * judgement(b) < 0;
+    }
+
+    /** True if two values of one column are the choice of nearly all, and neither is by itself. */
+    static boolean pair(Trait a, Trait b) {
+        if (!chosen(a) || !chosen(b)) return false;
+        Comparison x = a.comparison().orElseThrow();
+        Comparison y = b.comparison().orElseThrow();
+        return x.attribute().column().equals(y.attribute().column())
+                && Math.max(x.here(), y.here()) < NEARLY_ALL
+                && x.here() + y.here() >= NEARLY_ALL;
+    }
+
+    private static boolean chosen(Trait trait) {
+        return trait.higher() && trait.sense().filter(Sense.PRODUCT::equals).isPresent();
     }
 
     /** True if the opinion is in the words of another trait already: unhappy with the fit. */

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param value the figure; a share is 0..1
  * @param unit how to show it
  * @param n rows behind it (customers, texts or events, as the label says)
- * @param segment segment number 1..k it speaks of, or 0 for all customers
+ * @param segment segment number 1..k it speaks of, 0 for all customers, or {@link #SEVERAL}
  * @param filter which rows were counted, in words
  * @param formula how the value was computed, in words
  */
@@ -25,9 +25,17 @@ public record Fact(
         int segment,
         Message filter,
         Message formula) {
+    /** Stands for the segments of a branch of the tree, which the filter names. */
+    public static final int SEVERAL = -1;
+
     /** The same fact under another id. */
     public Fact called(String other) {
         return new Fact(other, label, value, unit, n, segment, filter, formula);
+    }
+
+    /** True if its rows are segments: however few they are, they tell of nobody. */
+    public boolean ofSegments() {
+        return label.key().equals("describe.fact.segments");
     }
 
     /** How a value is shown. */

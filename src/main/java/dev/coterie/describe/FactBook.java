@@ -36,7 +36,15 @@ final class FactBook {
         whole("size", customers.customers());
         if (!customers.texts().isEmpty()) whole("texts", customers.texts().size());
         if (customers.events().count() > 0) whole("events", customers.events().count());
-        whole("segments", segmentation.k());
+        // A figure about nobody: no number of segments is too small to be told.
+        ledger.add(
+                Message.of("describe.fact.segments"),
+                segmentation.k(),
+                Fact.Unit.NUMBER,
+                segmentation.k(),
+                0,
+                Ledger.everyone(),
+                Message.of("describe.formula.count"));
     }
 
     private void whole(String what, long count) {
@@ -70,7 +78,17 @@ final class FactBook {
         var facts = new ArrayList<String>();
         add(named, facts, "size", size, Fact.Unit.COUNT, size, number, "count");
         add(named, facts, "share", share, Fact.Unit.SHARE, customers.customers(), number, "of_all");
-        add(named, facts, "outliers", outliers, Fact.Unit.COUNT, size, number, "count");
+        String far =
+                ledger.add(
+                        Message.of("describe.fact.outliers"),
+                        outliers,
+                        Fact.Unit.COUNT,
+                        outliers,
+                        number,
+                        Message.of("describe.filter.outliers", "segment", number),
+                        Message.of("describe.formula.count"));
+        named.put("outliers", far);
+        facts.add(far);
         double stability = c < segmentation.stability().length ? segmentation.stability()[c] : 0;
         add(named, facts, "stability", stability, Fact.Unit.NUMBER, size, number, "jaccard");
         Optional<SegmentProfile.Value> value = value(c, size);

@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,8 +43,7 @@ public record FactRows(Kind kind, int[] rows) {
         return switch (fact.label().key()) {
             case "describe.fact.texts" -> Kind.TEXT;
             case "describe.fact.events" -> Kind.EVENT;
-            case "describe.fact.segments" -> Kind.SEGMENT;
-            default -> Kind.CUSTOMER;
+            default -> fact.ofSegments() ? Kind.SEGMENT : Kind.CUSTOMER;
         };
     }
 
@@ -68,11 +68,26 @@ public record FactRows(Kind kind, int[] rows) {
     private static IntPredicate whose(Analysis analysis, Fact fact) {
         boolean ofAll = fact.formula().key().equals(FORMULA + "of_all");
         int[] labels = analysis.segmentation().labels();
+        if (!ofAll && fact.segment() == Fact.SEVERAL) return ofBranch(analysis, fact);
         Object named = fact.filter().arguments().get("segment");
+        if (fact.filter().key().equals("describe.filter.all_outliers")) {
+            return i -> analysis.segmentation().outlier()[i];
+        }
         if (ofAll || !(named instanceof Number segment)) return i -> true;
         int label = segment.intValue() - 1;
         boolean others = fact.filter().key().equals("describe.filter.others");
-        return i -> labels[i] == label != others;
+        boolean[] outlier = analysis.segmentation().outlier();
+        boolean far = fact.filter().key().equals("describe.filter.outliers");
+        return i -> labels[i] == label != others && (!far || outlier[i]);
+    }
+
+    private static IntPredicate ofBranch(Analysis analysis, Fact fact) {
+        int[] labels = analysis.segmentation().labels();
+        boolean others = fact.filter().key().equals("describe.filter.branch_others");
+        return analysis.description()
+                .branchOf(fact)
+                .<IntPredicate>map(b -> i -> b.segments().contains(labels[i] + 1) != others)
+                .orElse(i -> false);
     }
 
     /** True for the customers who have the value, or the text, that the formula needs. */
@@ -84,13 +99,20 @@ public record FactRows(Kind kind, int[] rows) {
                 customers.texts().forEach(text -> writers[text.customer()] = true);
                 yield i -> writers[i];
             }
-            case FORMULA + "mean", FORMULA + "share" ->
+            case FORMULA + "mean", FORMULA + "share", FORMULA + "quantile" ->
                     Attributes.of(customers).stream()
-                            .filter(a -> a.label().equals(fact.label()))
+                            .filter(a -> a.label().equals(attribute(fact)))
                             .findFirst()
                             .<IntPredicate>map(a -> i -> !Double.isNaN(a.values()[i]))
                             .orElse(i -> false);
             default -> i -> true;
         };
+    }
+
+    /** The label of the attribute whose figure it is: a quartile names it within its own. */
+    private static Message attribute(Fact fact) {
+        boolean quantile = fact.formula().key().equals(FORMULA + "quantile");
+        Object within = fact.label().arguments().get("label");
+        return quantile && within instanceof Message m ? m : fact.label();
     }
 }

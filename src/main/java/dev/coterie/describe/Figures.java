@@ -21,6 +21,7 @@ public final class Figures {
                     "describe.formula.share",
                     "describe.formula.word",
                     "describe.formula.of_all",
+                    "describe.formula.meeting",
                     "brief.formula.active_rate",
                     "brief.formula.base",
                     "brief.formula.missing");
@@ -49,6 +50,7 @@ public final class Figures {
      * @param smallCount counts from 1 to one below it are not shown
      */
     public static String show(Fact fact, Language language, int smallCount) {
+        if (fact.ofSegments()) return show(fact.value(), fact.unit(), language);
         if (fact.unit() == Fact.Unit.COUNT) return count(count(fact), language, smallCount);
         if (ofFew(fact, smallCount)) return withheld(fact.unit(), language);
         if (!ofCustomers(fact) || !few(having(fact), smallCount)) {
@@ -59,6 +61,7 @@ public final class Figures {
 
     /** True if {@link #show(Fact, Language, int)} does not tell the value itself. */
     public static boolean guarded(Fact fact, int smallCount) {
+        if (fact.ofSegments()) return false;
         if (fact.unit() == Fact.Unit.COUNT) return few(count(fact), smallCount);
         return ofFew(fact, smallCount) || ofCustomers(fact) && few(having(fact), smallCount);
     }
@@ -70,6 +73,7 @@ public final class Figures {
      * @param fewest customers of whom something may be told, {@link Disclosure#FEWEST} or more
      */
     public static String shared(Fact fact, Language language, int fewest) {
+        if (fact.ofSegments()) return show(fact.value(), fact.unit(), language);
         if (fact.unit() == Fact.Unit.COUNT) return count(count(fact), language, fewest);
         if (few(fact.n(), fewest)) return withheld(fact.unit(), language);
         return ofCustomers(fact)

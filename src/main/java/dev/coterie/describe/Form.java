@@ -74,6 +74,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         if (once) key = "describe.form.frequency.once";
         boolean some = sense == Sense.RETURNS && c.higher() && c.strength() < SOME;
         if (some) key = "describe.form.returns.some";
+        if (sense == Sense.RATING && !c.higher() && mild(c)) key = "describe.form.rating.low.mild";
         if (sense == Sense.GENDER)
             key += female(a.level()) ? ".female" : male(a.level()) ? ".male" : "";
         String text =
@@ -121,12 +122,46 @@ record Form(String adjective, String adjunct, String head, String tail, String p
                                 setting.buys() ? "yes" : "no")
                         .in(language);
         String[] parts = text.split("\\|", -1);
+        if (sense == Sense.NUMBER && spell(a.column())) return new Form("", "", "", "", "");
         return new Form(
                 parts[0].strip(),
-                adjunct(sense, parts[1].strip(), language),
+                phrase(sense, a.column()) ? "" : adjunct(sense, parts[1].strip(), language),
                 parts[2].strip(),
                 named(parts[3], column, language),
                 parts[4].strip());
+    }
+
+    /** True for ratings below the others', but above the middle of a scale to 5, 10 or 100. */
+    private static boolean mild(Comparison c) {
+        double top = c.elsewhere() <= 5 ? 5 : c.elsewhere() <= 10 ? 10 : 100;
+        return c.here() > (top + 1) / 2;
+    }
+
+    /** True for a column that counts the days since something: neither many nor high. */
+    private static boolean spell(String column) {
+        return Lexicon.column(column).in(Language.ENGLISH).startsWith("days since ");
+    }
+
+    /** True where the value means nothing without its column: the outcome of the last campaign. */
+    private static boolean phrase(Sense sense, String column) {
+        return sense == Sense.CATEGORY
+                && Lexicon.column(column).in(Language.ENGLISH).contains(" of ");
+    }
+
+    /**
+     * Two products that between them are what nearly all customers of a segment chose.
+     *
+     * @return empty where the two are called differently or do not stand before a noun
+     */
+    static Optional<Form> pair(Trait a, Trait b, Setting setting, Language language) {
+        Form first = of(a, setting, language);
+        Form second = of(b, setting, language);
+        boolean nouns = !first.adjunct.isEmpty() && !second.adjunct.isEmpty();
+        if (!nouns || !first.head.equals(second.head)) return Optional.empty();
+        String both =
+                Message.of("describe.name.pair", "a", first.adjunct, "b", second.adjunct)
+                        .in(language);
+        return Optional.of(new Form("", both, first.head, "", ""));
     }
 
     /** What stands beside the noun; a column without a Chinese word stays out of Chinese names. */
@@ -164,7 +199,7 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         if (language == Language.CHINESE) return level;
         return Lexicon.find(raw)
                 .filter(e -> e.kind() == Lexicon.Kind.PRODUCT)
-                .map(Lexicon.Entry::english)
+                .map(e -> English.product(e, level))
                 .orElseGet(() -> English.product(level));
     }
 
@@ -215,20 +250,26 @@ record Form(String adjective, String adjunct, String head, String tail, String p
         return level.strip().toLowerCase(Locale.ROOT).matches("m|male|man|men|男|男性|先生");
     }
 
+    /** The thing that a theme is about, as a name may call it; empty if it cannot. */
+    static String thing(Theme theme, Language language) {
+        String known =
+                Lexicon.find(theme.word()).map(e -> e.naming(theme.word(), language)).orElse("");
+        boolean foreign = theme.han() != (language == Language.CHINESE);
+        boolean plain =
+                !foreign
+                        && !Words.weak(theme.word())
+                        && !Words.brand(theme.word())
+                        && plainNoun(theme.word());
+        return known.isEmpty() && plain ? theme.word() : known;
+    }
+
     private static Form theme(Theme theme, Setting setting, Language language) {
         Optional<Lexicon.Entry> entry = Lexicon.find(theme.word());
         boolean foreign = theme.han() != (language == Language.CHINESE);
         String said =
                 Message.of("describe.theme.predicate", "words", mention(theme, language))
                         .in(language);
-        String known = entry.map(e -> e.naming(theme.word(), language)).orElse("");
-        if (known.isEmpty()
-                && !foreign
-                && !Words.weak(theme.word())
-                && !Words.brand(theme.word())
-                && plainNoun(theme.word())) {
-            known = theme.word();
-        }
+        String known = thing(theme, language);
         if (known.isEmpty()) {
             boolean quotable = foreign && !Words.weak(theme.word()) && !Words.brand(theme.word());
             String tail =

@@ -80,10 +80,7 @@ final class Names {
             return List.of(names[0] == null ? alike : names[0]);
         }
         var candidates = new ArrayList<List<Candidate>>();
-        for (int c = 0; c < k; c++) {
-            List<Trait> usable = traits.get(c).stream().filter(Trait::nameable).toList();
-            candidates.add(candidates(c, usable, LOOKED_AT));
-        }
+        for (int c = 0; c < k; c++) candidates.add(candidates(c));
         List<Integer> order =
                 java.util.stream.IntStream.range(0, k)
                         .boxed()
@@ -160,13 +157,19 @@ final class Names {
         return String.join(" ", words).toLowerCase(Locale.ROOT);
     }
 
+    /** Names for a cluster, best first. */
+    List<Candidate> candidates(int cluster) {
+        List<Trait> usable = traits.get(cluster).stream().filter(Trait::nameable).toList();
+        return candidates(cluster, usable, LOOKED_AT);
+    }
+
     /**
      * @param traits what the name says; empty for a topic
      */
-    private record Candidate(String name, double score, List<Trait> traits) {}
+    record Candidate(String name, double score, List<Trait> traits) {}
 
     /** What the names given so far say, so that siblings do not all say the same. */
-    private static final class Said {
+    static final class Said {
         /** Six kinds of satisfied reviewers tell a reader little. */
         private static final double AGAIN = 0.92;
 
@@ -231,6 +234,8 @@ final class Names {
         int length = name.get().length();
         int comfortable = language == Language.CHINESE ? 10 : 42;
         if (length > comfortable) factor *= 0.9;
+        // A foreign word tells a Chinese reader little.
+        if (name.get().indexOf('“') >= 0) factor *= 0.8;
         out.add(new Candidate(name.get(), score * factor, chosen));
     }
 
@@ -239,12 +244,15 @@ final class Names {
         String adjunct = "";
         String head = "";
         String tail = "";
-        for (int i = 0; i < chosen.size(); i++) {
-            for (Trait earlier : chosen.subList(0, i)) {
-                if (Facet.clash(earlier, chosen.get(i))) return Optional.empty();
-            }
+        boolean paired = chosen.size() > 1 && Facet.pair(chosen.get(0), chosen.get(1));
+        if (paired) {
+            Optional<Form> both = Form.pair(chosen.get(0), chosen.get(1), setting, language);
+            if (both.isEmpty()) return Optional.empty();
+            adjunct = both.get().adjunct();
+            head = both.get().head();
         }
-        for (Trait trait : chosen) {
+        if (clash(chosen, paired)) return Optional.empty();
+        for (Trait trait : paired ? chosen.subList(2, chosen.size()) : chosen) {
             if (Facet.implied(trait, chosen)) continue;
             Form form = Form.of(trait, setting, language);
             boolean whole = !form.adjunct().isEmpty() && !form.head().isEmpty();
@@ -265,7 +273,19 @@ final class Names {
         return Optional.of(join(words, adjunct, head, tail));
     }
 
-    private String head() {
+    /**
+     * @param paired true if the first two are said as one
+     */
+    private static boolean clash(List<Trait> chosen, boolean paired) {
+        for (int i = paired ? 2 : 1; i < chosen.size(); i++) {
+            for (Trait earlier : chosen.subList(0, i)) {
+                if (Facet.clash(earlier, chosen.get(i))) return true;
+            }
+        }
+        return false;
+    }
+
+    String head() {
         return Message.of("describe.head." + setting.head()).in(language);
     }
 
@@ -276,7 +296,10 @@ final class Names {
             String last = front.stream().filter(a -> a.length() == 1).findFirst().orElse("");
             front.remove(last);
             String joined = tail + String.join("", front) + adjunct + last + head;
-            return joined.replaceAll("的的", "的").replaceAll("\\s+", " ").strip();
+            return joined.replaceAll("的的", "的")
+                    .replaceAll("(?<=\\p{IsHan})(?=[A-Za-z])|(?<=[A-Za-z])(?=\\p{IsHan})", " ")
+                    .replaceAll("\\s+", " ")
+                    .strip();
         }
         var words = new ArrayList<>(adjectives);
         if (!adjunct.isEmpty()) words.add(adjunct);

@@ -68,7 +68,7 @@ final class NamingPrompt {
 
     /** Each prompt has marks of its own. */
     String send(List<SegmentDescriber.Draft> drafts, List<String> siblings, Inquiry.Prompt p) {
-        var spotlight = new Spotlight();
+        var spotlight = new Spotlight(language);
         var segments = new StringBuilder();
         int each = drafts.isEmpty() ? 0 : p.texts() / drafts.size();
         int more = drafts.isEmpty() ? 0 : p.texts() % drafts.size();

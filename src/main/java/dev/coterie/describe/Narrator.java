@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  */
 final class Narrator {
     private static final double SOFT = 0.6;
+
+    /** A share below it reads oddly at the head of a sentence: 0 % of them. */
+    private static final double HARDLY_ANY = 0.01;
+
     private static final int LONGEST_QUOTE = 120;
     private static final int LONGEST_HAN_QUOTE = 60;
 
@@ -57,13 +61,18 @@ final class Narrator {
 
     private String who(Notes notes) {
         if (notes.siblings == 0) return say("describe.who.alike");
-        List<String> predicates = predicates(notes, 3);
+        return who(notes.traits, notes.setting);
+    }
+
+    /** One line: what these traits make of customers. */
+    String who(List<Trait> traits, Form.Setting setting) {
+        List<String> predicates = new PredicateList(traits, setting, language).best(3);
         if (predicates.isEmpty()) return say("describe.who.middle");
-        return say("describe.who." + notes.setting.head(), "predicates", list(predicates));
+        return say("describe.who." + setting.head(), "predicates", list(predicates));
     }
 
     private List<String> predicates(Notes notes, int most) {
-        return new PredicateList(notes, language).best(most);
+        return new PredicateList(notes.traits, notes.setting, language).best(most);
     }
 
     private String list(List<String> parts) {
@@ -288,7 +297,9 @@ final class Narrator {
                         .findFirst();
         if (rare.isPresent()) {
             return say(
-                    "describe.say.not." + (1 + notes.number % 3),
+                    rare.get().comparison().get().here() < HARDLY_ANY
+                            ? "describe.say.not.hardly"
+                            : "describe.say.not." + (1 + notes.number % 3),
                     "predicate",
                     Form.of(turned(rare.get()), notes.setting, language).predicate(),
                     "here",
@@ -336,7 +347,6 @@ final class Narrator {
         var other =
                 new Comparison(
                         c.attribute(),
-                        c.cluster(),
                         mean ? Double.NaN : here, // nobody's mean: neither rare nor frequent
                         1 - here,
                         c.effect(),

@@ -12,7 +12,7 @@ import java.util.Set;
  * Whether a review praises or finds fault, by the words of {@code opinions.txt}: what stands in for
  * ratings where nobody gave any. A word counts the other way after a negation.
  */
-final class Opinions {
+public final class Opinions {
     private static final Map<String, Boolean> PRAISE = new HashMap<>();
     private static final int LONGEST;
     private static final Set<String> NOT = Set.of("not", "no", "never", "without", "hardly");
@@ -44,7 +44,7 @@ final class Opinions {
     }
 
     /** Praise less fault by their sum, -1..1; NaN where there is neither or as much of each. */
-    static double score(String text) {
+    public static double score(String text) {
         int[] found = Words.chinese(text) ? chinese(text) : english(text);
         double all = found[0] + found[1];
         return found[0] == found[1] ? Double.NaN : (found[0] - found[1]) / all;

@@ -5,8 +5,12 @@ import dev.coterie.language.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a segment's customers do or are, as parts of one sentence. */
-record PredicateList(Narrator.Notes notes, Language language) {
+/**
+ * What customers do or are, as parts of one sentence.
+ *
+ * @param traits worth telling, best first
+ */
+record PredicateList(List<Trait> traits, Form.Setting setting, Language language) {
     /** The best traits as predicates; words of the texts are gathered into one of them. */
     List<String> best(int most) {
         var out = new ArrayList<String>();
@@ -14,7 +18,7 @@ record PredicateList(Narrator.Notes notes, Language language) {
         int place = -1;
         int products = 0;
         var spent = new Spent(language);
-        for (Trait trait : notes.traits()) {
+        for (Trait trait : traits) {
             if (!trait.nameable() || out.size() == most && (place < 0 || words.size() == most))
                 continue;
             if (trait.theme().isPresent()) {
@@ -31,7 +35,7 @@ record PredicateList(Narrator.Notes notes, Language language) {
             if (a.sense() == Sense.SPEND && spent.add(trait, out)) continue;
             if (a.sense() == Sense.PRODUCT && products++ > 0) continue;
             boolean absence = !trait.higher() && !a.level().isEmpty();
-            String predicate = Form.of(trait, notes.setting(), language).predicate();
+            String predicate = Form.of(trait, setting, language).predicate();
             boolean plain = NumberGate.clean(predicate, List.of());
             if (absence || !plain || predicate.isEmpty() || out.size() >= most) continue;
             if (a.sense() == Sense.SPEND) spent.first(trait, out.size());
@@ -47,6 +51,8 @@ record PredicateList(Narrator.Notes notes, Language language) {
 
     /** a, b and c; a、b、c. */
     static String joined(List<String> parts, Language language) {
-        return language == Language.CHINESE ? String.join("、", parts) : English.and(parts);
+        if (language == Language.ENGLISH) return English.and(parts);
+        // Between quotation marks Chinese sets no comma.
+        return String.join("、", parts).replace("”、“", "”“");
     }
 }

@@ -21,8 +21,8 @@ final class PromptEcho {
 
     static boolean in(String sentence) {
         return runs(sentence).stream().anyMatch(RUNS::contains)
-                || sentence.contains("[customer text ")
-                || sentence.contains("[end ");
+                || Spotlight.openings().stream().anyMatch(sentence::contains)
+                || Spotlight.closings().stream().anyMatch(sentence::contains);
     }
 
     private static Set<String> read() {

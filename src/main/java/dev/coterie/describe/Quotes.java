@@ -36,6 +36,8 @@ final class Quotes {
     private final int[] labels;
     private final int k;
     private final boolean[] heldOut;
+    private final double[] content;
+    private final double everyone;
 
     /**
      * @param heldOut customers that are not quoted
@@ -52,6 +54,8 @@ final class Quotes {
         this.embeddings = embeddings.filter(e -> e.rows() == texts.size());
         this.labels = labels;
         this.k = k;
+        this.content = Opinions.scores(texts);
+        this.everyone = content(IntStream.range(0, texts.size()).boxed().toList());
     }
 
     /** The quotes of each cluster: typical first, then opposing. */
@@ -89,7 +93,9 @@ final class Quotes {
                                         customers,
                                         heard,
                                         themes));
-        best(own, i -> contrary(i, mean) - near[i])
+        boolean low = content(own) < everyone;
+        List<Integer> others = best(own, i -> contrary(i, mean, low) - near[i]).toList();
+        Stream.concat(others.stream().filter(i -> contradicts(i, low)), others.stream())
                 .forEach(
                         i ->
                                 take(
@@ -101,6 +107,22 @@ final class Quotes {
                                         heard,
                                         themes));
         return quotes;
+    }
+
+    /** Mean of how content the writers of some texts are; NaN where nothing tells. */
+    private double content(List<Integer> some) {
+        return some.stream()
+                .mapToDouble(i -> content[i])
+                .filter(c -> !Double.isNaN(c))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** True for words that say the opposite of what the segment says, and say enough of it. */
+    private boolean contradicts(int i, boolean low) {
+        String words = cut(texts.get(i).text());
+        double score = Opinions.score(words);
+        return words.length() >= least(words) && (low ? score > 0 : score < 0);
     }
 
     /** The texts with the highest scores, each score computed once. */
@@ -138,8 +160,7 @@ final class Quotes {
     /** What makes a text a poor example: too short, too long to read, or rated unlike the rest. */
     private double dull(int i, double mean) {
         int length = texts.get(i).text().length();
-        boolean chinese = Words.chinese(texts.get(i).text());
-        int least = chinese ? 12 : 30;
+        int least = least(texts.get(i).text());
         double dull = length < least ? 0.06 * (least - length) / least : 0;
         if (length > 3 * MOST_CHARACTERS) dull += 0.03;
         double rating = texts.get(i).rating();
@@ -147,11 +168,20 @@ final class Quotes {
         return dull;
     }
 
-    /** How far a text's rating is from the segment's mean. */
-    private double contrary(int i, double mean) {
+    /** Shorter texts tell little. */
+    private static int least(String text) {
+        return Words.chinese(text) ? 12 : 30;
+    }
+
+    /**
+     * How far a text's rating is from the segment's mean, on the other side.
+     *
+     * @param low true if the segment is less content than everyone
+     */
+    private double contrary(int i, double mean, boolean low) {
         double rating = texts.get(i).rating();
-        double distance = Double.isNaN(rating) || Double.isNaN(mean) ? 0 : Math.abs(rating - mean);
-        return 0.15 * distance - 3 * dull(i, Double.NaN);
+        double distance = Double.isNaN(rating) || Double.isNaN(mean) ? 0 : rating - mean;
+        return 0.15 * (low ? distance : -distance) - 3 * dull(i, Double.NaN);
     }
 
     /** Cosine to the own segment's centroid of texts, less a part of that to the best other. */

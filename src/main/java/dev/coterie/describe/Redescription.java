@@ -40,6 +40,8 @@ record Redescription(Description before, int[] was) {
         var facts = new LinkedHashMap<String, Fact>();
         int[] now = now();
         for (Fact fact : before.facts().values()) {
+            // Branches are described once more when their segments have their names.
+            if (fact.segment() == Fact.SEVERAL) continue;
             if (fact.segment() == 0) keepIfStillTrue(fact, fresh, facts);
             else if (now[fact.segment()] > 0) {
                 facts.put(fact.id(), numbered(fact, now[fact.segment()]));
@@ -64,7 +66,7 @@ record Redescription(Description before, int[] was) {
                             ? segment(was[s]).numbered(s + 1)
                             : cited(fresh.segment(s + 1).orElseThrow(), ids));
         }
-        return new Description(segments, facts, fresh.textLanguage());
+        return new Description(segments, facts, fresh.textLanguage(), List.of());
     }
 
     /** For each number 1..k of before its number of now, 0 where it has none. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,19 +83,22 @@ public final class ReplyGate {
 
     /**
      * @param segment number of the segment that the text is about
-     * @param facts those that may be cited, by id
+     * @param ledger the run's facts by id: what a figure must outdo to be the highest
+     * @param citable ids of those that may be cited
      * @param sayings customers' texts that may be quoted, as they are stored
      * @param vocabulary words of the data besides those of the facts: names of segments, values
      */
     public ReplyGate(
             Language language,
             int segment,
-            Map<String, Fact> facts,
+            Map<String, Fact> ledger,
+            Collection<String> citable,
             Collection<String> sayings,
             Collection<String> vocabulary) {
         this.language = language;
-        this.facts = facts;
-        this.claims = new ClaimGate(facts, segment, List.of(), language);
+        this.facts = new LinkedHashMap<>(ledger);
+        this.facts.keySet().retainAll(Set.copyOf(citable));
+        this.claims = new ClaimGate(ledger, segment, List.of(), language);
         this.sayings = sayings.stream().map(Spotlight::shown).toList();
         this.vocabulary = new HashSet<>();
         vocabulary.forEach(this::learn);
@@ -164,21 +168,23 @@ public final class ReplyGate {
         String plain = ANY_REFERENCE.matcher(sentence).replaceAll(" ");
         if (!plain.matches("(?s).*\\p{L}.*")) return Optional.of(Fault.UNFOUNDED);
         var verified = new ArrayList<String>();
+        var allowed = new ArrayList<String>();
         boolean spoken = false;
         Matcher quoted = QUOTED.matcher(plain);
         while (quoted.find()) {
             String passage = passage(quoted);
             boolean said = said(passage);
             if (!said && !term(passage, cited)) return Optional.of(Fault.QUOTATION);
-            spoken |= said;
+            boolean telling = said && Passage.telling(passage);
+            spoken |= telling;
             verified.add(passage);
+            if (telling) allowed.add(passage);
         }
         String own = plain;
         for (String passage : verified) own = own.replace(passage, " ");
         if (MARKUP.matcher(own).find()) return Optional.of(Fault.MARKUP);
         if (founded && cited.isEmpty() && !spoken) return Optional.of(Fault.UNFOUNDED);
         if (sentence.length() > LONGEST) return Optional.of(Fault.LENGTH);
-        var allowed = new ArrayList<String>(verified);
         for (Fact f : cited) allowed.addAll(NumberGate.phrases(f, language));
         if (!NumberGate.clean(sentence, allowed)) return Optional.of(Fault.NUMBER);
         if (Trend.wrong(sentence, facts) || !claims.check(sentence, List.of(), allowed).isEmpty()) {
@@ -194,7 +200,7 @@ public final class ReplyGate {
 
     private boolean said(String passage) {
         String wanted = Spotlight.plain(passage).replaceAll("[.。…]+$", "");
-        return wanted.length() >= 2 && sayings.stream().anyMatch(s -> s.contains(wanted));
+        return sayings.stream().anyMatch(s -> Passage.in(s, wanted));
     }
 
     private boolean term(String passage, List<Fact> cited) {

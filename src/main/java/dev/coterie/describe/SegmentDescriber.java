@@ -7,6 +7,7 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.segment.TreeReading;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,13 +67,16 @@ public final class SegmentDescriber {
             Segmentation segmentation,
             RuleSources sources,
             Progress progress) {
-        return describe(customers, embeddings, segmentation, sources, Map.of(), progress);
+        return describe(
+                customers, embeddings, segmentation, sources, Map.of(), GroupNames.NONE, progress);
     }
 
     /**
      * @param embeddings one row per text of the customers, or empty
      * @param sources where a rule's fields stand in the reader's tables
      * @param earlier by cluster what the segments that live on from an earlier run were called
+     * @param known what groups of the very same customers are called in the run that this one cuts:
+     *     what was a branch there keeps its name, unless it lives on from an earlier segment
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     public Description describe(
@@ -82,23 +85,35 @@ public final class SegmentDescriber {
             Segmentation segmentation,
             RuleSources sources,
             Map<Integer, EarlierWording.Kept> earlier,
+            GroupNames known,
             Progress progress) {
         Written written =
                 describe(
                         customers,
                         embeddings,
                         segmentation,
-                        each -> Map.of(),
+                        each -> {
+                            var kept = known.asBranches(segmentation, each);
+                            kept.keySet().removeAll(earlier.keySet());
+                            return kept;
+                        },
                         sources,
                         c -> true,
                         earlier,
                         model,
                         progress);
-        Optional<NameRevision> revision = revision(customers, embeddings, segmentation);
-        if (revision.isEmpty()) return written.description();
+        return written.branches()
+                .with(
+                        revision(customers, embeddings, segmentation)
+                                .map(r -> revised(r, written, progress))
+                                .orElseGet(written::description),
+                        known);
+    }
+
+    private static Description revised(NameRevision revision, Written written, Progress progress) {
         return written.wordings()
-                .map(w -> revision.get().revised(written.description(), w, progress))
-                .orElseGet(() -> revision.get().scored(written.description()));
+                .map(w -> revision.revised(written.description(), w, progress))
+                .orElseGet(() -> revision.scored(written.description()));
     }
 
     /**
@@ -108,6 +123,7 @@ public final class SegmentDescriber {
      *
      * @param sources where a rule's fields stand in the reader's tables
      * @param before the description that stands
+     * @param known what groups of customers it calls how
      * @param was for each segment the number 0..k-1 under which the very same customers stood
      *     before, or -1
      */
@@ -117,24 +133,31 @@ public final class SegmentDescriber {
             Segmentation segmentation,
             RuleSources sources,
             Description before,
+            GroupNames known,
             int[] was) {
         var again = new Redescription(before, was.clone());
-        Description changed =
-                again.with(
-                        describe(
-                                        customers,
-                                        embeddings,
-                                        segmentation,
-                                        again::names,
-                                        sources,
-                                        c -> was[c] < 0,
-                                        Map.of(),
-                                        Optional.empty(),
-                                        Progress.NONE)
-                                .description());
-        return revision(customers, embeddings, segmentation)
-                .map(r -> r.scored(changed))
-                .orElse(changed);
+        Written written =
+                describe(
+                        customers,
+                        embeddings,
+                        segmentation,
+                        each -> {
+                            var kept = known.asBranches(segmentation, each);
+                            kept.putAll(again.names(each));
+                            return kept;
+                        },
+                        sources,
+                        c -> was[c] < 0,
+                        Map.of(),
+                        Optional.empty(),
+                        Progress.NONE);
+        Description changed = again.with(written.description());
+        return written.branches()
+                .with(
+                        revision(customers, embeddings, segmentation)
+                                .map(r -> r.scored(changed))
+                                .orElse(changed),
+                        known);
     }
 
     private Optional<NameRevision> revision(
@@ -145,8 +168,13 @@ public final class SegmentDescriber {
                                 new NameCheck(customers, embeddings, segmentation.labels()), e));
     }
 
-    /** A description whose names nobody has tried, with the model's part in it. */
-    private record Written(Description description, Optional<ModelWordings> wordings) {}
+    /**
+     * A description whose names nobody has tried, with the model's part in it.
+     *
+     * @param branches puts those above its segments into words, when these have their names
+     */
+    private record Written(
+            Description description, Optional<ModelWordings> wordings, BranchDescriber branches) {}
 
     private Written describe(
             CustomerTable customers,
@@ -170,11 +198,15 @@ public final class SegmentDescriber {
                         () -> RuleLearner.learn(customers, words, segmentation, sources, ruled));
         var likeness = new Likeness();
         List<Attribute> attributes = Attributes.of(customers);
-        List<List<Comparison>> compared = Comparisons.of(attributes, segmentation, likeness);
-        List<List<Theme>> themes =
-                texts.isEmpty()
-                        ? IntStream.range(0, k).mapToObj(c -> List.<Theme>of()).toList()
-                        : Themes.of(words, segmentation.labels(), k, c -> true, heldOut);
+        List<TreeReading.Branch> branches = branches(segmentation);
+        var groups = new ArrayList<>(Group.each(k));
+        groups.addAll(BranchTraits.groups(branches));
+        List<List<Comparison>> allCompared =
+                Comparisons.of(attributes, segmentation.labels(), groups, likeness);
+        Themes read = Themes.read(words, segmentation.labels(), k, c -> true, heldOut);
+        List<List<Theme>> allThemes = read.of(groups);
+        List<List<Comparison>> compared = allCompared.subList(0, k);
+        List<List<Theme>> themes = allThemes.subList(0, k);
         progress.checkCancelled();
         List<List<Quote>> quotes =
                 new Quotes(words, embeddings, segmentation.labels(), k, heldOut).choose(themes);
@@ -198,11 +230,10 @@ public final class SegmentDescriber {
                             lacking.get(c)));
         }
         var setting = Form.Setting.of(customers);
+        var topics = TopicNames.of(customers, segmentation, attributes);
         List<Map<Language, Wording>> wordings =
                 words(
-                        customers,
-                        segmentation,
-                        attributes,
+                        topics,
                         themes,
                         profiles,
                         setting,
@@ -224,7 +255,23 @@ public final class SegmentDescriber {
                 k,
                 book.facts().size(),
                 (System.nanoTime() - start) / 1_000_000);
-        return new Written(new Description(segments, book.facts(), textLanguage(texts)), byModel);
+        var common =
+                BranchTraits.of(
+                        branches,
+                        allCompared.subList(k, groups.size()),
+                        allThemes.subList(k, groups.size()),
+                        segmentation,
+                        read,
+                        likeness);
+        return new Written(
+                new Description(segments, book.facts(), textLanguage(texts), List.of()),
+                byModel,
+                new BranchDescriber(segmentation, common, traits, setting, topics));
+    }
+
+    private static List<TreeReading.Branch> branches(Segmentation segmentation) {
+        var hierarchy = segmentation.hierarchy();
+        return new TreeReading(hierarchy.tree(), hierarchy.cut()).branches();
     }
 
     /** The least customers behind a statement: 11, or fewer where a segment itself is small. */
@@ -233,39 +280,20 @@ public final class SegmentDescriber {
     }
 
     private static List<Map<Language, Wording>> words(
-            CustomerTable customers,
-            Segmentation segmentation,
-            List<Attribute> attributes,
+            TopicNames topics,
             List<List<Theme>> themes,
             List<Draft> drafts,
             Form.Setting setting,
             FactBook book,
             Function<Language, Map<Integer, String>> kept,
             Names.Before before) {
-        int k = segmentation.k();
-        boolean textOnly =
-                attributes.stream()
-                        .allMatch(a -> a.sense() == Sense.RATING || a.sense() == Sense.COMPLAINS);
-        List<CustomerText> texts = customers.texts();
-        boolean rated = texts.stream().anyMatch(t -> !Double.isNaN(t.rating()));
+        int k = drafts.size();
+        List<List<Trait>> traits = drafts.stream().map(Draft::traits).toList();
         var out = new ArrayList<Map<Language, Wording>>();
         for (int c = 0; c < k; c++) out.add(new EnumMap<>(Language.class));
         for (Language each : Language.values()) {
-            var topics = new ArrayList<List<String>>();
-            for (int c = 0; c < k; c++) {
-                topics.add(
-                        textOnly
-                                ? Topics.names(
-                                        themes.get(c),
-                                        Topics.kind(
-                                                Quotes.textsOf(texts, segmentation.labels(), c),
-                                                Quotes.column(texts),
-                                                rated),
-                                        each)
-                                : List.of());
-            }
             List<String> names =
-                    new Names(each, drafts.stream().map(Draft::traits).toList(), setting, topics)
+                    new Names(each, traits, setting, topics.ofSegments(themes, each))
                             .all(kept.apply(each), before);
             var narrator = new Narrator(each);
             for (int c = 0; c < k; c++) {

@@ -62,6 +62,15 @@ public record SegmentProfile(
         return with(number, others, ids, reworded, tried, untried);
     }
 
+    /** The same under another name, in every language. */
+    SegmentProfile called(String name) {
+        SegmentProfile named = this;
+        for (var wording : wordings.entrySet()) {
+            named = named.worded(wording.getKey(), wording.getValue().named(name));
+        }
+        return named;
+    }
+
     /** The same in other words of one language. */
     SegmentProfile worded(Language language, Wording other) {
         var reworded = new EnumMap<Language, Wording>(wordings);

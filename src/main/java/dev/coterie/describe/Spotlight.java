@@ -1,13 +1,17 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +26,8 @@ public final class Spotlight {
     private static final int SHINGLE = 4;
     private static final double SAME = 0.7;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final List<String> OPENINGS = beginnings(Spotlight::open);
+    private static final List<String> CLOSINGS = beginnings(Spotlight::close);
     private static final Pattern CHAT_TOKEN =
             Pattern.compile(
                     "(?i)<\\|[^|>]{0,40}\\|>|<(?:eot|eos|bos|s)>|</s>|\\[/?INST]|<</?SYS>>"
@@ -36,27 +42,55 @@ public final class Spotlight {
     private static final Pattern STRAY_JOINER =
             Pattern.compile("(?<![\\p{So}\\p{Sk}\\ufe0f])\\u200d|\\u200d(?!\\p{So})");
 
+    private final Language language;
     private final String mark;
 
-    public Spotlight() {
+    /**
+     * @param language of the prompt
+     */
+    public Spotlight(Language language) {
+        this(language, random());
+    }
+
+    private static String random() {
         byte[] bytes = new byte[6];
         RANDOM.nextBytes(bytes);
-        this.mark = HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /**
+     * @param language of the prompt
      * @param mark a word that customers cannot guess
      */
-    public Spotlight(String mark) {
+    public Spotlight(Language language, String mark) {
+        this.language = language;
         this.mark = mark;
     }
 
     public String open() {
-        return "[customer text " + mark + "]";
+        return Message.of("describe.spotlight.open", "mark", mark).in(language);
     }
 
     public String close() {
-        return "[end " + mark + "]";
+        return Message.of("describe.spotlight.close", "mark", mark).in(language);
+    }
+
+    /** What every opening mark begins with, in any language. */
+    static List<String> openings() {
+        return OPENINGS;
+    }
+
+    /** What every closing mark begins with, in any language. */
+    static List<String> closings() {
+        return CLOSINGS;
+    }
+
+    /** The mark up to the word that differs from prompt to prompt. */
+    private static List<String> beginnings(Function<Spotlight, String> mark) {
+        return Arrays.stream(Language.values())
+                .map(language -> mark.apply(new Spotlight(language, "|")))
+                .map(shown -> shown.substring(0, shown.indexOf('|')))
+                .toList();
     }
 
     /** A customer's text between the marks. */
@@ -86,11 +120,11 @@ public final class Spotlight {
         String out = HIDDEN.matcher(text).replaceAll(" ");
         out = STRAY_JOINER.matcher(out).replaceAll("");
         out = CHAT_TOKEN.matcher(out).replaceAll(" ");
-        return out.replace("{{", "{ {")
-                .replace("}}", "} }")
-                .replace("[customer text", "(customer text")
-                .replaceAll("\\s+", " ")
-                .strip();
+        for (String opening : OPENINGS) {
+            String begin = opening.strip();
+            out = out.replace(begin, "(" + begin.substring(1));
+        }
+        return out.replace("{{", "{ {").replace("}}", "} }").replaceAll("\\s+", " ").strip();
     }
 
     /** The texts without those that say almost the same as an earlier one. */

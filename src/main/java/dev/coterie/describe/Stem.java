@@ -6,14 +6,14 @@ import java.util.Locale;
 /**
  * Light stemming of English, used only to see that two forms are one word; people never see a stem.
  */
-final class Stem {
+public final class Stem {
     private static final List<String> HISSING = List.of("sses", "xes", "zes", "ches", "shes");
     private static final List<String> NO_PLURAL = List.of("ss", "us", "is");
 
     private Stem() {}
 
     /** Stems each word of a phrase. */
-    static String phrase(String phrase) {
+    public static String phrase(String phrase) {
         var out = new StringBuilder();
         for (String w : phrase.toLowerCase(Locale.ROOT).strip().split("[\\s-]+")) {
             if (out.length() > 0) out.append(' ');
@@ -22,7 +22,7 @@ final class Stem {
         return out.toString();
     }
 
-    static String word(String word) {
+    public static String word(String word) {
         String w = word.toLowerCase(Locale.ROOT);
         if (w.endsWith("'s") || w.endsWith("’s")) w = w.substring(0, w.length() - 2);
         if (w.length() < 4) return w;

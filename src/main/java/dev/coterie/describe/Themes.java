@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Distinctive words by class-based TF-IDF over distinct customers: the share of a segment's writers
+ * Distinctive words by class-based TF-IDF over distinct customers: the share of a group's writers
  * who use a word, times log(1 + average writers a segment / writers of the word).
  *
  * <p>A text that repeats an earlier one of another customer counts for nobody else, so copies
@@ -28,6 +28,7 @@ final class Themes {
     private final WrittenWords words;
     private final int[] labels;
     private final int k;
+    private final IntPredicate heard;
     private final boolean[] heldOut;
     private final int[] writers;
     private final int[] hiddenWriters;
@@ -39,9 +40,10 @@ final class Themes {
 
     private final List<int[]> hidden = new ArrayList<>();
 
-    private Themes(WrittenWords words, int[] labels, int k, boolean[] heldOut) {
+    private Themes(WrittenWords words, int[] labels, int k, IntPredicate heard, boolean[] heldOut) {
         this.words = words;
         this.labels = labels;
+        this.heard = heard;
         this.heldOut = heldOut;
         this.k = k;
         this.writers = new int[k];
@@ -57,12 +59,34 @@ final class Themes {
      */
     static List<List<Theme>> of(
             WrittenWords words, int[] labels, int k, IntPredicate heard, boolean[] heldOut) {
-        var themes = new Themes(words, labels, k, heldOut);
-        themes.read(heard);
-        return themes.toned(heard, IntStream.range(0, k).mapToObj(themes::top).toList());
+        return read(words, labels, k, heard, heldOut).of(Group.each(k));
     }
 
-    private void read(IntPredicate heard) {
+    /** Counts who uses which word, as the parameters of {@link #of} say. */
+    static Themes read(
+            WrittenWords words, int[] labels, int k, IntPredicate heard, boolean[] heldOut) {
+        var themes = new Themes(words, labels, k, heard, heldOut);
+        themes.read();
+        return themes;
+    }
+
+    /** Themes of each group against everyone else, most distinctive first. */
+    List<List<Theme>> of(List<Group> groups) {
+        return toned(groups, groups.stream().map(this::top).toList());
+    }
+
+    /**
+     * For each segment the share of its writers who use the word of a theme; NaN where nobody
+     * writes.
+     */
+    double[] shares(String word) {
+        int[] users = counts.get(terms.of(word));
+        return IntStream.range(0, k)
+                .mapToDouble(s -> writers[s] == 0 ? Double.NaN : (double) users[s] / writers[s])
+                .toArray();
+    }
+
+    private void read() {
         Set<IntBuffer> seen = new HashSet<>();
         int customer = -1;
         for (int i = 0; i < words.texts().size(); i++) {
@@ -140,17 +164,18 @@ final class Themes {
         }
     }
 
-    private List<Theme> top(int cluster) {
+    private List<Theme> top(Group group) {
         int all = Arrays.stream(writers).sum();
-        int here = writers[cluster];
+        int here = group.sum(writers);
         if (here == 0) return List.of();
-        int seen = here - hiddenWriters[cluster];
-        int seenElsewhere =
-                all - here - Arrays.stream(hiddenWriters).sum() + hiddenWriters[cluster];
+        int unseenHere = group.sum(hiddenWriters);
+        int seen = here - unseenHere;
+        int seenElsewhere = all - here - Arrays.stream(hiddenWriters).sum() + unseenHere;
         var found = new ArrayList<Theme>();
         for (int term = 0; term < counts.size(); term++) {
             int[] unseen = hidden.get(term);
-            int users = counts.get(term)[cluster] - (unseen.length == 0 ? 0 : unseen[cluster]);
+            int using = group.sum(counts.get(term));
+            int users = using - (unseen.length == 0 ? 0 : group.sum(unseen));
             if (users < fewest(seen)) continue;
             int total = Arrays.stream(counts.get(term)).sum();
             int inner = terms.inner(term);
@@ -158,7 +183,6 @@ final class Themes {
             int seenTotal = total - Arrays.stream(unseen).sum();
             var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
             if (k > 1 && !choice.clear()) continue;
-            int using = counts.get(term)[cluster];
             found.add(
                     new Theme(
                             terms.surface(term),
@@ -177,7 +201,7 @@ final class Themes {
     }
 
     /** The same themes with how the texts that mention them are rated, or else worded. */
-    private List<List<Theme>> toned(IntPredicate heard, List<List<Theme>> found) {
+    private List<List<Theme>> toned(List<Group> groups, List<List<Theme>> found) {
         List<CustomerText> texts = words.texts();
         double[] scores = Opinions.scores(texts);
         double[] ratings =
@@ -196,28 +220,43 @@ final class Themes {
             for (Theme t : own) of.put(terms.of(t.word()), new double[2]);
             sums.add(of);
         }
+        List<List<Map<Integer, double[]>>> bySegment = bySegment(groups, sums);
         for (int i = 0; i < texts.size(); i++) {
             double rating = scores[i];
             int customer = texts.get(i).customer();
             if (Double.isNaN(rating) || !heard.test(customer)) continue;
-            Map<Integer, double[]> own = sums.get(labels[customer]);
+            List<Map<Integer, double[]>> own = bySegment.get(labels[customer]);
             terms.read(i);
             for (int term : terms.takeUsed()) {
-                double[] sum = own.get(term);
-                if (sum == null) continue;
-                sum[0] += (rating - mean) / deviation;
-                sum[1]++;
+                for (Map<Integer, double[]> of : own) {
+                    double[] sum = of.get(term);
+                    if (sum == null) continue;
+                    sum[0] += (rating - mean) / deviation;
+                    sum[1]++;
+                }
             }
         }
         var out = new ArrayList<List<Theme>>();
-        for (int c = 0; c < found.size(); c++) {
-            var own = sums.get(c);
+        for (int g = 0; g < found.size(); g++) {
+            var own = sums.get(g);
             out.add(
-                    found.get(c).stream()
+                    found.get(g).stream()
                             .map(t -> t.toned(mean(own.get(terms.of(t.word())))))
                             .toList());
         }
         return out;
+    }
+
+    /** For each segment what is summed of the groups that hold it. */
+    private <T> List<List<T>> bySegment(List<Group> groups, List<T> sums) {
+        return IntStream.range(0, k)
+                .mapToObj(
+                        s ->
+                                IntStream.range(0, groups.size())
+                                        .filter(g -> groups.get(g).holds(s))
+                                        .mapToObj(sums::get)
+                                        .toList())
+                .toList();
     }
 
     private static double mean(double[] sumAndCount) {

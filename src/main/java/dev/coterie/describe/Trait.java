@@ -19,10 +19,14 @@ record Trait(
     /** Part of the limits that holds for what a name says already. */
     private static final double STILL = 0.7;
 
+    private static final Set<String> CALENDAR =
+            Set.of("month", "week", "weekday", "quarter", "月", "月份", "季度", "星期");
+
     private static final Set<String> VAGUE =
             Set.of(
                     "label", "flag", "target", "class", "type", "status", "value", "x", "y",
-                    "split", "orig", "group", "cluster", "col", "column", "field", "var", "标签");
+                    "split", "orig", "day", "日", "group", "cluster", "col", "column", "field",
+                    "var", "标签");
 
     Trait withScore(double newScore) {
         return new Trait(key, higher, newScore, comparison, theme);
@@ -40,6 +44,11 @@ record Trait(
     /** Column names that say nothing to a reader. */
     private static boolean vague(String column) {
         return VAGUE.containsAll(Humanise.words(column));
+    }
+
+    /** Months are told of customers, but are nothing to call them by: "May customers". */
+    private static boolean calendar(String column) {
+        return CALENDAR.containsAll(Humanise.words(column));
     }
 
     /** True if one can say it in a name: true of enough members. */
@@ -65,7 +74,7 @@ record Trait(
             return share >= 0.12 * ease && telling;
         }
         Comparison c = comparison.orElseThrow();
-        if (vague(c.attribute().column())) return false;
+        if (vague(c.attribute().column()) || calendar(c.attribute().column())) return false;
         if (c.attribute().kind() == Difference.Kind.MEAN) {
             return c.strength() >= 0.3 * ease && c.missing() < 0.5;
         }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** Ranks what is worth saying of each segment, and leaves out what says the same twice. */
 final class Traits {
@@ -33,17 +34,26 @@ final class Traits {
     List<List<Trait>> all() {
         var raw = new ArrayList<List<Trait>>();
         for (int c = 0; c < compared.size(); c++) raw.add(candidates(c));
-        var out = new ArrayList<List<Trait>>();
-        for (List<Trait> own : raw) {
-            out.add(
-                    own.stream()
-                            .map(t -> t.withScore(t.score() * novelty(t, own, raw)))
-                            .sorted(
-                                    Comparator.comparingDouble((Trait t) -> -t.score())
-                                            .thenComparing(Trait::key))
-                            .toList());
-        }
-        return out;
+        return raw.stream().map(own -> sorted(own, t -> novelty(t, own, raw))).toList();
+    }
+
+    /**
+     * The traits of one cluster, best first, each told once.
+     *
+     * @param weight takes the place of novelty; those without any are left out
+     */
+    List<Trait> ranked(int cluster, ToDoubleFunction<Trait> weight) {
+        List<Trait> weighed = sorted(candidates(cluster), weight);
+        return different(weighed.stream().filter(t -> t.score() > 0).toList());
+    }
+
+    private static List<Trait> sorted(List<Trait> traits, ToDoubleFunction<Trait> weight) {
+        return traits.stream()
+                .map(t -> t.withScore(t.score() * weight.applyAsDouble(t)))
+                .sorted(
+                        Comparator.comparingDouble((Trait t) -> -t.score())
+                                .thenComparing(Trait::key))
+                .toList();
     }
 
     private List<Trait> candidates(int cluster) {

@@ -7,7 +7,6 @@ import dev.coterie.llm.AskAgain;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,15 +88,14 @@ final class WordingCheck {
     }
 
     private ReplyGate gate(SegmentDescriber.Draft draft, Wording narrated) {
-        Map<String, Fact> known = new LinkedHashMap<>();
-        for (String id : draft.facts()) known.put(id, facts.get(id));
         var vocabulary = new ArrayList<String>();
         vocabulary.add(narrated.name());
         draft.words().forEach(w -> vocabulary.add(w.word()));
         return new ReplyGate(
                 language,
                 draft.number(),
-                known,
+                facts,
+                draft.facts(),
                 draft.quotes().stream().map(Quote::text).toList(),
                 vocabulary);
     }

@@ -34,7 +34,7 @@ public final class EncoderCatalog implements AutoCloseable {
                     .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE);
 
     private final Optional<Path> extraFolder;
-    private final Map<String, EncoderCard> cards = new ConcurrentHashMap<>();
+    private final List<EncoderCard> cards;
     private final Map<String, SentenceEncoder> open = new ConcurrentHashMap<>();
 
     /**
@@ -42,13 +42,11 @@ public final class EncoderCatalog implements AutoCloseable {
      */
     public EncoderCatalog(Optional<Path> extraFolder) {
         this.extraFolder = extraFolder;
-        for (String name : names()) {
-            cards.put(name, readCard(name));
-        }
+        this.cards = names(extraFolder).stream().map(this::readCard).toList();
     }
 
     public List<EncoderCard> cards() {
-        return names().stream().map(cards::get).toList();
+        return cards;
     }
 
     /**
@@ -56,7 +54,7 @@ public final class EncoderCatalog implements AutoCloseable {
      * @throws NotFoundException naming the encoders there are
      */
     public EncoderCard card(String nameOrAlias) {
-        for (EncoderCard card : cards()) {
+        for (EncoderCard card : cards) {
             if (card.name().equals(nameOrAlias) || card.aliases().contains(nameOrAlias))
                 return card;
         }
@@ -66,7 +64,7 @@ public final class EncoderCatalog implements AutoCloseable {
                         "name",
                         nameOrAlias,
                         "known",
-                        String.join(", ", names())));
+                        String.join(", ", cards.stream().map(EncoderCard::name).toList())));
     }
 
     /** The encoder's card for texts of a language, {@code en} or {@code zh}. */
@@ -96,7 +94,7 @@ public final class EncoderCatalog implements AutoCloseable {
         open.clear();
     }
 
-    private List<String> names() {
+    private static List<String> names(Optional<Path> extraFolder) {
         var names = new ArrayList<>(BUILT_IN);
         if (extraFolder.isPresent()) {
             try (var folders = Files.list(extraFolder.get())) {

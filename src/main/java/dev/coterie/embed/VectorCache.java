@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Vectors on disk, keyed by SHA-256 of the encoder's checksum and the text.
@@ -42,6 +44,7 @@ public final class VectorCache implements AutoCloseable {
         try {
             opened = open(file);
         } catch (SQLException first) {
+            if (!damaged(first)) throw unusable(file, first);
             log.warn(
                     "embed: the vector cache does not open and is built again: {}",
                     first.getMessage());
@@ -55,6 +58,13 @@ public final class VectorCache implements AutoCloseable {
             }
         }
         connection = opened;
+    }
+
+    /** A file that is only busy, or that may not be read, is somebody's work. */
+    private static boolean damaged(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        || sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT"));
     }
 
     private static Connection open(Path file) throws SQLException {
@@ -124,6 +134,25 @@ public final class VectorCache implements AutoCloseable {
                 insert.executeBatch();
             }
             connection.commit();
+        } catch (SQLException e) {
+            rollBack(e);
+            throw unusable(Path.of("vectors.db"), e);
+        } finally {
+            commitEach();
+        }
+    }
+
+    /** What stays open would lock out every other process. */
+    private void rollBack(SQLException cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void commitEach() {
+        try {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw unusable(Path.of("vectors.db"), e);

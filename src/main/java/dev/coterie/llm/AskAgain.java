@@ -1,10 +1,6 @@
 package dev.coterie.llm;
 
 import dev.coterie.language.Language;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -15,19 +11,14 @@ import java.util.Set;
  */
 public final class AskAgain {
     private final String file;
-    private final Properties sentences = new Properties();
+    private final Properties sentences;
 
     /**
      * @param task the name of the task's prompt file, without its ending
      */
     AskAgain(String task, Language language) {
         this.file = file(task, language);
-        try {
-            sentences.load(
-                    new StringReader(new String(TaskPrompt.bytes(file), StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.sentences = TaskPrompt.sentences(file);
     }
 
     /** The file of a task's sentences. */

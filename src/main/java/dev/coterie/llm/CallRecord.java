@@ -1,11 +1,15 @@
 package dev.coterie.llm;
 
+import dev.coterie.config.TokenPrice;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One call to the language model as it stands in the call log: what was sent, masked as it was
  * sent, and never the key or the answer.
  *
+ * @param price what the model charged at the time of the call, if that is configured
  * @param inputTokens as the provider counted, or 0
  * @param outputTokens as the provider counted, or 0
  * @param tries requests sent
@@ -22,6 +26,7 @@ public record CallRecord(
         Instant at,
         LanguageModel.Purpose purpose,
         String model,
+        Optional<TokenPrice> price,
         int inputTokens,
         int outputTokens,
         int tries,
@@ -35,5 +40,10 @@ public record CallRecord(
         if (request.length() > MOST_CHARACTERS) {
             request = request.substring(0, MOST_CHARACTERS) + "…";
         }
+    }
+
+    /** In the currency of the price; empty without one. */
+    public Optional<BigDecimal> cost() {
+        return price.map(p -> p.cost(inputTokens, outputTokens));
     }
 }

@@ -74,12 +74,46 @@ public final class ConfiguredModel implements LanguageModel {
 
     @Override
     public ChatModel chat(Purpose purpose) {
-        return new Whole(purpose);
+        return new Whole(purpose, call -> {});
     }
 
     @Override
     public StreamingChatModel streaming(Purpose purpose) {
-        return new Streamed(purpose);
+        return new Streamed(purpose, call -> {});
+    }
+
+    @Override
+    public LanguageModel metered(Consumer<CallRecord> meter) {
+        return new Metered(meter);
+    }
+
+    /** Shares everything with the model itself: breaker, limits, log. */
+    private final class Metered implements LanguageModel {
+        private final Consumer<CallRecord> meter;
+
+        Metered(Consumer<CallRecord> meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public String name() {
+            return ConfiguredModel.this.name();
+        }
+
+        @Override
+        public ChatModel chat(Purpose purpose) {
+            return new Whole(purpose, meter);
+        }
+
+        @Override
+        public StreamingChatModel streaming(Purpose purpose) {
+            return new Streamed(purpose, meter);
+        }
+
+        @Override
+        public LanguageModel metered(Consumer<CallRecord> other) {
+            return new Metered(meter.andThen(other));
+        }
     }
 
     /** Why no call is made now: a setting to change, or a rest after failures. */
@@ -103,7 +137,7 @@ public final class ConfiguredModel implements LanguageModel {
         endpoint.release();
         long start = System.nanoTime();
         try {
-            String answer = chat(Purpose.TEST).chat("Reply with the single word: ready");
+            String answer = chat(Purpose.TEST).chat(ONE_WORD);
             return new Test(true, millis(start), sample(answer), Optional.empty());
         } catch (LlmException e) {
             return new Test(false, millis(start), "", Optional.of(e.message()));
@@ -138,9 +172,11 @@ public final class ConfiguredModel implements LanguageModel {
     /** Streams; text goes on as it comes. */
     private final class Streamed implements StreamingChatModel {
         private final Purpose purpose;
+        private final Consumer<CallRecord> meter;
 
-        Streamed(Purpose purpose) {
+        Streamed(Purpose purpose, Consumer<CallRecord> meter) {
             this.purpose = purpose;
+            this.meter = meter;
         }
 
         /** The library's own way wraps the handler, so that it could neither restart nor stop. */
@@ -161,7 +197,7 @@ public final class ConfiguredModel implements LanguageModel {
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
             ChatResponse response;
             try {
-                response = endpoint.answer(purpose, request, handler);
+                response = endpoint.answer(purpose, request, handler, meter);
             } catch (FaultException e) {
                 handler.onError(e.forPeople());
                 return;
@@ -176,15 +212,17 @@ public final class ConfiguredModel implements LanguageModel {
     /** Waits for the whole answer. */
     private final class Whole implements ChatModel {
         private final Purpose purpose;
+        private final Consumer<CallRecord> meter;
 
-        Whole(Purpose purpose) {
+        Whole(Purpose purpose, Consumer<CallRecord> meter) {
             this.purpose = purpose;
+            this.meter = meter;
         }
 
         @Override
         public ChatResponse doChat(ChatRequest request) {
             try {
-                return endpoint.answer(purpose, request, new Silent());
+                return endpoint.answer(purpose, request, new Silent(), meter);
             } catch (FaultException e) {
                 throw e.forPeople();
             }

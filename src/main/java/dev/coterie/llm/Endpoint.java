@@ -80,6 +80,7 @@ final class Endpoint {
     }
 
     /**
+     * @param meter told of the call besides the log
      * @return a whole answer
      * @throws FaultException if there is none
      * @throws CancelledException if the reader stopped or the thread was interrupted
@@ -87,18 +88,22 @@ final class Endpoint {
     ChatResponse answer(
             LanguageModel.Purpose purpose,
             ChatRequest request,
-            StreamingChatResponseHandler reader) {
+            StreamingChatResponseHandler reader,
+            Consumer<CallRecord> meter) {
         var run = new Call(purpose, request, reader);
+        String outcome = "ok";
         try {
-            ChatResponse response = run.answer();
-            run.record("ok");
-            return response;
+            return run.answer();
         } catch (CancelledException e) {
-            run.record("cancelled");
+            outcome = "cancelled";
             throw e;
         } catch (FaultException e) {
-            run.record(e.fault().key());
+            outcome = e.fault().key();
             throw e;
+        } finally {
+            CallRecord call = run.record(outcome);
+            callLog.accept(call);
+            meter.accept(call);
         }
     }
 
@@ -156,6 +161,10 @@ final class Endpoint {
                         return response;
                     } catch (FaultException e) {
                         retryOrThrow(e, attempt, relay);
+                    } catch (CancelledException e) {
+                        // Whoever stopped an answer in its midst had heard that the model is there.
+                        if (relay.spoke()) breaker.succeeded();
+                        throw e;
                     } finally {
                         inputTokens += attempt.inputTokens();
                         outputTokens += attempt.outputTokens();
@@ -221,22 +230,22 @@ final class Endpoint {
             return Duration.ofNanos(ThreadLocalRandom.current().nextLong(most + 1));
         }
 
-        void record(String outcome) {
+        CallRecord record(String outcome) {
             long millis = (System.nanoTime() - started) / 1_000_000;
             log.info("llm: {} {} after {} tries in {} ms", purpose, outcome, tries, millis);
-            callLog.accept(
-                    new CallRecord(
-                            numbers.incrementAndGet(),
-                            at,
-                            purpose,
-                            config.model(),
-                            inputTokens,
-                            outputTokens,
-                            tries,
-                            millis,
-                            outcome,
-                            SentText.customers(request),
-                            SentText.of(request)));
+            return new CallRecord(
+                    numbers.incrementAndGet(),
+                    at,
+                    purpose,
+                    config.model(),
+                    config.price(),
+                    inputTokens,
+                    outputTokens,
+                    tries,
+                    millis,
+                    outcome,
+                    SentText.customers(request),
+                    SentText.of(request));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class SentText {
     /** A framed text; the sentence that explains the frame names both marks with a word between. */
     private static final Pattern FRAMED =
-            Pattern.compile("\\[customer text ([0-9a-f]+)](?! and \\[end )");
+            Pattern.compile(
+                    "\\[customer text [0-9a-f]+](?! and \\[end )|【客户原文 [0-9a-f]+】(?! 与 【原文结束 )");
 
     private SentText() {}
 

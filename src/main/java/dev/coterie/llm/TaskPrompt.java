@@ -4,10 +4,12 @@ import dev.coterie.language.Language;
 import dev.langchain4j.model.input.PromptTemplate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,7 +17,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a model is told for one task in one language, word for word: the file {@code
- * prompts/TASK.LANGUAGE.md}, and beside it the sentences of {@link AskAgain}. Immutable.
+ * prompts/TASK.LANGUAGE.md}, and beside it the sentences of {@link AskAgain}; the chat has those of
+ * {@link ToolTexts} too. Immutable.
  */
 public final class TaskPrompt {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)}}");
@@ -34,8 +37,9 @@ public final class TaskPrompt {
         this.name = task + "." + language.tag();
         byte[] told = bytes(name + ".md");
         String sentences = AskAgain.file(task, language);
+        byte[] tools = task.equals(ToolTexts.TASK) ? bytes(ToolTexts.file(language)) : new byte[0];
         this.template = new String(told, StandardCharsets.UTF_8);
-        this.version = name + "@" + digest(told, bytes(sentences));
+        this.version = name + "@" + digest(told, bytes(sentences), tools);
         this.again = new AskAgain(task, language);
     }
 
@@ -75,7 +79,7 @@ public final class TaskPrompt {
     /**
      * What stands beside a text that a model wrote under this prompt, such as {@code
      * chat.en@3f2a9c81b7d0}: its name and the first {@value #VERSION_DIGITS} hexadecimal digits of
-     * the SHA-256 of its two files. Another word in one of them is another version.
+     * the SHA-256 of its files. Another word in one of them is another version.
      */
     public String version() {
         return version;
@@ -85,6 +89,16 @@ public final class TaskPrompt {
         var digest = DigestUtils.getSha256Digest();
         for (byte[] file : files) digest.update(file);
         return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+    }
+
+    static Properties sentences(String file) {
+        var sentences = new Properties();
+        try {
+            sentences.load(new StringReader(new String(bytes(file), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sentences;
     }
 
     static byte[] bytes(String file) {

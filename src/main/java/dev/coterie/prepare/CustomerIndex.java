@@ -112,7 +112,7 @@ final class CustomerIndex {
             if (known == null) known = newCustomer(cell, table.line(row));
             table.assign(row, known);
             int same = rows.firstOf(row);
-            repeats.add(row, id.get().code(row), same);
+            repeats.add(row, known, same);
         }
         repeats.report();
     }
@@ -168,7 +168,7 @@ final class CustomerIndex {
     private final class IdRepeats {
         private final TableInput table;
         private final List<ColumnSchema> profile;
-        private final int[] firstRow;
+        private final Map<Integer, Integer> firstRow = new HashMap<>();
         private final Set<Integer> exactIds = new HashSet<>();
         private final Set<Integer> conflictIds = new HashSet<>();
         private final List<Message> examples = new ArrayList<>();
@@ -179,34 +179,30 @@ final class CustomerIndex {
             this.table = table;
             // Where rows are acts, a column that changes is taken by its most frequent value.
             this.profile = table.events() ? List.of() : contradictable(table);
-            this.firstRow = new int[table.id().map(c -> c.values().size()).orElse(0)];
-            Arrays.fill(firstRow, -1);
         }
 
         private List<ColumnSchema> contradictable(TableInput table) {
             return table.profile().stream().filter(c -> c.role() != Role.RATING).toList();
         }
 
-        void add(int row, int code, int same) {
+        void add(int row, int customer, int same) {
             if (same >= 0) {
                 exact++;
-                exactIds.add(code);
+                exactIds.add(customer);
                 if (!table.events()) {
                     table.fate(row, TableInput.Fate.MERGED);
                     merged++;
                 }
                 return;
             }
-            if (firstRow[code] < 0) {
-                firstRow[code] = row;
-                return;
-            }
-            ColumnSchema differing = differing(firstRow[code], row);
+            Integer first = firstRow.putIfAbsent(customer, row);
+            if (first == null) return;
+            ColumnSchema differing = differing(first, row);
             boolean useful = table.events() || table.has(Role.TEXT) || table.has(Role.RATING);
             if (!useful) table.fate(row, TableInput.Fate.MERGED);
             if (differing == null) return;
             conflicts++;
-            if (conflictIds.add(code) && examples.size() < 3) {
+            if (conflictIds.add(customer) && examples.size() < 3) {
                 RawColumn column = table.column(differing);
                 examples.add(
                         Message.of(
@@ -216,7 +212,7 @@ final class CustomerIndex {
                                 "column",
                                 column.name(),
                                 "first",
-                                shorten(column.cell(firstRow[code])),
+                                shorten(column.cell(first)),
                                 "other",
                                 shorten(column.cell(row)),
                                 "line",

@@ -28,14 +28,22 @@ public final class Briefs {
     private final Jobs jobs;
     private final Runs runs;
     private final BriefWriter writer;
+    private final ModelUsage usage;
     private final Clock clock;
     private final BriefVersions versions;
 
-    Briefs(Database database, Jobs jobs, Runs runs, BriefWriter writer, Clock clock) {
+    Briefs(
+            Database database,
+            Jobs jobs,
+            Runs runs,
+            BriefWriter writer,
+            ModelUsage usage,
+            Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.runs = runs;
         this.writer = writer;
+        this.usage = usage;
         this.clock = clock;
         this.versions = new BriefVersions(clock);
         jobs.register("brief", new BriefWork());
@@ -276,8 +284,9 @@ public final class Briefs {
 
         @Override
         public Consumer<Transaction> execute(Job job, JobProgress progress) {
-            BriefEntry entry = get(job.subject());
             Task task = LedgerJson.read(job.request(), Task.class);
+            if (task.awaited()) requirePresence(job.subject());
+            BriefEntry entry = get(job.subject());
             if (entry.content().isEmpty()) {
                 Brief brief = written(entry.run(), entry.segment(), entry.number(), entry);
                 return t -> {
@@ -312,6 +321,18 @@ public final class Briefs {
             };
         }
 
+        /**
+         * Asked first: restoring a run takes seconds, which a model that is still away makes vain.
+         */
+        private void requirePresence(String brief) {
+            Optional<Message> absence = writerFor(brief).absence();
+            if (absence.filter(LanguageModel::passes).isPresent()) throw new Parked(absence.get());
+        }
+
+        private BriefWriter writerFor(String brief) {
+            return writer.metered(usage.meter(ModelUsage.For.BRIEF, brief));
+        }
+
         /** The narrator's words stand; the model is asked again once it may answer. */
         private void await(Transaction t, BriefEntry entry, Brief brief) {
             var later = new Task(List.copyOf(Brief.worded()), false, true);
@@ -330,7 +351,7 @@ public final class Briefs {
 
         private Brief written(String run, String segment, int number, BriefEntry entry) {
             FinishedRun finished = runs.finished(run);
-            Brief brief = writer.write(finished.analysis(), number, entry.request());
+            Brief brief = writerFor(entry.id()).write(finished.analysis(), number, entry.request());
             Optional<String> name =
                     database.read(
                             t ->

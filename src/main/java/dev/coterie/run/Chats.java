@@ -13,6 +13,7 @@ import dev.coterie.error.ConflictException;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +47,10 @@ public final class Chats implements AutoCloseable {
     private final EventLog events;
     private final Runs runs;
     private final ChatEngine engine;
+    private final ModelUsage usage;
     private final Function<FinishedRun, Workbench> workbenches;
     private final Clock clock;
+    private final PatientWrites patient;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
     private final ExecutorService answers =
@@ -66,14 +70,17 @@ public final class Chats implements AutoCloseable {
             EventLog events,
             Runs runs,
             ChatEngine engine,
+            ModelUsage usage,
             Function<FinishedRun, Workbench> workbenches,
             Clock clock) {
         this.database = database;
         this.events = events;
         this.runs = runs;
         this.engine = engine;
+        this.usage = usage;
         this.workbenches = workbenches;
         this.clock = clock;
+        this.patient = new PatientWrites(database, () -> closing);
     }
 
     /** Answers that the end of the server cut off are marked as such; what they said stays. */
@@ -88,7 +95,7 @@ public final class Chats implements AutoCloseable {
 
     private void interrupt(Transaction t, String id) {
         var said = new StringBuilder();
-        for (Event event : EventLog.after(t, id, 0)) {
+        for (Event event : EventLog.all(t, id)) {
             ChatEvent told = ChatEvents.read(event).orElse(null);
             if (told instanceof ChatEvent.AnswerDelta delta) said.append(delta.text());
             if (told instanceof ChatEvent.Restart) said.setLength(0);
@@ -153,6 +160,9 @@ public final class Chats implements AutoCloseable {
         database.change(
                 t -> {
                     get(t, id);
+                    messages(t, id).stream()
+                            .filter(m -> m.state().equals("answering"))
+                            .forEach(m -> stopped.add(m.id()));
                     t.change(
                             "delete from event where owner in (select id from message where chat ="
                                     + " ?)",
@@ -239,6 +249,25 @@ public final class Chats implements AutoCloseable {
     }
 
     /**
+     * Goes on with an answer that was stopped; the stopped one stays as another version.
+     *
+     * @return the new answer's message, in state {@code answering}
+     * @throws ConflictException if it was not stopped, or while the conversation is still answering
+     */
+    public Chat.Entry goOn(String answerId) {
+        Chat.Entry answer = message(answerId);
+        if (!answer.role().equals("assistant")) throw Projects.missing("message", answerId);
+        if (!answer.state().equals("stopped"))
+            throw new ConflictException(Message.of("run.answer_not_stopped"));
+        Chat.Entry asked = message(answer.parent().orElseThrow());
+        return begin(
+                answer.chat(),
+                asked.question().orElseThrow(),
+                answer.answer().filter(a -> !a.text().isBlank()),
+                (t, before) -> new Begun(asked.id(), history(before, asked.parent())));
+    }
+
+    /**
      * Calls one tool of a finished run, as an answer does.
      *
      * @throws dev.coterie.error.NotFoundException if there is no such tool
@@ -258,6 +287,14 @@ public final class Chats implements AutoCloseable {
     }
 
     private Chat.Entry begin(String chatId, Question question, Beginning beginning) {
+        return begin(chatId, question, Optional.empty(), beginning);
+    }
+
+    /**
+     * @param said what was answered before somebody stopped it, to be gone on with
+     */
+    private Chat.Entry begin(
+            String chatId, Question question, Optional<Answer> said, Beginning beginning) {
         FinishedRun run = runs.finished(get(chatId).run());
         List<Turn> history = new ArrayList<>();
         Chat.Entry answer =
@@ -273,7 +310,7 @@ public final class Chats implements AutoCloseable {
                             return message(
                                     t, insert(t, chatId, "assistant", "answering", asked, ""));
                         });
-        answers.execute(() -> perform(answer.id(), run, history, question));
+        answers.execute(() -> perform(answer.id(), run, history, question, said));
         return answer;
     }
 
@@ -334,7 +371,12 @@ public final class Chats implements AutoCloseable {
         return message(id);
     }
 
-    private void perform(String id, FinishedRun run, List<Turn> history, Question question) {
+    private void perform(
+            String id,
+            FinishedRun run,
+            List<Turn> history,
+            Question question,
+            Optional<Answer> said) {
         var hearing = new Hearing(id);
         try {
             Answer answer =
@@ -343,6 +385,7 @@ public final class Chats implements AutoCloseable {
                             Optional.of(workbenches.apply(run)),
                             history,
                             question,
+                            said,
                             hearing);
             end(id, answer, hearing.end.orElseThrow());
         } catch (CoterieException e) {
@@ -358,10 +401,12 @@ public final class Chats implements AutoCloseable {
     /** Writes what an answer says; its end waits, so that it is told with the finished message. */
     private final class Hearing implements ChatListener {
         private final String id;
+        private final Consumer<CallRecord> meter;
         private Optional<ChatEvent.MessageEnd> end = Optional.empty();
 
         Hearing(String id) {
             this.id = id;
+            this.meter = usage.meter(ModelUsage.For.MESSAGE, id);
         }
 
         @Override
@@ -370,7 +415,13 @@ public final class Chats implements AutoCloseable {
                 end = Optional.of(last);
                 return;
             }
-            events.append(id, event.type(), ChatEvents.write(event));
+            database.change(t -> events.appendAnswer(t, id, event.type(), ChatEvents.write(event)));
+            events.wake();
+        }
+
+        @Override
+        public void called(CallRecord call) {
+            meter.accept(call);
         }
 
         @Override
@@ -383,7 +434,8 @@ public final class Chats implements AutoCloseable {
     private void end(String id, Answer answer, ChatEvent.MessageEnd end) {
         String state = end.finish().equals("stop") ? "done" : "stopped";
         if (closing && state.equals("stopped")) return;
-        database.change(
+        patient.change(
+                "the end of answer " + id,
                 t -> {
                     t.change(
                             "update message set state = ?, text = ?, content = ? where id = ?",
@@ -391,20 +443,19 @@ public final class Chats implements AutoCloseable {
                             answer.text(),
                             LedgerJson.write(answer),
                             id);
-                    events.append(t, id, end.type(), ChatEvents.write(end));
+                    events.appendAnswer(t, id, end.type(), ChatEvents.write(end));
                 });
         events.wake();
     }
 
     private void fail(String id, Failure failure) {
-        if (closing) return;
-        database.change(t -> fail(t, id, failure));
+        patient.change("the end of answer " + id, t -> fail(t, id, failure));
         events.wake();
     }
 
     private void fail(Transaction t, String id, Failure failure) {
         t.change("update message set state = 'failed' where id = ?", id);
-        events.append(t, id, "error", LedgerJson.write(failure));
+        events.appendAnswer(t, id, "error", LedgerJson.write(failure));
     }
 
     @Override

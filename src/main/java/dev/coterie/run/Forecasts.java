@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Forecasts {
     private static final int KEPT = 8;
 
-    private final Map<String, CompletableFuture<Forecast>> trained = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Forecast>> trained = new ConcurrentHashMap<>();
+
+    private record Key(String run, String target) {}
 
     /**
      * @param target name of a target column, or empty if the run has only one
@@ -29,18 +32,23 @@ public final class Forecasts {
     public Forecast of(FinishedRun run, Optional<String> target) {
         TargetColumn column = column(run, target);
         if (trained.size() > KEPT) trained.clear();
-        String id = id(run, column.name());
+        var key = new Key(run.run().id(), column.name());
         // Who loses patience does not end the training: the next one to ask finds it done.
         CompletableFuture<Forecast> training =
                 trained.computeIfAbsent(
-                        id, i -> CompletableFuture.supplyAsync(() -> train(run, column)));
+                        key, k -> CompletableFuture.supplyAsync(() -> train(run, column)));
         try {
             return training.join();
         } catch (CompletionException e) {
-            trained.remove(id, training);
+            trained.remove(key, training);
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw e;
         }
+    }
+
+    /** Drops the forecasts of runs that are deleted. */
+    void forget(Set<String> runs) {
+        trained.keySet().removeIf(key -> runs.contains(key.run()));
     }
 
     private static Forecast train(FinishedRun run, TargetColumn column) {
@@ -50,11 +58,6 @@ public final class Forecasts {
                         run.analysis().embeddings(),
                         column,
                         Progress.NONE);
-    }
-
-    /** The forecast of this id, if the run has it. */
-    public Optional<TargetColumn> target(FinishedRun run, String id) {
-        return targets(run).stream().filter(t -> id(run, t.name()).equals(id)).findFirst();
     }
 
     public List<TargetColumn> targets(FinishedRun run) {

@@ -38,6 +38,7 @@ public final class Jobs implements AutoCloseable {
     private final Map<String, ExecutorService> workers = new ConcurrentHashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final WaitingJobs waiting;
+    private final PatientWrites patient;
     private volatile boolean closing;
 
     Jobs(Database database, EventLog events, Clock clock) {
@@ -45,6 +46,7 @@ public final class Jobs implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.waiting = new WaitingJobs(clock);
+        this.patient = new PatientWrites(database, () -> closing);
     }
 
     /** What a type of job does. */
@@ -308,7 +310,8 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void perform(String id) {
-        Optional<Job> claimed = database.write(t -> claim(t, id));
+        Optional<Job> claimed =
+                patient.write("the start of job " + id, t -> claim(t, id)).flatMap(job -> job);
         if (claimed.isEmpty()) return;
         Job job = claimed.get();
         Work work = works.get(job.type());
@@ -354,6 +357,10 @@ public final class Jobs implements AutoCloseable {
         finish(
                 job,
                 t -> {
+                    if (cancelled.contains(job.id())) {
+                        end(t, job, State.CANCELLED, Optional.empty());
+                        return;
+                    }
                     works.get(job.type()).ended(t, job, State.WAITING, Optional.empty());
                     park(t, job, reason);
                 });
@@ -377,30 +384,14 @@ public final class Jobs implements AutoCloseable {
         return Optional.of(job);
     }
 
-    /** Writes the end of a job; on a full disk tries again until there is room. */
+    /** Writes the end of a job. */
     private void finish(Job job, Consumer<Transaction> work) {
-        while (!closing) {
-            try {
-                database.change(
-                        t -> {
-                            if (mine(t, job)) work.accept(t);
-                        });
-                events.wake();
-                return;
-            } catch (StorageException e) {
-                log.warn("job {}: its end cannot be written yet: {}", job.id(), e.code());
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closing = true;
-        }
+        patient.change(
+                "the end of job " + job.id(),
+                t -> {
+                    if (mine(t, job)) work.accept(t);
+                });
+        events.wake();
     }
 
     private void end(Transaction t, Job job, State state, Optional<Failure> failure) {

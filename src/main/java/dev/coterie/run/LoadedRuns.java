@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -136,9 +137,9 @@ final class LoadedRuns {
         }
     }
 
-    void forget(String id) {
+    void forget(Set<String> runs) {
         synchronized (loaded) {
-            loaded.remove(id);
+            loaded.keySet().removeAll(runs);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.coterie.chat.ChatEvent;
 import dev.coterie.chat.Proposal;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.InvalidInputException;
+import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import java.util.List;
@@ -43,11 +44,12 @@ public final class Proposals {
      * @param token of the proposal
      * @return id of the brief that is being written
      * @throws InvalidInputException if the answer has made no such proposal
+     * @throws NotFoundException {@code segment_gone} if its segment does not stand any more
      */
     public String confirm(String messageId, String token) {
         Chat.Entry message = chats.message(messageId);
         Proposal proposal =
-                events.after(message.id(), 0).stream()
+                events.all(message.id()).stream()
                         .flatMap(event -> ChatEvents.read(event).stream())
                         .filter(ChatEvent.ToolDone.class::isInstance)
                         .flatMap(e -> ((ChatEvent.ToolDone) e).result().proposal().stream())
@@ -70,10 +72,12 @@ public final class Proposals {
         return id;
     }
 
-    /** Id of the segment that a proposal is about. */
-    public static String segment(FinishedRun run, Proposal proposal) {
-        String named = String.valueOf(proposal.args().get("segment"));
-        return run.segmentId(Integer.parseInt(named.substring("seg_".length())));
+    private static String segment(FinishedRun run, Proposal proposal) {
+        String id = String.valueOf(proposal.args().get("segment"));
+        if (run.segmentNumber(id).isEmpty()) {
+            throw new NotFoundException(Message.of("run.segment_gone", "id", id));
+        }
+        return id;
     }
 
     private static BriefRequest request(Proposal proposal, Language language) {

@@ -45,12 +45,16 @@ final class Rewording implements Jobs.Work {
 
     @Override
     public Consumer<Transaction> execute(Job job, JobProgress progress) {
+        // Restoring a run takes seconds; a model that is still away makes them vain.
+        SegmentationRun stages = runs.stages(job.subject());
+        Optional<Message> absence = stages.languageModel().flatMap(LanguageModel::absence);
+        if (absence.filter(LanguageModel::passes).isPresent()) throw new Parked(absence.get());
         FinishedRun run = runs.finished(job.subject());
         Language language = run.run().settings().language();
         Description standing = run.analysis().description();
         if (away(standing, language).isEmpty() || changed(run)) return t -> {};
         progress.begin(Stage.DESCRIBE);
-        Description fresh = runs.stages().reword(run.analysis(), run.run().settings(), progress);
+        Description fresh = stages.reword(run.analysis(), run.run().settings(), progress);
         Description told = standing.worded(fresh, language);
         List<String> reworded = reworded(run, standing, told);
         Optional<Message> still = away(fresh, language);

@@ -1,6 +1,7 @@
 package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.GroupNames;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
@@ -117,10 +118,12 @@ final class RunWork implements Jobs.Work {
         if (run.cutFrom().isPresent()) {
             FinishedRun from = runs.finished(run.cutFrom().get());
             var asFound = from.analysis().with(from.found(), from.analysis().description());
-            return runs.stages().cut(asFound, run.settings(), predecessor, progress);
+            var known =
+                    GroupNames.of(from.analysis().description(), from.analysis().segmentation());
+            return runs.stages(run.id()).cut(asFound, known, run.settings(), predecessor, progress);
         }
         Dataset dataset = datasets.get(run.dataset());
-        return runs.stages()
+        return runs.stages(run.id())
                 .execute(datasets.sources(dataset), run.settings(), predecessor, progress);
     }
 

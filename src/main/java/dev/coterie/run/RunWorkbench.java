@@ -24,18 +24,21 @@ public final class RunWorkbench implements Workbench {
     private final Scoring scoring;
     private final Function<String, Forecast> forecasts;
     private final IntFunction<Optional<Written>> briefs;
+    private final IntFunction<String> segmentIds;
 
     private RunWorkbench(
             Analysis analysis,
             CutAssigner assigner,
             Scoring scoring,
             Function<String, Forecast> forecasts,
-            IntFunction<Optional<Written>> briefs) {
+            IntFunction<Optional<Written>> briefs,
+            IntFunction<String> segmentIds) {
         this.analysis = analysis;
         this.assigner = assigner;
         this.scoring = scoring;
         this.forecasts = forecasts;
         this.briefs = briefs;
+        this.segmentIds = segmentIds;
     }
 
     static RunWorkbench of(FinishedRun run, Scoring scoring, Forecasts forecasts, Briefs briefs) {
@@ -44,7 +47,8 @@ public final class RunWorkbench implements Workbench {
                 run.assigner(),
                 scoring,
                 target -> forecasts.of(run, Optional.of(target)),
-                segment -> briefs.newest(run.run().id(), run.segmentId(segment)));
+                segment -> briefs.newest(run.run().id(), run.segmentId(segment)),
+                run::segmentId);
     }
 
     /**
@@ -71,7 +75,8 @@ public final class RunWorkbench implements Workbench {
                                                         .findFirst()
                                                         .orElseThrow(),
                                                 Progress.NONE)),
-                segment -> Optional.empty());
+                segment -> Optional.empty(),
+                segment -> "seg_" + segment);
     }
 
     @Override
@@ -93,5 +98,10 @@ public final class RunWorkbench implements Workbench {
     @Override
     public Optional<Written> brief(int segment) {
         return briefs.apply(segment);
+    }
+
+    @Override
+    public String segmentId(int segment) {
+        return segmentIds.apply(segment);
     }
 }

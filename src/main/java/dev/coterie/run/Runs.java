@@ -9,6 +9,7 @@ import dev.coterie.store.Transaction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class Runs {
     private final Datasets datasets;
     private final UploadFolder folder;
     private final SegmentationRun segmentationRun;
+    private final ModelUsage usage;
     private final Clock clock;
     private final LoadedRuns loaded;
 
@@ -30,12 +32,14 @@ public final class Runs {
             Datasets datasets,
             UploadFolder folder,
             SegmentationRun segmentationRun,
+            ModelUsage usage,
             Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.datasets = datasets;
         this.folder = folder;
         this.segmentationRun = segmentationRun;
+        this.usage = usage;
         this.clock = clock;
         this.loaded = new LoadedRuns(database, datasets, segmentationRun);
         var rewording = new Rewording(database, jobs, this);
@@ -199,7 +203,7 @@ public final class Runs {
     /**
      * @throws ConflictException if it is published or at work
      */
-    public void delete(String id) {
+    void delete(String id) {
         database.change(
                 t -> {
                     Run run = get(t, id);
@@ -216,12 +220,20 @@ public final class Runs {
                     if (!run.state().ended() || awaited) {
                         throw new ConflictException(Message.of("run.job_in_progress"));
                     }
-                    t.change("delete from event where owner = ?", run.job());
+                    t.change(
+                            "delete from event where owner = ? or owner in (select m.id from"
+                                    + " message m join chat c on m.chat = c.id where c.run = ?)",
+                            run.job(),
+                            id);
                     t.change("delete from job where subject = ? and state = 'waiting'", id);
                     t.change("delete from run where id = ?", id);
                     Lineage.removeOrphans(t, run.project());
                 });
-        loaded.forget(id);
+    }
+
+    /** Drops runs that are deleted from memory. */
+    void forget(Set<String> deleted) {
+        loaded.forget(deleted);
     }
 
     static void requireFinished(Run run) {
@@ -252,6 +264,11 @@ public final class Runs {
     /** The stages that made the runs. */
     SegmentationRun stages() {
         return segmentationRun;
+    }
+
+    /** The same for a run that is put down what they use. */
+    SegmentationRun stages(String run) {
+        return segmentationRun.metered(usage.meter(ModelUsage.For.RUN, run));
     }
 
     /** Writes the figures that lists show after its segments changed. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,7 +35,8 @@ public final class SegmentEdits {
     /** One change of a run at a time; changes of different runs do not wait for one another. */
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
-    private final Map<String, Preview> previews = new ConcurrentHashMap<>();
+    /** Only the last one is kept: two analyses of a run are a lot of memory. */
+    private final AtomicReference<Preview> previewed = new AtomicReference<>();
 
     private record Preview(FinishedRun before, Standing standing, Analysis analysis) {}
 
@@ -231,7 +233,7 @@ public final class SegmentEdits {
         int[] was = Standing.unchanged(before.analysis().segmentation(), analysis.segmentation());
         requireMembers(analysis);
         if (preview) {
-            previews.put(before.run().id(), new Preview(before, standing, analysis));
+            previewed.set(new Preview(before, standing, analysis));
             return new Outcome(
                     before, before.with(before.run(), analysis, standing), was, Optional.empty());
         }
@@ -245,13 +247,21 @@ public final class SegmentEdits {
                             return before.with(run, analysis, standing);
                         });
         runs.install(after);
-        previews.remove(after.run().id());
+        forget(Set.of(after.run().id()));
         return new Outcome(before, after, was, Optional.of(edit[0]));
+    }
+
+    /** Drops what was previewed of these runs. */
+    void forget(Set<String> runs) {
+        Preview last = previewed.get();
+        if (last != null && runs.contains(last.before().run().id())) {
+            previewed.compareAndSet(last, null);
+        }
     }
 
     /** What was previewed last is not worked out again when it is confirmed. */
     private Analysis planned(FinishedRun before, Standing standing) {
-        Preview last = previews.get(before.run().id());
+        Preview last = previewed.get();
         if (last != null && last.before() == before && last.standing().sameMembers(standing)) {
             return last.analysis();
         }
@@ -262,10 +272,15 @@ public final class SegmentEdits {
     /**
      * Takes back the latest change of a project's segments that still stands, whatever it was.
      *
-     * @throws ConflictException {@code nothing_to_undo}
+     * @param meant number of the change that the caller means; empty: whichever is the latest
+     * @throws ConflictException {@code nothing_to_undo}, or {@code lost_update_undo} if another
+     *     change came after the one that is meant
      */
-    public SegmentEntry.Edit undo(String projectId) {
+    public SegmentEntry.Edit undo(String projectId, Optional<Long> meant) {
         SegmentEntry.Edit last = database.read(t -> Segments.lastEdit(t, projectId));
+        if (meant.isPresent() && meant.get() != last.id()) {
+            throw new ConflictException(Message.of("run.lost_update_undo"));
+        }
         String runId = last.run();
         return locked(
                 runId,
@@ -296,7 +311,7 @@ public final class SegmentEdits {
                                         return now.with(run, analysis, standing);
                                     });
                     runs.install(after);
-                    previews.remove(runId);
+                    forget(Set.of(runId));
                     return database.read(t -> Segments.edit(t, last.id()));
                 });
     }

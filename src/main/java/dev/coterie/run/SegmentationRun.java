@@ -4,6 +4,7 @@ import dev.coterie.collect.Collected;
 import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.GroupNames;
 import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.describe.WordingCache;
@@ -19,6 +20,7 @@ import dev.coterie.features.FeatureMatrix;
 import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
+import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The whole story: files in, described segments out. */
 public record SegmentationRun(
@@ -47,6 +50,17 @@ public record SegmentationRun(
     SegmentationRun remembering(WordingCache cache) {
         return new SegmentationRun(
                 collector, preparation, encoders, embedder, languageModel, cache);
+    }
+
+    /** The same with its calls to the language model told to a meter. */
+    SegmentationRun metered(Consumer<CallRecord> meter) {
+        return new SegmentationRun(
+                collector,
+                preparation,
+                encoders,
+                embedder,
+                languageModel.map(model -> model.metered(meter)),
+                wordings);
     }
 
     /** From this share of texts in another language on, a run says so. */
@@ -114,6 +128,7 @@ public record SegmentationRun(
                                 continued.standing(),
                                 fused.rules(),
                                 continued.wordings(predecessor),
+                                GroupNames.NONE,
                                 heard);
         return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
     }
@@ -142,10 +157,12 @@ public record SegmentationRun(
      * read, embedded or clustered again.
      *
      * @param from as the run found it
+     * @param known what groups of its customers are called there
      * @param settings with the number of segments, at most as many as the tree has leaves
      */
     public Outcome cut(
             Analysis from,
+            GroupNames known,
             RunSettings settings,
             Optional<Predecessor> predecessor,
             RunListener listener) {
@@ -183,6 +200,7 @@ public record SegmentationRun(
                                 continued.standing(),
                                 from.ruleSources(),
                                 continued.wordings(predecessor),
+                                known,
                                 listener);
         return outcome(from.with(continued.standing(), description), continued);
     }
@@ -203,6 +221,7 @@ public record SegmentationRun(
                         after,
                         analysis.ruleSources(),
                         analysis.description(),
+                        GroupNames.of(analysis.description(), analysis.segmentation()),
                         was);
     }
 

@@ -191,6 +191,17 @@ public final class Segments {
                                 Projects.get(t, project).id()));
     }
 
+    /** Number of the latest change of a segment's own words that still stands. */
+    public Optional<Long> lastChange(String segment) {
+        return database.read(
+                t ->
+                        t.first(
+                                "select id from segment_edit where segment = ? and undone = 0 order"
+                                        + " by id desc limit 1",
+                                row -> row.number("id"),
+                                segment));
+    }
+
     /** The value that the latest standing change of a field replaced. */
     public Optional<String> previous(String segment, String field) {
         return database.read(

@@ -4,7 +4,9 @@ import dev.coterie.brief.BriefWriter;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.store.Database;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class Workspace implements AutoCloseable {
     private final UploadFolder folder;
     private final StoredAnswers answers;
     private final StoredWordings wordings;
+    private final ModelUsage usage;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     /**
@@ -55,11 +58,12 @@ public final class Workspace implements AutoCloseable {
         this.datasets = new Datasets(database, folder, intake, clock, requestBytes);
         this.wordings = new StoredWordings(database, clock);
         SegmentationRun stages = segmentationRun.remembering(wordings);
-        this.runs = new Runs(database, jobs, datasets, folder, stages, clock);
+        this.usage = new ModelUsage(database);
+        this.runs = new Runs(database, jobs, datasets, folder, stages, usage, clock);
         this.segments = new Segments(database, clock);
         this.comparisons = new Comparisons(database, runs);
         this.edits = new SegmentEdits(database, runs, new EditLedger(clock));
-        this.briefs = new Briefs(database, jobs, runs, briefWriter, clock);
+        this.briefs = new Briefs(database, jobs, runs, briefWriter, usage, clock);
         this.scoring = scoring;
         this.chats =
                 new Chats(
@@ -67,6 +71,7 @@ public final class Workspace implements AutoCloseable {
                         events,
                         runs,
                         chatEngine,
+                        usage,
                         run -> RunWorkbench.of(run, scoring, forecasts, briefs),
                         clock);
         this.proposals = new Proposals(events, runs, chats, briefs);
@@ -151,6 +156,10 @@ public final class Workspace implements AutoCloseable {
         return events;
     }
 
+    public ModelUsage usage() {
+        return usage;
+    }
+
     public StoredAnswers answers() {
         return answers;
     }
@@ -166,9 +175,28 @@ public final class Workspace implements AutoCloseable {
      * @throws dev.coterie.error.ConflictException while a job of it is at work
      */
     public void deleteProject(String id) {
+        Set<String> deleted =
+                runs.list(id).stream().map(Run::id).collect(Collectors.toUnmodifiableSet());
         projects.delete(id);
+        forget(deleted);
         wordings.forget();
         datasets.cleanUp();
+    }
+
+    /**
+     * Deletes a run with its chats and briefs.
+     *
+     * @throws dev.coterie.error.ConflictException if it is published or at work
+     */
+    public void deleteRun(String id) {
+        runs.delete(id);
+        forget(Set.of(id));
+    }
+
+    private void forget(Set<String> deleted) {
+        runs.forget(deleted);
+        edits.forget(deleted);
+        forecasts.forget(deleted);
     }
 
     @Override

@@ -117,6 +117,52 @@ public final class TreeReading {
         return new Top(sorted, inner);
     }
 
+    /**
+     * A node under which several segments lie as wholes.
+     *
+     * @param segments ascending
+     * @param branches nodes of the branches right below
+     * @param alone the segments right below that are in none of these
+     */
+    public record Branch(
+            int node, List<Integer> segments, List<Integer> branches, List<Integer> alone) {
+        public Branch {
+            segments = List.copyOf(segments);
+            branches = List.copyOf(branches);
+            alone = List.copyOf(alone);
+        }
+    }
+
+    /**
+     * The branches above the segments, each after those below it, so that the last one is
+     * everybody. A cut that follows the tree has one fewer than segments. A node through which
+     * people merged segments is none: it holds parts of a segment.
+     */
+    public List<Branch> branches() {
+        var out = new ArrayList<Branch>();
+        for (int i = 0; i < tree.merges().size(); i++) {
+            int node = tree.leaves() + i;
+            long[] under = under(node);
+            List<Integer> inside =
+                    IntStream.range(0, sizes.length).filter(s -> under[s] > 0).boxed().toList();
+            boolean whole = inside.stream().allMatch(s -> under[s] == sizes[s]);
+            if (inside.size() > 1 && whole) out.add(over(node, inside, out));
+        }
+        return out;
+    }
+
+    private static Branch over(int node, List<Integer> segments, List<Branch> before) {
+        var alone = new ArrayList<>(segments);
+        var below = new ArrayList<Integer>();
+        for (int i = before.size() - 1; i >= 0; i--) {
+            Branch other = before.get(i);
+            if (!alone.containsAll(other.segments())) continue;
+            below.add(0, other.node());
+            alone.removeAll(other.segments());
+        }
+        return new Branch(node, segments, below, alone);
+    }
+
     /** The segment that everything under a node belongs to; empty where there are several. */
     public Optional<Integer> segment(int node) {
         int[] leaves = tree.under(node);

@@ -101,6 +101,16 @@ abstract class EditedShop {
                 "/api/v1/projects/" + project + "/customers:" + action, "{" + rest + "}");
     }
 
+    HttpResponse<String> patch(String path, String json, String... headers) {
+        return server.send("PATCH", path, json, headers);
+    }
+
+    JsonNode brief(String segment) {
+        String asked = "{\"segment\":\"" + segment + "\",\"language\":\"en\"}";
+        return json(
+                server.post("/api/v1/projects/" + project + "/briefs", asked, "Prefer", "wait=20"));
+    }
+
     HttpResponse<String> undo() {
         return server.post("/api/v1/projects/" + project + "/segments:undo", "");
     }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.config.TokenPrice;
 import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The log of what was sent to the language model, as Settings shows it. */
 class ModelCallsTest {
+    private static final TokenPrice PRICE =
+            new TokenPrice(new BigDecimal("0.5"), new BigDecimal("2"), "EUR");
+
     @TempDir Path folder;
 
     private static CallRecord call(long number, LanguageModel.Purpose purpose, String outcome) {
@@ -25,6 +30,7 @@ class ModelCallsTest {
                 Instant.parse("2026-11-28T10:00:00Z"),
                 purpose,
                 "test-model",
+                Optional.of(PRICE),
                 120,
                 30,
                 1,
@@ -48,6 +54,8 @@ class ModelCallsTest {
             assertEquals("chat", newest.path("purpose").asText());
             assertEquals("llm.refused", newest.path("outcome").asText());
             assertEquals(120, newest.path("input_tokens").asInt());
+            assertEquals("EUR", newest.at("/cost/currency").asText());
+            assertEquals(0.00012, newest.at("/cost/amount").asDouble());
             assertEquals(4, newest.path("texts").asInt());
             assertFalse(newest.has("request"), "a list holds no customers' words");
             JsonNode one = LiveServer.json(server.get("/api/v1/model-calls/1"));

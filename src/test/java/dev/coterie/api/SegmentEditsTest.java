@@ -1,16 +1,27 @@
 package dev.coterie.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -257,6 +268,21 @@ class SegmentEditsTest extends EditedShop {
         }
 
         @Test
+        void anUndoThatMeansAnEarlierChangeTakesBackNobodyElsesLaterOne() {
+            String first = id(1);
+            String path = "/api/v1/segments/" + first;
+            JsonNode renamed = json(server.send("PATCH", path, "{\"name\":\"Regulars\"}"));
+            json(merge(named(id(2), id(3))));
+            String undo = "/api/v1/projects/" + project + "/segments:undo";
+            String meant = "{\"edit\":" + renamed.path("edit").asLong() + "}";
+            var refused = server.post(undo, meant);
+            assertEquals(412, refused.statusCode(), refused.body());
+            assertEquals(4, segments().path("data").size(), "the merge stands");
+            json(undo());
+            assertEquals("name", json(server.post(undo, meant)).at("/undone/field").asText());
+        }
+
+        @Test
         void changesWhatListsBriefsAndChatSay() {
             json(merge(named(id(1), id(2), id(3))));
             JsonNode summary = get("/api/v1/runs/" + run).path("summary");
@@ -306,6 +332,44 @@ class SegmentEditsTest extends EditedShop {
         }
 
         @Test
+        void givesTheBranchesAboveThemNamesThatFollowAMergeAndItsUndo() {
+            JsonNode before = branches();
+            assertEquals(4, before.size());
+            Set<String> names = new LinkedHashSet<>();
+            segments().path("data").forEach(s -> names.add(s.path("name").asText()));
+            for (JsonNode branch : before) {
+                assertTrue(names.add(branch.path("name").asText()), branch.toString());
+                assertEquals("builtin", branch.path("writer").asText());
+                for (JsonNode fact : branch.path("evidence")) {
+                    JsonNode proof = get("/api/v1/evidence/" + fact.asText());
+                    assertFalse(proof.path("rows").isEmpty(), proof.toString());
+                }
+            }
+            restart();
+            assertEquals(before, branches(), "kept over a restart");
+            JsonNode pair = before.path(0);
+            List<Integer> joined = new ArrayList<>();
+            pair.path("segments").forEach(n -> joined.add(n.asInt()));
+            assertEquals(2, joined.size());
+            json(merge(named(id(joined.get(0)), id(joined.get(1)))));
+            assertEquals(3, branches().size());
+            assertEquals(
+                    pair.path("name"),
+                    segments().path("data").path(joined.get(0) - 1).path("name"),
+                    "the same customers are called the same");
+            json(undo());
+            assertEquals(before, branches());
+        }
+
+        private ArrayNode branches() {
+            ArrayNode named = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode merge : get("/api/v1/runs/" + run + "/tree").path("merges")) {
+                if (merge.path("branch").isObject()) named.add(merge.path("branch"));
+            }
+            return named;
+        }
+
+        @Test
         void isANewRunWithoutEmbeddingOrClustering() {
             String cut =
                     finished(
@@ -332,6 +396,68 @@ class SegmentEditsTest extends EditedShop {
             assertEquals(5, segments().path("data").size());
             assertEquals(200, undo().statusCode());
             assertEquals(204, server.send("DELETE", "/api/v1/runs/" + cut, "").statusCode());
+        }
+    }
+
+    @Nested
+    class LinksAndFiles {
+        @Test
+        void aToolLinksToTheCustomerOnTheMap() {
+            JsonNode found =
+                    json(
+                            server.post(
+                                    "/api/v1/runs/" + run + "/tools/get_customer",
+                                    "{\"customer\":\"cus_3\"}"));
+            String view = found.path("view").asText();
+            String id = view.substring(view.indexOf("map?customer=") + "map?customer=".length());
+            JsonNode customer = get("/api/v1/projects/" + project + "/customers/" + id);
+            assertEquals(id, customer.path("id").asText());
+            assertTrue(customer.at("/point/x").isInt(), customer.toString());
+        }
+
+        @Test
+        void theArchiveHoldsEveryFileWithTheNamesAndBriefsOfPeople() throws IOException {
+            String first = id(1);
+            String name = "Ours by name";
+            json(patch("/api/v1/segments/" + first, "{\"name\":\"" + name + "\"}"));
+            JsonNode brief = brief(first);
+            String own = "A lantern walk for neighbours.";
+            json(
+                    patch(
+                            "/api/v1/briefs/" + brief.path("id").asText(),
+                            "{\"added\":[{\"section\":\"offer\",\"text\":\"" + own + "\"}]}"));
+            Map<String, String> files = unzipped("/api/v1/runs/" + run + "/export");
+            var expected =
+                    new ArrayList<>(List.of("assignments.csv", "segments.json", "report.html"));
+            for (int n = 1; n <= 5; n++) expected.add("briefs/segment-" + n + ".md");
+            assertEquals(expected, List.copyOf(files.keySet()));
+            List<String> rows = files.get("assignments.csv").lines().toList();
+            assertEquals("customer_id,segment,confidence,outlier", rows.get(0));
+            assertEquals(CUSTOMERS, rows.size() - 1);
+            long members = rows.stream().filter(r -> r.split(",")[1].equals("1")).count();
+            JsonNode json = new ObjectMapper().readTree(files.get("segments.json"));
+            assertEquals(name, json.at("/segments/0/name").asText());
+            assertEquals(members, json.at("/segments/0/size").asLong());
+            assertTrue(files.get("report.html").contains(name));
+            assertTrue(files.get("briefs/segment-1.md").contains(own));
+            assertFalse(files.get("briefs/segment-2.md").contains(own));
+        }
+
+        private Map<String, String> unzipped(String path) throws IOException {
+            var request = HttpRequest.newBuilder(server.uri(path)).build();
+            var files = new LinkedHashMap<String, String>();
+            try {
+                var got = server.client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                assertEquals(200, got.statusCode());
+                try (var zip = new ZipInputStream(new ByteArrayInputStream(got.body()))) {
+                    for (var e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+                        files.put(e.getName(), new String(zip.readAllBytes(), UTF_8));
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return files;
         }
     }
 
@@ -388,6 +514,64 @@ class SegmentEditsTest extends EditedShop {
         }
 
         @Test
+        void aBriefSaysThatANewerRunOutdatedItAndIsRenewedWithWhatPeopleWrote() {
+            String cut =
+                    finished(
+                            server.post(
+                                    "/api/v1/projects/" + project + "/runs",
+                                    "{\"from\":\"" + run + "\",\"segments\":3}"));
+            JsonNode grown = grown(cut);
+            long members = grown.at("/size/count").asLong();
+            JsonNode brief = brief(grown.path("id").asText());
+            String path = "/api/v1/briefs/" + brief.path("id").asText();
+            JsonNode size = brief.at("/sections/1/items/0");
+            String words =
+                    "{\"items\":[{\"id\":\"%s\",\"text\":\"Ours alone: %s\"}],\"sections\":[{\"key\":\"messages\",\"locked\":true}]}"
+                            .formatted(size.path("id").asText(), size.path("rendered").asText());
+            JsonNode edited = json(patch(path, words));
+            assertFalse(edited.path("stale").asBoolean(), "it is not published yet");
+            json(server.post("/api/v1/runs/" + cut + ":publish", "{}"));
+            try {
+                JsonNode stale = json(server.get(path, "Accept-Language", "zh-CN"));
+                assertEquals(run, stale.path("run").asText());
+                assertEquals("run", stale.at("/standing/reasons/0").asText());
+                assertTrue(stale.at("/standing/renewable").asBoolean());
+                JsonNode change = stale.at("/standing/changes/0");
+                assertEquals("客户数", change.path("label").asText(), "in the reader's language");
+                assertEquals(members, change.at("/current/value").asLong());
+                String proof = change.at("/current/evidence").asText();
+                assertEquals(members, get("/api/v1/evidence/" + proof).path("value").asLong());
+
+                JsonNode renewed = json(server.post(path + ":renew", "{}", "Prefer", "wait=20"));
+                assertEquals(cut, renewed.path("run").asText());
+                assertFalse(renewed.path("stale").asBoolean());
+                String now = renewed.at("/sections/1/items/0/rendered").asText();
+                assertTrue(now.startsWith("Ours alone: " + members), now);
+                assertTrue(renewed.at("/sections/6/locked").asBoolean());
+
+                JsonNode undone = json(server.post(path + ":undo", "{}"));
+                assertTrue(undone.path("stale").asBoolean());
+                assertEquals(edited.path("sections"), undone.path("sections"));
+            } finally {
+                json(server.post("/api/v1/runs/" + run + ":publish", "{}"));
+            }
+            assertFalse(get(path).path("stale").asBoolean());
+            assertEquals(204, server.send("DELETE", "/api/v1/runs/" + cut, "").statusCode());
+        }
+
+        /** A segment of both runs that has more customers in the other one. */
+        private JsonNode grown(String other) {
+            for (JsonNode now :
+                    get("/api/v1/projects/" + project + "/segments?run=" + other).path("data")) {
+                for (JsonNode before : segments().path("data")) {
+                    boolean same = before.path("id").equals(now.path("id"));
+                    if (same && !before.path("size").equals(now.path("size"))) return now;
+                }
+            }
+            throw new AssertionError("no segment grew");
+        }
+
+        @Test
         void theCheckOfABriefSaysWhatIsWrongWithWhichStatement() {
             JsonNode brief = cleanBrief();
             String path = "/api/v1/briefs/" + brief.path("id").asText();
@@ -429,17 +613,6 @@ class SegmentEditsTest extends EditedShop {
                 json(patch(path, "{\"items\":[" + String.join(",", flagged) + "]}"));
             }
             throw new AssertionError("the check never ends clean");
-        }
-
-        private HttpResponse<String> patch(String path, String json, String... headers) {
-            return server.send("PATCH", path, json, headers);
-        }
-
-        private JsonNode brief(String segment) {
-            String asked = "{\"segment\":\"" + segment + "\",\"language\":\"en\"}";
-            return json(
-                    server.post(
-                            "/api/v1/projects/" + project + "/briefs", asked, "Prefer", "wait=20"));
         }
     }
 }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.config.TokenPrice;
 import dev.coterie.llm.ConfiguredModel;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.llm.ModelSettings;
 import dev.coterie.llm.RawServer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,8 +70,15 @@ class WaitingTest {
             talk.raw("{\"error\":{\"message\":\"Rate limit reached.\"}}");
             return;
         }
-        boolean naming = talk.request().contains("Segment seg_");
-        RawServer.good(naming ? names(talk.request()) : ideas(talk.request())).play(talk);
+        String request = talk.request();
+        boolean asked = request.contains(LanguageModel.ONE_WORD);
+        boolean naming = request.contains("Segment seg_");
+        talk.head(200, "text/event-stream");
+        talk.content(asked ? "ready" : naming ? names(request) : ideas(request));
+        talk.raw("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+        talk.raw(
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10}}\n\n"
+                        + "data: [DONE]\n\n");
     }
 
     private static String names(String request) {
@@ -91,7 +101,19 @@ class WaitingTest {
     }
 
     private LiveServer server(RawServer endpoint) {
-        var model = ConfiguredModel.hurried(ModelSettings.openAi(endpoint.baseUrl()), 0.05);
+        return server(endpoint, "2");
+    }
+
+    /**
+     * @param price of a million tokens, read or written
+     */
+    private LiveServer server(RawServer endpoint, String price) {
+        var each = new BigDecimal(price);
+        var settings =
+                ModelSettings.priced(
+                        ModelSettings.openAi(endpoint.baseUrl()),
+                        new TokenPrice(each, each, "EUR"));
+        var model = ConfiguredModel.hurried(settings, 0.05);
         return new LiveServer(folder, model, clock);
     }
 
@@ -129,7 +151,11 @@ class WaitingTest {
                 assertEquals(2, waiting.size(), "they outlive the server");
                 clock.advance(Duration.ofMinutes(2));
                 awaitMore(second, waiting);
-                assertTrue(endpoint.requests().size() > asked, "it was asked again");
+                List<String> since = endpoint.requests();
+                assertTrue(since.size() > asked, "it was asked again");
+                for (String request : since.subList(asked, since.size())) {
+                    assertTrue(request.contains(LanguageModel.ONE_WORD), "and no more: " + request);
+                }
                 assertEquals(List.of("builtin", "builtin", "builtin"), writers(second, project));
 
                 busy.set(false);
@@ -147,8 +173,24 @@ class WaitingTest {
                 assertTrue(written.path("fallback").isNull());
                 assertTrue(written.path("sections").toString().contains("write-brief.en@"));
                 assertTrue(get(second, "runs/" + run).path("waiting").isNull());
+                costs(get(second, "runs/" + run));
+                costs(get(second, "briefs/" + brief));
+            }
+            try (var third = server(endpoint, "9")) {
+                costs(get(third, "runs/" + run));
+                costs(get(third, "briefs/" + brief));
             }
         }
+    }
+
+    /** At two euros a million tokens, whatever the price is now. */
+    private static void costs(JsonNode of) {
+        JsonNode usage = of.path("usage");
+        long tokens = usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong();
+        assertTrue(tokens >= 2 * 1010, "the one word and the text: " + usage);
+        assertEquals(tokens * 2 / 1e6, usage.at("/costs/0/amount").asDouble(), 1e-12);
+        assertEquals("EUR", usage.at("/costs/0/currency").asText());
+        assertEquals(0, usage.path("unpriced_tokens").asLong());
     }
 
     private static boolean allEnded(LiveServer server) {

@@ -12,12 +12,15 @@ import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.Brief.Source;
 import dev.coterie.brief.BriefCheck.Kind;
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SampleCustomers;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -150,6 +153,49 @@ class BriefRevisionTest {
                     shown(renewed, item));
             assertTrue(renewed.item(OFFER.id()).orElseThrow().locked());
             assertTrue(renewed.facts().keySet().containsAll(item.facts()));
+        }
+
+        @Test
+        void figuresOfTwoBriefsKeepTheirOwnIds() {
+            Brief old = citing(List.of(fact("f3", 3), fact("f5", 5)), Key.OFFER);
+            Brief fresh = citing(List.of(fact("f6", 60), fact("f5", 50)), Key.SIZE_VALUE);
+            Brief joined = new BriefRevision(old).rewritten(fresh, EnumSet.of(Key.SIZE_VALUE));
+            List<Double> told =
+                    joined.section(Key.SIZE_VALUE).items().stream()
+                            .flatMap(i -> References.ids(i.text()).stream())
+                            .map(id -> joined.facts().get(id).value())
+                            .toList();
+            assertEquals(List.of(60.0, 50.0), told);
+        }
+
+        private static Fact fact(String id, double value) {
+            var label = Message.of("chat.fact.count", "filters", "w" + value);
+            var size = Message.of("describe.fact.size");
+            return new Fact(id, label, value, Fact.Unit.NUMBER, 100, 1, size, size);
+        }
+
+        /** A brief that says nothing but these figures, one a sentence. */
+        private static Brief citing(List<Fact> facts, Key key) {
+            var items =
+                    facts.stream()
+                            .map(
+                                    f ->
+                                            new Item(
+                                                    "says-" + f.id(),
+                                                    "It is {{" + f.id() + "}}.",
+                                                    Source.DATA,
+                                                    List.of(),
+                                                    List.of(f.id()),
+                                                    List.of(),
+                                                    false))
+                            .toList();
+            var byId = new LinkedHashMap<String, Fact>();
+            facts.forEach(f -> byId.put(f.id(), f));
+            return BRIEF.with(
+                    BRIEF.sections().stream()
+                            .map(s -> s.with(s.key() == key ? items : List.of()))
+                            .toList(),
+                    byId);
         }
 
         @Test

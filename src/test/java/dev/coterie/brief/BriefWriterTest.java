@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.NumberGate;
+import dev.coterie.describe.Opinions;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SampleCustomers;
+import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.NotFoundException;
@@ -152,6 +155,41 @@ class BriefWriterTest {
         }
     }
 
+    /** Whoever rates lower than others is not quoted with praise where pains are told. */
+    @Test
+    void thePainsOfTheLessContentAreNoPraise() {
+        int looked = 0;
+        for (int s = 1; s <= 3; s++) {
+            SegmentProfile profile = ENGLISH.description().segment(s).orElseThrow();
+            boolean lower = Needs.of(profile).stream().anyMatch(n -> n.key().equals("displeased"));
+            if (!lower) continue;
+            for (Brief.Item item : brief(ENGLISH, s, Language.ENGLISH).section(Key.PAINS).items()) {
+                for (Quote q : item.quotes()) {
+                    if (q.kind() == Quote.Kind.OPPOSING) continue;
+                    boolean wish = q.text().matches("(?is).*\\b(wish|but|however)\\b.*");
+                    assertTrue(wish || !(Opinions.score(q.text()) > 0), q.text());
+                    looked++;
+                }
+            }
+        }
+        assertTrue(looked > 0, "a segment of the sample rates lower and is quoted");
+    }
+
+    /** A figure of everyone else says so, and rests on their rows. */
+    @Test
+    void aFactOfOthersIsOfOthers() {
+        for (int s = 1; s <= 3; s++) {
+            var facts = brief(ENGLISH, s, Language.ENGLISH).facts().values();
+            for (Fact fact : facts) {
+                if (!fact.formula().key().equals("brief.formula.peak_elsewhere")) continue;
+                assertEquals("describe.filter.others", fact.filter().key());
+            }
+        }
+        ENGLISH.description().facts().values().stream()
+                .filter(f -> f.label().key().equals("describe.fact.outliers"))
+                .forEach(f -> assertEquals(Math.round(f.value()), f.n(), "it counts its rows"));
+    }
+
     @Test
     void anUnknownSegmentIsNamed() {
         var e = assertThrows(NotFoundException.class, () -> brief(ENGLISH, 9, Language.ENGLISH));
@@ -194,7 +232,7 @@ class BriefWriterTest {
             String report = Report.render(ENGLISH, language);
             String tree = report.substring(report.indexOf("<svg class=\"tree\""));
             int k = ENGLISH.segmentation().k();
-            assertEquals(k, tree.split("</svg>")[0].split("<text ", -1).length - 1);
+            assertEquals(k, tree.split("</svg>")[0].split("/><text ", -1).length - 1);
             String table = tree.substring(tree.indexOf("<tbody>"), tree.indexOf("</tbody>"));
             assertEquals(k, table.split("<tr>", -1).length - 1);
             for (var profile : ENGLISH.description().segments()) {

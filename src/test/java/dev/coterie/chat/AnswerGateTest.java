@@ -10,9 +10,11 @@ import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AnswerGateTest {
@@ -33,7 +35,9 @@ class AnswerGateTest {
                         Optional.empty());
         segment = desk.segment(1);
         var args = new ObjectMapper().createObjectNode().put("segment", "seg_1");
-        found = new ChatTools(desk, ChatTools.ids(analysis)).run("get_segment", args);
+        found =
+                new ChatTools(desk, new CustomerIds(analysis.customers().ids()))
+                        .run("get_segment", args);
         return new AnswerGate(desk, "", () -> List.of(found));
     }
 
@@ -79,4 +83,24 @@ class AnswerGateTest {
         assertEquals(Optional.empty(), gate.fault(form.formatted(own, other)));
         assertEquals(Optional.of(AnswerGate.Fault.CLAIM), gate.fault(form.formatted(other, own)));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'“nine” of them left over {{f1}} parcels.', NUMBER",
+        "'Some customers say “late”.', UNFOUNDED",
+        "'They said “the del” of it.', QUOTATION",
+        "'One wrote “I waited nine days for the delivery”.',"
+    })
+    void aFewLettersOfATextAreNoQuotation(String sentence, AnswerGate.Fault fault) {
+        gate(Language.ENGLISH);
+        var quote = new Quotation("txt_0", SAYING, 0, 1, "reviews");
+        var heard = new Found();
+        heard.quote(quote);
+        var result = desk.result("find_quotes", Map.of(), "", heard, 1, System.nanoTime());
+        var gate = new AnswerGate(desk, "", () -> List.of(result));
+        assertEquals(Optional.ofNullable(fault), gate.fault(sentence));
+    }
+
+    private static final String SAYING =
+            "The parcel arrived late again, I waited nine days for the delivery.";
 }

@@ -56,6 +56,74 @@ class BuiltInChatTest {
     }
 
     @Nested
+    class Loose {
+        @ParameterizedTest
+        @CsvSource({
+            "whos the bigest group, largest",
+            "which is our smallest grup, smallest",
+            "来几句说快递慢的原话, quotes",
+            "what characterises segment 2, different"
+        })
+        void aLooseQuestionIsUnderstood(String question, String intent) {
+            assertEquals(intent, ask(question).asked().orElseThrow().intent());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"compare segment 2 and segment 2", "对比一下客群2和客群2"})
+        void aSegmentIsNotComparedWithItself(String question) {
+            Answer answer = ask(question);
+            boolean chinese = answer.language() == Language.CHINESE;
+            assertTrue(shown(answer).startsWith(chinese ? "两次说的都是" : "Both times"));
+            assertTrue(answer.facts().isEmpty(), "it asks back");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"How satisfied are employees?, employees, rating", "员工的平均年龄是多少, 员工, 年龄"})
+        void whatIsAskedOfOtherPeopleIsNotAnsweredWithCustomers(
+                String question, String people, String nearest) {
+            Answer answer = ask(question);
+            assertEquals("unknown", answer.asked().orElseThrow().intent());
+            assertTrue(shown(answer).contains("“" + people + "”"), shown(answer));
+            assertTrue(shown(answer).contains("“" + nearest + "”"), shown(answer));
+            assertTrue(answer.facts().isEmpty(), "no figure of customers stands for theirs");
+        }
+
+        @Test
+        void theNumberOfSegmentsIsTold() {
+            Fact segments =
+                    english.description().facts().values().stream()
+                            .filter(Fact::ofSegments)
+                            .findFirst()
+                            .orElseThrow();
+            String shown =
+                    dev.coterie.describe.Figures.show(
+                            segments, Language.ENGLISH, dev.coterie.describe.Figures.SMALL_COUNT);
+            assertEquals("4", shown, "few segments are not few people");
+        }
+
+        /** Whatever a count is of, its filter leads back to exactly those customers. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "How many customers mention delivery?",
+                    "How many customers in segment 1 are from Italy?",
+                    "Quotes about late delivery",
+                    "来几句说快递慢的原话",
+                    "Which customers are outliers?"
+                })
+        void theRowsBehindACountAreFoundAgain(String question) {
+            Answer answer = ask(question);
+            Analysis analysis = answer.language() == Language.CHINESE ? chinese : english;
+            assertFalse(answer.facts().isEmpty());
+            for (Fact fact : answer.facts().values()) {
+                var rows = Conditions.behind(analysis, fact);
+                assertTrue(rows.isPresent(), fact.label() + ": " + fact.filter());
+                assertEquals(fact.n(), rows.get().rows().length);
+            }
+        }
+    }
+
+    @Nested
     class Figures {
         @Test
         void theLargestSegmentHasItsTrueSize() {

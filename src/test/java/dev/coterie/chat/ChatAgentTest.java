@@ -309,10 +309,11 @@ class ChatAgentTest {
         var turn =
                 new TurnWork(
                         desk,
-                        ChatTools.ids(analysis),
+                        new CustomerIds(analysis.customers().ids()),
                         new IntentMatcher(Language.ENGLISH, Optional.empty()),
                         List.of(),
                         Question.of("Tell me about segment 1"),
+                        Optional.empty(),
                         heard);
         var never = new CountDownLatch(1);
         ChatAgent.Runner runner =

@@ -98,7 +98,7 @@ class ChatDisclosureTest {
                         Language.ENGLISH,
                         smallCount,
                         Optional.empty());
-        return new ChatTools(desk, ChatTools.ids(analysis));
+        return new ChatTools(desk, new CustomerIds(analysis.customers().ids()));
     }
 
     private static List<String> column(ToolResult result, int at) {

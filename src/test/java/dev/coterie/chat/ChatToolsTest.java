@@ -10,6 +10,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,13 @@ class ChatToolsTest {
         assertThrows(NotFoundException.class, () -> call("delete_everything", "{}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"age, Value", "country, Share", "newsletter, Share"})
+    void aSpreadIsHeadedByWhatItShows(String feature, String heading) {
+        ToolResult result = call("distribution", "{\"feature\":\"" + feature + "\"}");
+        assertEquals(heading, result.table().orElseThrow().columns().get(1));
+    }
+
     @Test
     void anUnknownFieldNamesTheFieldsThereAre() {
         var e =
@@ -92,6 +100,48 @@ class ChatToolsTest {
                         InvalidInputException.class,
                         () -> call("feature_profile", "{\"feature\":\"income\"}"));
         assertTrue(e.getMessage().contains("age"), e.getMessage());
+    }
+
+    private double counted(String field, String op, String value) {
+        String filter =
+                "{\"filters\":[{\"field\":\"%s\",\"op\":\"%s\",\"value\":\"%s\"}]}"
+                        .formatted(field, op, value);
+        return call("count_customers", filter).facts().stream()
+                .filter(f -> f.label().key().equals("chat.fact.count") && f.segment() == 0)
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text, contains, !=, voucher", "country, =, !=, Germany", "newsletter, =, !=, yes"})
+    void aDeniedConditionCountsTheOthers(String field, String op, String denied, String value) {
+        double with = counted(field, op, value);
+        assertTrue(with > 0);
+        assertEquals(analysis.customers().customers(), with + counted(field, denied, value));
+    }
+
+    @Test
+    void customersThatAreNoOutliersAreTheOthers() {
+        double none = counted("outlier", "=", "no");
+        assertEquals(none, counted("outlier", "!=", "yes"));
+        int outliers = 0;
+        for (boolean o : analysis.segmentation().outlier()) if (o) outliers++;
+        assertEquals(analysis.customers().customers() - outliers, none);
+        assertEquals(outliers, counted("outlier", "=", "yes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "age, contains, 3",
+        "country, contains, Germany",
+        "country, <, Germany",
+        "text, >, voucher",
+        "outlier, <, yes",
+        "outlier, =, often"
+    })
+    void anOperatorThatDoesNotFitIsRefused(String field, String op, String value) {
+        assertThrows(InvalidInputException.class, () -> counted(field, op, value));
     }
 
     @Test
@@ -104,5 +154,22 @@ class ChatToolsTest {
                         .count();
         assertTrue(own >= 8, "of ten neighbours in the planted group: " + own);
         assertEquals(Optional.of("map?customer=cus_4"), result.view());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ab1, 0",
+        "AB1, 1",
+        "cus_17, 2",
+        "CUS_17, 2",
+        "zz9, 3",
+        "cus_1, 1",
+        "aB1, -1",
+        "cus_9, -1",
+        "nobody, -1"
+    })
+    void aCustomerIsFoundByTheIdThenInAnyCaseThenByItsRow(String named, int row) {
+        var ids = new CustomerIds(List.of("ab1", "AB1", "cus_17", "Zz9"));
+        assertEquals(row, ids.row(named).orElse(-1));
     }
 }

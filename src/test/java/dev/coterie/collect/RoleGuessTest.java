@@ -329,6 +329,21 @@ class RoleGuessTest {
     }
 
     @Test
+    void idsThatAreOnlyPaddedLink() throws IOException {
+        String orders =
+                table(
+                        "order_id,customer_id,amount",
+                        60,
+                        i -> "o" + i + ",C" + (1000 + i % 30) + "," + i * 1.25);
+        String customers =
+                table("customer_id,city", 30, i -> "C" + (1000 + i) + " ," + "ABC".charAt(i % 3));
+        Collected collected = collect(List.of(), "orders.csv", orders, "customers.csv", customers);
+        Collected.Link link = collected.links().get(0);
+        assertEquals(60, link.rows());
+        assertEquals(60, link.matched());
+    }
+
+    @Test
     void anUnknownColumnOrFileInAChoiceIsRefused() {
         var column = new RoleChoice(Optional.empty(), "nope", Role.ID, Optional.empty());
         var refused =

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.error.InvalidConfigException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +83,35 @@ class ConfigReaderTest {
         assertTrue(said.contains("llm.total-timeout"), said);
         assertTrue(said.contains("llm.base-url"), said);
         assertTrue(said.contains("llm.model"), said);
+    }
+
+    @Test
+    void aPriceIsWholeOrNone() {
+        assertEquals(Optional.empty(), ConfigReader.read(Map.of()).llm().price());
+        var priced =
+                Map.of(
+                        "COTERIE_LLM_INPUT_PRICE", "0.15",
+                        "COTERIE_LLM_OUTPUT_PRICE", "0.6",
+                        "COTERIE_LLM_CURRENCY", "CNY");
+        TokenPrice price = ConfigReader.read(priced).llm().price().orElseThrow();
+        assertEquals("CNY", price.currency());
+        assertEquals(0, new BigDecimal("0.00021").compareTo(price.cost(1_000, 100)));
+        for (String wrong : List.of("", "-1", "cheap", "1e9")) {
+            var settings = new HashMap<>(priced);
+            settings.put("COTERIE_LLM_OUTPUT_PRICE", wrong);
+            var e =
+                    assertThrows(
+                            InvalidConfigException.class, () -> ConfigReader.read(settings), wrong);
+            assertTrue(e.getMessage().contains("llm.output-price"), e.getMessage());
+        }
+        assertThrows(
+                InvalidConfigException.class,
+                () ->
+                        ConfigReader.read(
+                                Map.of(
+                                        "COTERIE_LLM_INPUT_PRICE", "1",
+                                        "COTERIE_LLM_OUTPUT_PRICE", "1",
+                                        "COTERIE_LLM_CURRENCY", "gold")));
     }
 
     @Test

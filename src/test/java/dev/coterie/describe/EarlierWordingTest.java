@@ -28,6 +28,7 @@ class EarlierWordingTest {
                         SampleCustomers.planted(CUSTOMERS.customers(), 3),
                         SampleCustomers.sources(CUSTOMERS),
                         earlier,
+                        GroupNames.NONE,
                         Progress.NONE);
     }
 

@@ -56,6 +56,15 @@ class FiguresTest {
         assertEquals(List.of("f1", "f9"), References.ids("{{f1}} and {{ f9 }}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0.8, SHARE, 80 %", "5, 0.8, SHARE, a withheld share", "11, 0.8, SHARE, 80 %"})
+    void onlyAFigureOfAFewRowsIsWithheldFromAReport(long n, double value, Unit unit, String shown) {
+        var fact = new Fact("f1", NONE, value, unit, n, 1, NONE, NONE);
+        assertEquals(
+                shown,
+                Figures.shared(fact, Language.ENGLISH, Disclosure.FEWEST).replace('\u00a0', ' '));
+    }
+
     @Test
     void masksStructuredPersonalData() {
         assertTrue(PersonalData.found("call +44 20 7946 0958 please"));

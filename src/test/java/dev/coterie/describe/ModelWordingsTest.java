@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
@@ -185,6 +186,23 @@ class ModelWordingsTest {
         assertEquals("llm.refused_content", first.fallback().orElseThrow().key());
         assertEquals(Writer.LLM, d.segments().get(2).wording(Language.ENGLISH).writer());
         assertEquals(3, model.prompts.size());
+    }
+
+    @Test
+    void onlyOneSegmentCanBeTheLargest() {
+        String best = "The largest group of all, with ";
+        var model = new Scripted(p -> good(p, NAMES).replace("In short, ", best));
+        List<SegmentProfile> largest =
+                describe(model).segments().stream()
+                        .filter(
+                                s ->
+                                        String.join(" ", s.wording(Language.ENGLISH).sentences())
+                                                .contains(best))
+                        .toList();
+        long most = largest.stream().mapToLong(SegmentProfile::size).max().orElse(0);
+        assertTrue(largest.size() <= 1, largest::toString);
+        for (SegmentProfile s : describe(model).segments())
+            assertTrue(most == 0 || s.size() <= most);
     }
 
     @Test

@@ -78,6 +78,7 @@ class NameCheckTest {
                         SampleCustomers.labelled(merged, 2),
                         sources,
                         before,
+                        GroupNames.NONE,
                         new int[] {-1, 1});
         for (SegmentProfile s : after.segments()) {
             NameScore score = s.tried().orElseThrow();
@@ -93,6 +94,7 @@ class NameCheckTest {
                         SampleCustomers.labelled(few, 2),
                         sources,
                         after,
+                        GroupNames.NONE,
                         new int[] {-1, -1});
         assertTrue(small.segments().get(0).tried().isEmpty());
         assertEquals(

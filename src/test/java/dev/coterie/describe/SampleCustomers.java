@@ -157,6 +157,14 @@ public final class SampleCustomers {
 
     /** Segments that somebody knows, the last of them soft at its borders. */
     public static Segmentation labelled(int[] labels, int k) {
+        return labelled(labels, new double[k][1]);
+    }
+
+    /**
+     * @param centroids of the segments: they say how the tree joins them
+     */
+    static Segmentation labelled(int[] labels, double[][] centroids) {
+        int k = centroids.length;
         int customers = labels.length;
         var stability = new double[k];
         Arrays.fill(stability, 0.9);
@@ -182,7 +190,7 @@ public final class SampleCustomers {
                 new Segmentation.MapLayout(
                         random.ints(customers, 0, 65536).toArray(),
                         random.ints(customers, 0, 65536).toArray()),
-                Hierarchy.undivided(labels, new double[k][1], stability));
+                Hierarchy.undivided(labels, centroids, stability));
     }
 
     public static Description describe(CustomerTable customers, int k) {

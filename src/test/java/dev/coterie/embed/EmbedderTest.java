@@ -214,6 +214,16 @@ class EmbedderTest {
         }
 
         @Test
+        void aFolderThatComesLaterIsSeenAtTheNextStart(@TempDir Path folder) throws Exception {
+            try (var own = new EncoderCatalog(Optional.of(folder))) {
+                Path model = Files.createDirectories(folder.resolve("later"));
+                Files.writeString(model.resolve("model.yaml"), "name: later\ndimensions: 4\n");
+                assertEquals(3, own.cards().size());
+                assertThrows(NotFoundException.class, () -> own.card("later"));
+            }
+        }
+
+        @Test
         void refusesAFileThatIsNotTheOneDescribed(@TempDir Path folder) throws Exception {
             Path model = Files.createDirectories(folder.resolve("mine"));
             Files.writeString(

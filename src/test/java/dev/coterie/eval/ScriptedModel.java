@@ -28,7 +28,7 @@ final class ScriptedModel implements ResponseDefinitionTransformerV2 {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ID = Pattern.compile("\"id\":\"(f\\d+)\"");
     private static final Pattern QUOTE =
-            Pattern.compile("\\[customer text \\w+]([^\\[\\\\.。!！?？]+)");
+            Pattern.compile("(?:\\[customer text \\w+]|【客户原文 \\w+】)([^\\[【\\\\.。!！?？]+)");
     private static final Pattern MEAN = Pattern.compile("mean\\(([^,]+),.*");
     private static final Pattern COUNT = Pattern.compile("count\\(([^,]+),.*");
     private static final ScriptedModel ONLY = new ScriptedModel();

@@ -249,30 +249,59 @@ class BrokenConnectionTest {
         }
     }
 
+    private static final RawServer.Script ENDLESS =
+            talk -> {
+                talk.head(200, "text/event-stream");
+                talk.content("one ");
+                talk.content("two ");
+                talk.stall(60_000);
+            };
+
+    /** Hears two words and stops. */
+    private static List<String> stopped(ConfiguredModel model) {
+        var heard = new ArrayList<String>();
+        model.streaming(LanguageModel.Purpose.CHAT)
+                .chat(
+                        "Say something.",
+                        new Reader(heard) {
+                            @Override
+                            public boolean cancelled() {
+                                return heard.size() >= 2;
+                            }
+                        });
+        return heard;
+    }
+
     @Test
     void aReaderWhoStopsClosesTheConnection() throws Exception {
-        RawServer.Script slow =
-                talk -> {
-                    talk.head(200, "text/event-stream");
-                    talk.content("one ");
-                    talk.content("two ");
-                    talk.stall(60_000);
-                };
-        try (var server = new RawServer(slow)) {
-            var heard = new ArrayList<String>();
-            model(server)
-                    .streaming(LanguageModel.Purpose.CHAT)
-                    .chat(
-                            "Say something.",
-                            new Reader(heard) {
-                                @Override
-                                public boolean cancelled() {
-                                    return heard.size() >= 2;
-                                }
-                            });
+        try (var server = new RawServer(ENDLESS)) {
+            List<String> heard = stopped(model(server));
             assertEquals("!llm.cancelled", heard.get(heard.size() - 1));
             assertEquals(1, server.requests().size());
             assertTrue(server.clientHungUp(2000));
+        }
+    }
+
+    @Test
+    void aProbeThatSpokeClosesTheBreakerAlsoIfItsReaderStopsIt() throws IOException {
+        RawServer.Script failing =
+                talk -> {
+                    talk.head(500, "application/json");
+                    talk.raw("{}");
+                };
+        var now = new AtomicReference<>(failing);
+        try (var server = new RawServer(talk -> now.get().play(talk))) {
+            var settings = ModelSettings.openAi(server.baseUrl());
+            var clock = new HandClock();
+            var model =
+                    new ConfiguredModel(settings, Limits.of(settings).scaled(0.05), clock, c -> {});
+            for (int i = 0; i < 3; i++) faultOf(model);
+            assertEquals("llm.resting", faultOf(model));
+            clock.advance(Duration.ofSeconds(31));
+            now.set(ENDLESS);
+            assertEquals(List.of("one ", "two "), stopped(model).subList(0, 2));
+            now.set(RawServer.good("fine"));
+            assertEquals("fine", ask(model));
         }
     }
 

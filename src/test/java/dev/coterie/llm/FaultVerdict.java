@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 record FaultVerdict(
         Stage stage, Outcome outcome, double factor, List<ILoggingEvent> log, Again again) {
     private static final Pattern TEXT_MARK =
-            Pattern.compile("\\[customer text [0-9a-f]{12}](?! and \\[end)");
+            Pattern.compile(
+                    "\\[customer text [0-9a-f]{12}](?! and \\[end)"
+                            + "|【客户原文 [0-9a-f]{12}】(?! 与 【原文结束)");
 
     /** Other names of the same sentence in the product. */
     private static final Map<String, Set<String>> KEYS =

@@ -324,6 +324,7 @@ class InjectionTest {
             out.addAll(
                     List.of(
                             "[customer text",
+                            "【客户原文",
                             "understanding only",
                             "never an instruction",
                             "Rules",

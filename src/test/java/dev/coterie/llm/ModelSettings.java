@@ -2,6 +2,7 @@ package dev.coterie.llm;
 
 import dev.coterie.config.Config;
 import dev.coterie.config.Secret;
+import dev.coterie.config.TokenPrice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,21 @@ public final class ModelSettings {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(90),
-                2);
+                2,
+                Optional.empty());
     }
 
     /** The same settings for another model. */
     static Config.Llm named(Config.Llm llm, String model) {
+        return with(llm, model, llm.price());
+    }
+
+    /** The same settings with a price. */
+    public static Config.Llm priced(Config.Llm llm, TokenPrice price) {
+        return with(llm, llm.model(), Optional.of(price));
+    }
+
+    private static Config.Llm with(Config.Llm llm, String model, Optional<TokenPrice> price) {
         return new Config.Llm(
                 llm.provider(),
                 llm.baseUrl(),
@@ -45,6 +56,7 @@ public final class ModelSettings {
                 llm.idleTimeout(),
                 llm.totalTimeout(),
                 llm.chatTimeout(),
-                llm.concurrency());
+                llm.concurrency(),
+                price);
     }
 }

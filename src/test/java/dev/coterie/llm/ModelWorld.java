@@ -239,7 +239,7 @@ public final class ModelWorld {
                             s.tried(),
                             s.untried()));
         }
-        return new Description(segments, facts, told.textLanguage());
+        return new Description(segments, facts, told.textLanguage(), told.branches());
     }
 
     private Analysis analysis(Description description) {

@@ -10,11 +10,14 @@ import dev.coterie.brief.Brief;
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.chat.ChatListener;
+import dev.coterie.chat.ChatTools;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Wording;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.request.json.JsonEnumSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +50,7 @@ class PromptsTest {
                 expected.add(AskAgain.file(task, language));
             }
         }
+        for (Language language : Language.values()) expected.add(ToolTexts.file(language));
         try (Stream<Path> files = Files.list(FOLDER)) {
             var found = files.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
             assertEquals(expected, new TreeSet<>(found));
@@ -66,6 +70,32 @@ class PromptsTest {
         }
         assertTrue(share(chinese.template()) > 0.6, "it is written in Chinese");
         assertEquals(0, share(english.template()), 0.001, "and the other one is not");
+    }
+
+    /** A tool or an argument without a line would be offered with no word of what it is for. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyToolAndArgumentIsToldInTheLanguageOfTheRun(Language language) {
+        var unused = new TreeSet<>(new ToolTexts(language).keys());
+        assertEquals(new ToolTexts(Language.ENGLISH).keys(), unused, "the same lines in both");
+        var texts = new ToolTexts(language);
+        unused.removeAll(List.of("filter.field"));
+        for (ToolSpecification tool : ChatTools.specifications(language)) {
+            assertEquals(texts.tool(tool.name()), tool.description());
+            if (language == Language.CHINESE) assertTrue(share(tool.description()) > 0.8);
+            unused.remove(tool.name());
+            tool.parameters()
+                    .properties()
+                    .forEach(
+                            (name, schema) -> {
+                                boolean choice = schema instanceof JsonEnumSchema;
+                                String told = schema.description();
+                                assertTrue(choice || told != null, tool.name() + "." + name);
+                                unused.remove(name);
+                                unused.remove(tool.name() + "." + name);
+                            });
+        }
+        assertEquals(Set.of(), unused, "a line that nothing says");
     }
 
     /** Share of Han characters among the letters. */

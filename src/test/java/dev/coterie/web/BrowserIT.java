@@ -253,10 +253,16 @@ class BrowserIT {
         page = session.open(round.language);
         page.navigate(server.address() + projects.get(round) + "/segments?view=tree");
         assertThat(page.locator(".dendrogram path.branch").first()).isVisible();
-        int segments = page.locator(".dendrogram li").count();
+        int segments = page.locator(".dendrogram .segment-link").count();
         session.assertAccessible("tree");
-        page.locator(".tree-figure button").first().click();
-        assertThat(page.locator(".tree-figure tbody tr")).hasCount(segments);
+        assertThat(page.locator(".branch-name")).hasCount(segments - 1);
+        page.locator(".branch-name").nth(1).click();
+        assertThat(page.locator("dialog dd .figure").first()).isVisible();
+        session.assertAccessible("branch");
+        page.keyboard().press("Escape");
+        page.locator(".tree-figure .chart-tools button").click();
+        assertThat(page.locator(".table-wrap:not(.branch-table) tbody tr")).hasCount(segments);
+        assertThat(page.locator(".branch-table tbody tr")).hasCount(segments - 1);
         page.getByRole(AriaRole.BUTTON, BrowserSession.exactly(round.say("segments.cards")))
                 .click();
         assertThat(page.locator(".segment-card")).hasCount(segments);

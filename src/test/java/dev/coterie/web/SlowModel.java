@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A language model that answers chat with one true sentence; its first answer then never comes to
- * an end.
+ * A language model that answers chat with one true sentence, and goes on with another; its first
+ * answer then never comes to an end.
  */
 final class SlowModel implements AutoCloseable {
     private static final Pattern FACT = Pattern.compile("(\\{\\{f\\d+}}) = ");
@@ -56,7 +56,10 @@ final class SlowModel implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             // Names are none of this model's business.
             boolean asked = body.contains("\"tools\"") && fact.find();
-            say(out, asked ? "This segment has " + fact.group(1) + " customers. " : "no");
+            boolean on = body.contains("Go on from its last sentence");
+            String sentence =
+                    on ? "Altogether %s customers are in it. " : "This segment has %s customers. ";
+            say(out, asked ? sentence.formatted(fact.group(1)) : "no");
             boolean endless = asked && answers.getAndIncrement() == 0;
             while (endless && !closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 say(out, "and so ");

@@ -81,12 +81,22 @@ class StoppedAnswerIT {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> model.leftAlone() == 1);
 
-        press("chat.regenerate");
+        press("chat.continue");
         assertVersion(".answer-foot", "2/2");
+        assertThat(answer())
+                .hasText(
+                        Pattern.compile(
+                                "This segment has \\d+ customers\\. Altogether \\d+ customers are in it\\."));
+        assertThat(page.locator(".answer")).not().containsText(stopped());
+        press("chat.version_before");
+
+        press("chat.regenerate");
+        assertVersion(".answer-foot", "3/3");
         assertSaid(answer());
         assertThat(page.locator(".answer")).not().containsText(stopped());
         press("chat.version_before");
-        assertVersion(".answer-foot", "1/2");
+        press("chat.version_before");
+        assertVersion(".answer-foot", "1/3");
         assertThat(page.locator(".answer")).containsText(stopped());
         assertSaid(answer());
 
@@ -98,7 +108,29 @@ class StoppedAnswerIT {
         press("chat.version_before");
         assertThat(page.locator(".question p")).hasText(QUESTION);
         assertThat(page.locator(".turn")).hasCount(1);
+        sourcesStandBesideTheAnswerOrOverIt();
         session.assertQuiet();
+    }
+
+    private void sourcesStandBesideTheAnswerOrOverIt() {
+        Locator panel = page.locator(".sources-panel");
+        for (int width : new int[] {1440, 390}) {
+            page.setViewportSize(width, 844);
+            Locator source = page.locator(".source").first();
+            source.click();
+            assertThat(panel.locator(".figure-big")).hasText(Pattern.compile("\\d+"));
+            assertThat(panel.locator("code").first()).isVisible();
+            assertThat(page.locator(".sources-panel:modal")).hasCount(width < 1200 ? 1 : 0);
+            session.assertAccessible("sources at " + width);
+            page.reload();
+            assertThat(panel.locator(".figure-big")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(panel).hasCount(0);
+            source.click();
+            page.keyboard().press("Escape");
+            assertThat(panel).hasCount(0);
+            assertThat(source).isFocused();
+        }
     }
 
     private static String stopped() {

@@ -1,19 +1,21 @@
-package dev.coterie.cli;
+package dev.coterie.run;
 
 import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.ColumnSchema;
 import dev.coterie.collect.Reject;
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Branch;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.SegmentRule;
+import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Notice;
-import dev.coterie.run.RunSettings;
 import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
@@ -109,9 +111,41 @@ record SegmentsJson(
                             "right", merge.right(),
                             "height", merge.height(),
                             "size", merge.size(),
-                            "segments", tree.leaves() - 1 - i));
+                            "segments", tree.leaves() - 1 - i,
+                            "branch", branch(tree.leaves() + i)));
         }
         return map("leaves", leaves, "merges", merges);
+    }
+
+    /** The name of a node above whole segments. */
+    private Map<String, Object> branch(int node) {
+        return Branch.at(node, analysis.description().branches())
+                .map(
+                        branch -> {
+                            var called = branch.called(language());
+                            return map(
+                                    "name",
+                                    called.name(),
+                                    "who",
+                                    called.who(),
+                                    "basis",
+                                    called.basis().word(),
+                                    "writer",
+                                    Writer.BUILTIN.word(),
+                                    "segments",
+                                    branch.segments(),
+                                    "size",
+                                    branch.size(),
+                                    "share",
+                                    branch.share(),
+                                    "named_by",
+                                    called.facts(),
+                                    "facts",
+                                    branch.facts().stream()
+                                            .map(id -> fact(facts().get(id)))
+                                            .toList());
+                        })
+                .orElse(null);
     }
 
     private Map<String, Object> run() {
@@ -336,7 +370,7 @@ record SegmentsJson(
     private Map<String, Object> quote(Quote quote) {
         var text = analysis.customers().texts().get(quote.textIndex());
         return map(
-                "text", quote.text(),
+                "text", PersonalData.mask(quote.text()),
                 "kind", quote.kind(),
                 "customer_id", analysis.customers().ids().get(quote.customer()),
                 "file", text.table(),

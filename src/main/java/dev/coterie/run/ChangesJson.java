@@ -1,6 +1,6 @@
-package dev.coterie.cli;
+package dev.coterie.run;
 
-import static dev.coterie.cli.SegmentsJson.map;
+import static dev.coterie.run.SegmentsJson.map;
 
 import dev.coterie.brief.ReportChanges;
 import dev.coterie.segment.Succession;
