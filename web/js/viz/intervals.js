@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { count, figure, lift, number, share } from "../format.js";
+import { count, figure, lift, NONE, number, share } from "../format.js";
 import { figureChip } from "../ui/figure-chip.js";
 
 const WIDTH = 200;
@@ -13,6 +13,8 @@ const FEW = 10;
  * @param {any} d @returns {{at: number, low: number, high: number}}
  */
 export function standardised(d) {
+  // What would tell of too few customers comes without figures.
+  if (!d.ci) return { at: 0, low: 0, high: 0 };
   const gap = d.segment_value - d.other_value;
   const middle = (d.segment_value + d.other_value) / 2;
   // A share has the spread of a yes/no variable; a mean gets its spread from the effect the server states.
@@ -68,7 +70,7 @@ const twin = (rows, facts) => html`<div class="table-wrap" tabindex="0" role="gr
     <th scope="col" class="num">${t("chart.interval")}</th><th scope="col" class="num">${t("chart.lift")}</th><th scope="col" class="num">${t("tools.n")}</th><th scope="col" class="num">${t("chart.missing")}</th></tr></thead>
   <tbody>${rows.map(({ d }) => html`<tr>
     <th scope="row">${d.label}</th><td class="num">${facts?.[d.segment_fact] ? figure(facts[d.segment_fact]) : d.segment_text}</td><td class="num">${otherOf(d, facts)}</td>
-    <td class="num nowrap">${d.kind === "share" ? `${share(d.ci[0])} … ${share(d.ci[1])}` : `${number(d.ci[0])} … ${number(d.ci[1])}`}</td>
+    <td class="num nowrap">${!d.ci ? NONE : d.kind === "share" ? `${share(d.ci[0])} … ${share(d.ci[1])}` : `${number(d.ci[0])} … ${number(d.ci[1])}`}</td>
     <td class="num">${d.lift ? lift(d.lift) : ""}</td><td class="num">${count(d.n)}</td><td class="num">${share(d.missing)}</td>
   </tr>`)}</tbody>
 </table></div>`;

@@ -159,7 +159,7 @@ public final class ApiServer implements AutoCloseable {
         new SegmentRoutes(workspace, readers, counts).add(routes);
         new EvidenceRoutes(workspace, readers, counts).add(routes);
         new MapRoutes(readers, counts).add(routes);
-        new ExportRoutes(workspace, readers).add(routes);
+        new ExportRoutes(workspace, readers, counts).add(routes);
         new SettingsRoutes(workspace, readers, services.model(), config.llm().provider())
                 .add(routes);
         new EditRoutes(workspace, readers, counts).add(routes);

@@ -1,8 +1,6 @@
 package dev.coterie.api;
 
 import dev.coterie.brief.Brief.Key;
-import dev.coterie.brief.BriefHtml;
-import dev.coterie.brief.BriefMarkdown;
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.ConflictException;
@@ -166,10 +164,7 @@ final class BriefRoutes {
                 entry.content()
                         .orElseThrow(
                                 () -> new ConflictException(Message.of("api.brief_not_ready")));
-        String text =
-                html
-                        ? BriefHtml.render(brief, brief.language())
-                        : BriefMarkdown.render(brief, brief.language());
+        String text = html ? view.html(brief) : view.markdown(brief);
         String ending = html ? "html" : "md";
         ctx.contentType(html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8")
                 .header(

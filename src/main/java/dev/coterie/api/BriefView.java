@@ -1,6 +1,7 @@
 package dev.coterie.api;
 
 import dev.coterie.brief.Brief;
+import dev.coterie.brief.BriefHtml;
 import dev.coterie.brief.BriefMarkdown;
 import dev.coterie.brief.Remarks;
 import dev.coterie.describe.PersonalData;
@@ -116,12 +117,20 @@ final class BriefView {
         view.put(
                 "rule",
                 brief.segmentRule().map(r -> rules.brief(r, brief.language())).orElse(null));
-        view.put("markdown", BriefMarkdown.render(brief, brief.language()));
+        view.put("markdown", markdown(brief));
         String address = "/api/v1/briefs/" + entry.id();
         view.put(
                 "links",
                 Body.of("html", address + "?format=html", "markdown", address + "?format=md"));
         return view;
+    }
+
+    String markdown(Brief brief) {
+        return BriefMarkdown.render(brief, brief.language(), counts.threshold());
+    }
+
+    String html(Brief brief) {
+        return BriefHtml.render(brief, brief.language(), counts.threshold());
     }
 
     /** What changed since: each figure as the brief tells it and as it is now. */
@@ -200,7 +209,7 @@ final class BriefView {
                 "place",
                 brief.place(item.id()),
                 "remark",
-                Remarks.of(brief, section.key(), item, brief.language()),
+                Remarks.of(brief, section.key(), item, brief.language(), counts.threshold()),
                 "text",
                 item.text(),
                 "rendered",

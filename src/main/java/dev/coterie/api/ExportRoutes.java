@@ -26,10 +26,12 @@ import java.util.zip.ZipOutputStream;
 final class ExportRoutes {
     private final Workspace workspace;
     private final Readers readers;
+    private final Counts counts;
 
-    ExportRoutes(Workspace workspace, Readers readers) {
+    ExportRoutes(Workspace workspace, Readers readers, Counts counts) {
         this.workspace = workspace;
         this.readers = readers;
+        this.counts = counts;
     }
 
     void add(RoutesConfig routes) {
@@ -62,7 +64,8 @@ final class ExportRoutes {
         Analysis analysis = run.analysis();
         Analysis called =
                 analysis.with(analysis.segmentation(), analysis.description().called(names));
-        var files = new RunFiles(called, run.run().settings(), Optional.empty());
+        var files =
+                new RunFiles(called, run.run().settings(), Optional.empty(), counts.threshold());
         put(zip, RunFiles.ASSIGNMENTS, files::writeAssignments);
         put(zip, RunFiles.SEGMENTS, files::writeSegments);
         put(zip, RunFiles.REPORT, files::writeReport);
@@ -75,7 +78,7 @@ final class ExportRoutes {
                     RunFiles.briefName(number),
                     brief == null
                             ? out -> files.writeBrief(segment, out)
-                            : out -> RunFiles.writeBrief(brief, out));
+                            : out -> files.writeBrief(brief, out));
         }
     }
 

@@ -24,7 +24,6 @@ record FactView(Counts counts) {
      * @param owner as for {@link #evidence}; empty if the fact was computed for a single call
      */
     Map<String, Object> of(String owner, Fact fact, Language language) {
-        boolean withheld = fact.unit() == Fact.Unit.COUNT && counts.small(Math.round(fact.value()));
         return Body.of(
                 "id",
                 fact.id(),
@@ -33,7 +32,7 @@ record FactView(Counts counts) {
                 "label",
                 fact.label().in(language),
                 "value",
-                withheld ? Optional.empty() : Optional.of(fact.value()),
+                guarded(fact) ? Optional.empty() : Optional.of(fact.value()),
                 "unit",
                 fact.unit().name().toLowerCase(Locale.ROOT),
                 "n",
@@ -46,6 +45,11 @@ record FactView(Counts counts) {
                 fact.formula().in(language),
                 "text",
                 show(fact, language));
+    }
+
+    /** True if the value itself may not be told. */
+    boolean guarded(Fact fact) {
+        return Figures.guarded(fact, counts.threshold());
     }
 
     String show(Fact fact, Language language) {

@@ -212,6 +212,10 @@ final class SegmentView {
         cited.add(d.otherFact());
         String here = figure(reader, d.segmentFact(), d.segmentValue(), d.kind());
         String there = figure(reader, d.otherFact(), d.otherValue(), d.kind());
+        boolean own = told(reader, d.segmentFact());
+        boolean others = told(reader, d.otherFact());
+        // From one of the two and what compares them the other follows.
+        boolean both = own && others;
         return Body.of(
                 "feature",
                 d.attribute(),
@@ -220,17 +224,17 @@ final class SegmentView {
                 "kind",
                 d.kind().name().toLowerCase(Locale.ROOT),
                 "segment_value",
-                d.segmentValue(),
+                own ? Optional.of(d.segmentValue()) : Optional.empty(),
                 "other_value",
-                d.otherValue(),
+                others ? Optional.of(d.otherValue()) : Optional.empty(),
                 "direction",
                 d.effect() >= 0 ? "higher" : "lower",
                 "effect",
-                d.effect(),
+                both ? Optional.of(d.effect()) : Optional.empty(),
                 "lift",
-                d.lift(),
+                both ? Optional.of(d.lift()) : Optional.empty(),
                 "ci",
-                List.of(d.low(), d.high()),
+                both ? Optional.of(List.of(d.low(), d.high())) : Optional.empty(),
                 "n",
                 counts.of(d.n()),
                 "missing",
@@ -248,6 +252,10 @@ final class SegmentView {
                         .in(reader.language()),
                 "evidence",
                 FactView.evidence(reader.finished().run().id(), d.segmentFact()));
+    }
+
+    private boolean told(Reader reader, String fact) {
+        return Optional.ofNullable(reader.facts().get(fact)).filter(facts::guarded).isEmpty();
     }
 
     private String figure(Reader reader, String id, double value, Difference.Kind kind) {

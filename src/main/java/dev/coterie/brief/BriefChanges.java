@@ -51,7 +51,7 @@ public final class BriefChanges {
     }
 
     private static String shown(Fact fact) {
-        return Figures.show(fact, Language.ENGLISH);
+        return Figures.show(fact, Language.ENGLISH, Figures.SMALL_COUNT);
     }
 
     /** What a fact is about, whatever its id, its value and its segment's number. */

@@ -3,6 +3,7 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.Brief.Section;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
@@ -14,18 +15,22 @@ import java.util.List;
 public final class BriefHtml {
     private final Brief brief;
     private final Language language;
+    private final int fewest;
     private final StringBuilder out = new StringBuilder();
 
-    private BriefHtml(Brief brief, Language language) {
+    private BriefHtml(Brief brief, Language language, int fewest) {
         this.brief = brief;
         this.language = language;
+        this.fewest = fewest;
     }
 
     /**
      * @param language of headings and figures; the texts stay in the brief's own language
+     * @param smallCount nothing is told about fewer customers, nor about fewer than {@link
+     *     Disclosure#FEWEST}
      */
-    public static String render(Brief brief, Language language) {
-        var html = new BriefHtml(brief, language);
+    public static String render(Brief brief, Language language, int smallCount) {
+        var html = new BriefHtml(brief, language, Math.max(Disclosure.FEWEST, smallCount));
         html.head();
         html.out.append("<main class=\"brief\">\n");
         brief.sections().forEach(html::section);
@@ -66,8 +71,8 @@ public final class BriefHtml {
         for (int i = 0; i < section.items().size(); i++) {
             Item item = section.items().get(i);
             out.append("<li><span class=\"place\">").append(places.get(i)).append("</span> ");
-            out.append(Page.figures(item.text(), brief.facts(), language, true));
-            out.append(Page.escape(Remarks.of(brief, section.key(), item, language)));
+            out.append(Page.figures(item.text(), brief.facts(), language, fewest, true));
+            out.append(Page.escape(Remarks.of(brief, section.key(), item, language, fewest)));
             if (item.source() != section.source()) out.append(" ").append(mark(item.source()));
             for (Quote quote : item.quotes()) {
                 out.append("\n<blockquote>")
@@ -108,9 +113,9 @@ public final class BriefHtml {
     }
 
     private String figure(Fact fact) {
-        String shown = Figures.show(fact, language);
+        String shown = Figures.shared(fact, language, fewest);
         if (fact.n() == 0) return Page.escape(shown);
-        String n = Figures.count(fact.n(), language);
+        String n = Figures.count(fact.n(), language, fewest);
         return Page.escape(
                 language == Language.CHINESE ? shown + "（" + n + "）" : shown + " (" + n + ")");
     }

@@ -1,5 +1,6 @@
 package dev.coterie.brief;
 
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.References;
 import dev.coterie.language.Language;
@@ -11,8 +12,11 @@ public final class BriefMarkdown {
 
     /**
      * @param language of headings and figures; the texts stay in the brief's own language
+     * @param smallCount nothing is told about fewer customers, nor about fewer than {@link
+     *     Disclosure#FEWEST}
      */
-    public static String render(Brief brief, Language language) {
+    public static String render(Brief brief, Language language, int smallCount) {
+        int fewest = Math.max(Disclosure.FEWEST, smallCount);
         var out = new StringBuilder();
         out.append("# ")
                 .append(escape(say(language, "title", "name", brief.name())))
@@ -26,7 +30,9 @@ public final class BriefMarkdown {
             out.append(say(language, "section." + section.key().word()));
             out.append(bracketed(say(language, "source." + section.source().word()), language))
                     .append("\n\n");
-            for (Brief.Item item : section.items()) item(out, brief, section, item, language);
+            for (Brief.Item item : section.items()) {
+                item(out, brief, section, item, language, fewest);
+            }
             if (section.key() == Brief.Key.EVIDENCE)
                 Remarks.provenance(brief, language)
                         .ifPresent(p -> out.append("\n").append(escape(p)).append('\n'));
@@ -41,7 +47,8 @@ public final class BriefMarkdown {
             Brief brief,
             Brief.Section section,
             Brief.Item item,
-            Language language) {
+            Language language,
+            int fewest) {
         out.append("- ");
         String text = escape(item.text());
         if (section.key() == Brief.Key.EVIDENCE) {
@@ -50,8 +57,8 @@ public final class BriefMarkdown {
             out.append("**").append(brief.place(item.id()).orElseThrow()).append("** ");
             if (item.id().equals(Selection.FILTER)) text = code(item.text(), brief);
         }
-        out.append(References.render(text, brief.facts(), language));
-        out.append(escape(Remarks.of(brief, section.key(), item, language)));
+        out.append(References.shared(text, brief.facts(), language, fewest));
+        out.append(escape(Remarks.of(brief, section.key(), item, language, fewest)));
         if (item.source() != section.source() && !item.placeholder())
             out.append(bracketed(say(language, "source." + item.source().word()), language));
         out.append('\n');

@@ -3,7 +3,6 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Source;
 import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +24,6 @@ final class Evidence {
                             "{{" + f.id() + "}}",
                             "whose",
                             f.filter(),
-                            "n",
-                            Figures.show(f.n(), Fact.Unit.COUNT, say.language()),
                             "how",
                             f.formula());
             items.add(Statements.about(f.id(), line));

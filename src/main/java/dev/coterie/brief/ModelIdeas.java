@@ -151,7 +151,8 @@ final class ModelIdeas {
                             lines.append(f.id()).append(" | ");
                             lines.append(Spotlight.label(f.label().in(language))).append(" | ");
                             lines.append(Spotlight.label(f.filter().in(language))).append(" | ");
-                            lines.append(Figures.shared(f, language)).append('\n');
+                            lines.append(Figures.shared(f, language, Disclosure.FEWEST))
+                                    .append('\n');
                         });
         var quotes = new StringBuilder();
         if (segment.size() >= Disclosure.FEWEST) {

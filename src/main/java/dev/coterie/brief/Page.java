@@ -2,7 +2,6 @@ package dev.coterie.brief;
 
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,14 +87,17 @@ final class Page {
     }
 
     /** Escaped text with each figure as a link to its row among the evidence. */
-    static String figures(String text, Map<String, Fact> facts, Language language, boolean linked) {
+    static String figures(
+            String text, Map<String, Fact> facts, Language language, int fewest, boolean linked) {
         return REFERENCE
                 .matcher(escape(text))
                 .replaceAll(
                         match -> {
                             Fact fact = facts.get(match.group(1));
                             String shown =
-                                    fact == null ? "–" : escape(Figures.shared(fact, language));
+                                    fact == null
+                                            ? "–"
+                                            : escape(Figures.shared(fact, language, fewest));
                             String title =
                                     fact == null
                                             ? ""
@@ -114,10 +116,6 @@ final class Page {
                             return java.util.regex.Matcher.quoteReplacement(
                                     open + shown + (linked ? "</a>" : "</span>"));
                         });
-    }
-
-    static String plain(String text, Map<String, Fact> facts, Language language) {
-        return escape(References.render(text, facts, language));
     }
 
     static String colour(int segment) {

@@ -21,15 +21,23 @@ public final class Remarks {
 
     private Remarks() {}
 
-    /** What stands in brackets after a statement: rows behind it, and what it answers to. */
-    public static String of(Brief brief, Key section, Item item, Language language) {
+    /**
+     * What stands in brackets after a statement: rows behind it, and what it answers to.
+     *
+     * @param smallCount numbers of rows below it are withheld
+     */
+    public static String of(
+            Brief brief, Key section, Item item, Language language, int smallCount) {
         var parts = new ArrayList<String>();
-        if (section == Key.WHO && item.source() == Source.DATA) {
+        boolean evidence = section == Key.EVIDENCE;
+        if ((evidence || section == Key.WHO) && item.source() == Source.DATA) {
             item.facts().stream()
                     .map(brief.facts()::get)
-                    .filter(f -> f != null)
+                    .filter(f -> f != null && f.n() > 0)
                     .findFirst()
-                    .ifPresent(f -> parts.add(say(language, "sample", "n", rows(f, language))));
+                    .map(f -> Figures.count(f.n(), language, smallCount))
+                    .map(n -> say(language, evidence ? "evidence.rows" : "sample", "n", n))
+                    .ifPresent(parts::add);
         }
         String places =
                 item.basis().stream()
@@ -41,10 +49,6 @@ public final class Remarks {
         return language == Language.CHINESE
                 ? "（" + String.join("；", parts) + "）"
                 : " (" + String.join("; ", parts) + ")";
-    }
-
-    private static String rows(Fact fact, Language language) {
-        return Figures.count(fact.n(), language);
     }
 
     /** Run, seed, date, version and until when it is valid; empty if nobody has said. */

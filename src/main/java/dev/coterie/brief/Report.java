@@ -61,7 +61,7 @@ public final class Report {
         out.append("</p></header>\n<main>\n");
         summary();
         List<String> names = told.segments().stream().map(p -> p.wording(language).name()).toList();
-        changes.ifPresent(c -> out.append(c.section(names, language)));
+        changes.ifPresent(c -> out.append(c.section(names, disclosure, language)));
         var quality = new ReportQuality(analysis, words);
         out.append(quality.section());
         out.append(new ReportChoice(analysis, told, words).section());

@@ -84,7 +84,9 @@ final class ReportSegment {
         w.fallback().ifPresent(f -> out.append(" · ").append(Page.escape(f.in(language))));
         out.append("</p>\n<p>");
         for (String sentence : w.sentences()) {
-            out.append(Page.figures(sentence, description.facts(), language, false));
+            out.append(
+                    Page.figures(
+                            sentence, description.facts(), language, Disclosure.FEWEST, false));
             out.append(language == Language.CHINESE ? "" : " ");
         }
         out.append("</p>\n");
@@ -125,18 +127,20 @@ final class ReportSegment {
             Fact.Unit unit = fact == null ? Fact.Unit.NUMBER : fact.unit();
             out.append("<tr><td>").append(Page.escape(d.label().in(language))).append("</td>");
             long others = analysis.customers().customers() - p.size();
+            boolean withheld = disclosure.withheld(p.number());
             boolean bounded =
-                    d.kind() == Difference.Kind.SHARE
-                            && (Figures.bounded(d.segmentValue(), d.n())
-                                    || Figures.bounded(d.otherValue(), others));
+                    withheld
+                            || d.kind() == Difference.Kind.SHARE
+                                    && (bounded(d.segmentValue(), d.n())
+                                            || bounded(d.otherValue(), others));
             words.number(out, shown(d, d.segmentValue(), unit, d.n()));
             words.number(out, shown(d, d.otherValue(), unit, others));
-            // An interval gives its middle away.
+            // An interval gives its middle away, and by its length the number of customers.
             out.append("<td>");
             out.append(bounded ? "" : ReportCharts.interval(d, p.number())).append("</td>");
             words.number(
                     out, bounded ? "–" : signed(d.low(), unit) + " … " + signed(d.high(), unit));
-            words.number(out, words.small(d.n()));
+            words.number(out, withheld ? "–" : words.small(d.n()));
             out.append("</tr>\n");
         }
         out.append("</tbody></table>\n");
@@ -145,8 +149,12 @@ final class ReportSegment {
     private String shown(Difference d, double value, Fact.Unit unit, long n) {
         if (n < Disclosure.FEWEST) return "–";
         return d.kind() == Difference.Kind.SHARE
-                ? Figures.shared(value, n, language)
+                ? Figures.shared(value, n, language, Disclosure.FEWEST)
                 : Figures.show(value, unit, language);
+    }
+
+    private static boolean bounded(double share, long n) {
+        return Figures.bounded(share, n, Disclosure.FEWEST);
     }
 
     private String signed(double value, Fact.Unit unit) {

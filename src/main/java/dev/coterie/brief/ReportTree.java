@@ -267,7 +267,7 @@ final class ReportTree {
     private String figure(Fact fact) {
         return fact.label().in(language)
                 + " "
-                + Figures.show(fact, language)
+                + Figures.shared(fact, language, Disclosure.FEWEST)
                 + " ("
                 + fact.filter().in(language)
                 + ")";

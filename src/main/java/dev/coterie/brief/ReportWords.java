@@ -25,10 +25,7 @@ record ReportWords(Language language) {
     }
 
     static String small(long value, Language language) {
-        boolean few = value > 0 && value < Disclosure.FEWEST;
-        return few
-                ? Message.of("describe.figure.small", "limit", Disclosure.FEWEST).in(language)
-                : Figures.show(value, Fact.Unit.COUNT, language);
+        return Figures.count(value, language, Disclosure.FEWEST);
     }
 
     /** How far a segment can be trusted; low trust stands out. */

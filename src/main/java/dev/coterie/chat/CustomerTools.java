@@ -1,6 +1,7 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.features.FeatureMatrix;
 import dev.coterie.language.Message;
@@ -109,9 +110,19 @@ final class CustomerTools {
         if (segment != 0 || desk.small(rows.length)) return;
         int[] counts = new int[desk.segments().size() + 1];
         for (int row : rows) counts[desk.segmentOf(row)]++;
+        // The counts of all segments add up to the one that stands above them.
+        long[] told = new long[desk.segments().size()];
+        for (int i = 0; i < told.length; i++) told[i] = counts[desk.segments().get(i).number()];
+        boolean[] withheld =
+                Disclosure.withheld(told, new boolean[told.length], List.of(), desk.smallCount());
         var table = new ArrayList<List<Table.Cell>>();
-        for (var s : desk.segments()) {
-            int n = s.number();
+        for (int i = 0; i < told.length; i++) {
+            int n = desk.segments().get(i).number();
+            if (withheld[i] && !desk.small(counts[n])) {
+                String figure = Message.of("describe.figure.withheld").in(desk.language());
+                table.add(List.of(Table.Cell.of(desk.name(n)), Table.Cell.of(figure)));
+                continue;
+            }
             Message label = Message.of("chat.fact.count", "filters", words(filters));
             Fact fact = counted("count " + filters + " " + n, label, counts[n], n, filters);
             table.add(List.of(Table.Cell.of(desk.name(n)), desk.cell(found.add(fact))));
@@ -225,7 +236,7 @@ final class CustomerTools {
                 Fact.Unit.SHARE,
                 1,
                 0,
-                "share");
+                "membership");
     }
 
     /**

@@ -153,7 +153,7 @@ record Desk(
                                         "value_share",
                                         v.shareOfTotal(),
                                         Fact.Unit.SHARE,
-                                        customers(),
+                                        segment(segment).size(),
                                         "sum_share"));
     }
 

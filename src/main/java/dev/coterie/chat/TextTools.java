@@ -203,7 +203,7 @@ final class TextTools {
 
     private Optional<Fact> fact(Measure measure, int segment, YearMonth month, Sum sum) {
         boolean mean = measure == Measure.RATING;
-        if (mean && desk.small(sum.n)) return Optional.empty();
+        if (desk.small(sum.customers.size())) return Optional.empty();
         return Optional.of(
                 desk.fact(
                         "trend " + measure + " " + segment + " " + month,
@@ -225,7 +225,9 @@ final class TextTools {
                         mean ? "mean" : measure == Measure.VALUE ? "sum" : "count"));
     }
 
+    /** A month's rows; whether they may be told of depends on how many customers they are of. */
     private static final class Sum {
+        final Set<Integer> customers = new HashSet<>();
         long n;
         double total;
     }
@@ -241,20 +243,23 @@ final class TextTools {
                 if (second == Long.MIN_VALUE || !member.test(events.customer()[e])) continue;
                 if (measure == Measure.VALUE && Double.isNaN(value)) continue;
                 var date = Instant.ofEpochSecond(second).atZone(ZoneOffset.UTC);
-                add(months, YearMonth.from(date), value);
+                add(months, YearMonth.from(date), events.customer()[e], value);
             }
             return months;
         }
         for (CustomerText text : desk.analysis().customers().texts()) {
             if (text.epochDay() == Long.MIN_VALUE || !member.test(text.customer())) continue;
             if (measure == Measure.RATING && Double.isNaN(text.rating())) continue;
-            add(months, YearMonth.from(LocalDate.ofEpochDay(text.epochDay())), text.rating());
+            var date = LocalDate.ofEpochDay(text.epochDay());
+            add(months, YearMonth.from(date), text.customer(), text.rating());
         }
         return months;
     }
 
-    private static void add(Map<YearMonth, Sum> months, YearMonth month, double value) {
+    private static void add(
+            Map<YearMonth, Sum> months, YearMonth month, int customer, double value) {
         Sum sum = months.computeIfAbsent(month, m -> new Sum());
+        sum.customers.add(customer);
         sum.n++;
         sum.total += value;
     }

@@ -95,10 +95,7 @@ final class ToolFrames {
      */
     String figure(Fact f) {
         int fewest = Math.max(Disclosure.FEWEST, desk.smallCount());
-        boolean small = f.unit() == Fact.Unit.COUNT && f.value() < fewest;
-        return small
-                ? Figures.show(f, desk.language(), fewest)
-                : Figures.shared(f, desk.language());
+        return Figures.shared(f, desk.language(), fewest);
     }
 
     private ArrayNode row(List<Table.Cell> cells) {

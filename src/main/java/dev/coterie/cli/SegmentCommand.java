@@ -109,7 +109,12 @@ final class SegmentCommand implements Callable<Integer> {
             Optional<ReportChanges> changes =
                     outcome.succession()
                             .map(s -> new ReportChanges(s, before.orElseThrow().names()));
-            var output = new SegmentOutput(outcome.analysis(), settings, changes);
+            var output =
+                    new SegmentOutput(
+                            outcome.analysis(),
+                            settings,
+                            changes,
+                            all.config().privacy().smallCount());
             output.write(out);
             System.out.println(output.summary(out));
             return output.rejects() == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_REJECTS;

@@ -21,12 +21,17 @@ final class SegmentOutput {
 
     /**
      * @param changes since an earlier output, if there is one
+     * @param smallCount counts of customers below it are not told
      */
-    SegmentOutput(Analysis analysis, RunSettings settings, Optional<ReportChanges> changes) {
+    SegmentOutput(
+            Analysis analysis,
+            RunSettings settings,
+            Optional<ReportChanges> changes,
+            int smallCount) {
         this.analysis = analysis;
         this.settings = settings;
         this.changes = changes;
-        this.files = new RunFiles(analysis, settings, changes);
+        this.files = new RunFiles(analysis, settings, changes, smallCount);
     }
 
     int rejects() {

@@ -63,7 +63,7 @@ public final class Disclosure {
             if (segments.length == 1) withheld[segments[0]] |= nodes[node];
             else sums.add(segments);
         }
-        return new Disclosure(sizes, withheld(sizes, withheld, sums), nodes);
+        return new Disclosure(sizes, withheld(sizes, withheld, sums, FEWEST), nodes);
     }
 
     /**
@@ -102,18 +102,48 @@ public final class Disclosure {
      * @param counts not negative; zero tells about nobody
      * @param before those that are withheld anyway
      * @param sums sets of counts whose sum is known besides that of all, as their indices
+     * @param fewest the threshold
      */
-    static boolean[] withheld(long[] counts, boolean[] before, List<int[]> sums) {
+    public static boolean[] withheld(
+            long[] counts, boolean[] before, List<int[]> sums, int fewest) {
         boolean[] withheld = before.clone();
-        for (int i = 0; i < counts.length; i++) withheld[i] |= counts[i] > 0 && counts[i] < FEWEST;
+        boolean[] few = new boolean[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            few[i] = counts[i] > 0 && counts[i] < fewest;
+            withheld[i] |= few[i];
+        }
         var all = new ArrayList<>(sums);
         all.add(IntStream.range(0, counts.length).toArray());
+        // A small sum is withheld as well, wherever it would stand.
+        all.removeIf(sum -> IntStream.of(sum).mapToLong(i -> counts[i]).sum() < fewest);
         all.sort((a, b) -> Integer.compare(a.length, b.length));
+        everySum(all, counts, withheld, fewest);
+        for (int cell = Recovery.first(all, withheld, few); cell >= 0; ) {
+            int next = smallest(beside(cell, all), counts, withheld);
+            if (next < 0) next = smallest(all.get(all.size() - 1), counts, withheld);
+            if (next < 0) break;
+            withheld[next] = true;
+            everySum(all, counts, withheld, fewest);
+            cell = Recovery.first(all, withheld, few);
+        }
+        return withheld;
+    }
+
+    /** The counts that share a sum with one. */
+    private static int[] beside(int count, List<int[]> sums) {
+        return sums.stream()
+                .filter(sum -> IntStream.of(sum).anyMatch(i -> i == count))
+                .flatMapToInt(IntStream::of)
+                .toArray();
+    }
+
+    /** Withholds more until no single sum gives a count away. */
+    private static void everySum(List<int[]> sums, long[] counts, boolean[] withheld, int fewest) {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int[] sum : all) {
-                while (exposed(sum, counts, withheld)) {
+            for (int[] sum : sums) {
+                while (exposed(sum, counts, withheld, fewest)) {
                     int next = smallest(sum, counts, withheld);
                     if (next < 0) break;
                     withheld[next] = true;
@@ -121,14 +151,13 @@ public final class Disclosure {
                 }
             }
         }
-        return withheld;
     }
 
     /** True if what is withheld within a sum is one count, or too few customers together. */
-    private static boolean exposed(int[] sum, long[] counts, boolean[] withheld) {
+    private static boolean exposed(int[] sum, long[] counts, boolean[] withheld, int fewest) {
         long hidden = IntStream.of(sum).filter(i -> withheld[i]).count();
         long customers = IntStream.of(sum).filter(i -> withheld[i]).mapToLong(i -> counts[i]).sum();
-        return hidden == 1 || hidden > 1 && customers < FEWEST;
+        return hidden == 1 || hidden > 1 && customers < fewest;
     }
 
     private static int smallest(int[] sum, long[] counts, boolean[] withheld) {
@@ -155,9 +184,9 @@ public final class Disclosure {
 
     /** The size of a segment, or that it is withheld. */
     public String size(int number, Language language) {
-        if (few(number)) return Message.of("describe.figure.small", "limit", FEWEST).in(language);
-        if (withheld(number)) return Message.of("describe.figure.withheld").in(language);
-        return Figures.show(sizes[number - 1], Fact.Unit.COUNT, language);
+        return withheld(number) && !few(number)
+                ? Message.of("describe.figure.withheld").in(language)
+                : Figures.count(sizes[number - 1], language, FEWEST);
     }
 
     /** The size of a branch, or that it is withheld. */

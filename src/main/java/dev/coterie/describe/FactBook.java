@@ -112,7 +112,7 @@ final class FactBook {
                                 "value_share",
                                 v.shareOfTotal(),
                                 Fact.Unit.SHARE,
-                                customers.customers(),
+                                size,
                                 number,
                                 "sum_share");
                         named.put("total_share", named.get("value_share"));

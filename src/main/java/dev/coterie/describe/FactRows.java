@@ -66,8 +66,7 @@ public record FactRows(Kind kind, int[] rows) {
     }
 
     private static IntPredicate whose(Analysis analysis, Fact fact) {
-        String formula = fact.formula().key();
-        boolean ofAll = formula.equals(FORMULA + "of_all") || formula.equals(FORMULA + "sum_share");
+        boolean ofAll = fact.formula().key().equals(FORMULA + "of_all");
         int[] labels = analysis.segmentation().labels();
         if (!ofAll && fact.segment() == Fact.SEVERAL) return ofBranch(analysis, fact);
         Object named = fact.filter().arguments().get("segment");

@@ -7,9 +7,12 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Set;
 
-/** Shows figures to people: grouped digits, percent, days, times, and small counts withheld. */
+/**
+ * Shows figures to people: grouped digits, percent, days, times. What would tell of too few
+ * customers is withheld here and nowhere else.
+ */
 public final class Figures {
-    /** Counts below it are shown as "fewer than", unless a caller knows another threshold. */
+    /** Counts below it are shown as "fewer than" where nothing else is configured. */
     public static final int SMALL_COUNT = 10;
 
     /** Formulas of shares that are a count of customers by a count of customers. */
@@ -18,45 +21,64 @@ public final class Figures {
                     "describe.formula.share",
                     "describe.formula.word",
                     "describe.formula.of_all",
-                    "describe.formula.meeting");
+                    "describe.formula.meeting",
+                    "brief.formula.active_rate",
+                    "brief.formula.base",
+                    "brief.formula.missing");
+
+    /** Formulas whose figure does not follow from the rows of the group alone, or is of one row. */
+    private static final Set<String> NOT_OF_A_GROUP =
+            Set.of(
+                    "describe.formula.jaccard",
+                    "describe.formula.membership",
+                    "describe.formula.forecast",
+                    "describe.formula.log_odds");
 
     private Figures() {}
 
-    public static String show(Fact fact, Language language) {
-        return show(fact, language, SMALL_COUNT);
-    }
-
     /** A count of customers; a small one is withheld. */
-    public static String count(long customers, Language language) {
-        boolean small = customers > 0 && customers < SMALL_COUNT;
-        if (small) return Message.of("describe.figure.small", "limit", SMALL_COUNT).in(language);
-        return show(customers, Fact.Unit.COUNT, language);
+    public static String count(long customers, Language language, int smallCount) {
+        return few(customers, smallCount)
+                ? Message.of("describe.figure.small", "limit", smallCount).in(language)
+                : show(customers, Fact.Unit.COUNT, language);
     }
 
     /**
+     * A figure for the owner of the data. A small count is withheld, of a share that makes one only
+     * the bound is told, and nothing is told that was computed over a group of so few.
+     *
      * @param smallCount counts from 1 to one below it are not shown
      */
     public static String show(Fact fact, Language language, int smallCount) {
-        boolean small =
-                fact.unit() == Fact.Unit.COUNT && fact.value() > 0 && fact.value() < smallCount;
-        if (small) return Message.of("describe.figure.small", "limit", smallCount).in(language);
-        return show(fact.value(), fact.unit(), language);
+        if (fact.ofSegments()) return show(fact.value(), fact.unit(), language);
+        if (fact.unit() == Fact.Unit.COUNT) return count(count(fact), language, smallCount);
+        if (ofFew(fact, smallCount)) return withheld(fact.unit(), language);
+        if (!ofCustomers(fact) || !few(having(fact), smallCount)) {
+            return show(fact.value(), fact.unit(), language);
+        }
+        return bound("under", (double) smallCount / fact.n(), language);
+    }
+
+    /** True if {@link #show(Fact, Language, int)} does not tell the value itself. */
+    public static boolean guarded(Fact fact, int smallCount) {
+        if (fact.ofSegments()) return false;
+        if (fact.unit() == Fact.Unit.COUNT) return few(count(fact), smallCount);
+        return ofFew(fact, smallCount) || ofCustomers(fact) && few(having(fact), smallCount);
     }
 
     /**
-     * A figure for a prompt or a shared report: a count below 11 is withheld, and of a share the
-     * bound that so many customers would make, so that no count follows from it. A figure with no
-     * rows behind it, such as the power of a test, tells of nobody.
+     * A figure for a prompt, a document or a report: as above, nothing at all about a group of few,
+     * and of a share the bound also where few do not have what it counts, so that no count follows.
+     *
+     * @param fewest customers of whom something may be told, {@link Disclosure#FEWEST} or more
      */
-    public static String shared(Fact fact, Language language) {
-        boolean few = fact.n() > 0 && fact.n() < Disclosure.FEWEST;
-        if (few && !fact.ofSegments()) {
-            return Message.of("describe.figure.withheld").in(language);
-        }
-        boolean ofCustomers = OF_CUSTOMERS.contains(fact.formula().key());
-        return fact.unit() == Fact.Unit.SHARE && ofCustomers
-                ? shared(fact.value(), fact.n(), language)
-                : show(fact, language, Disclosure.FEWEST);
+    public static String shared(Fact fact, Language language, int fewest) {
+        if (fact.ofSegments()) return show(fact.value(), fact.unit(), language);
+        if (fact.unit() == Fact.Unit.COUNT) return count(count(fact), language, fewest);
+        if (few(fact.n(), fewest)) return withheld(fact.unit(), language);
+        return ofCustomers(fact)
+                ? shared(fact.value(), fact.n(), language, fewest)
+                : show(fact.value(), fact.unit(), language);
     }
 
     /**
@@ -64,20 +86,54 @@ public final class Figures {
      *
      * @param share 0..1
      */
-    public static String shared(double share, long n, Language language) {
-        if (!bounded(share, n)) return show(share, Fact.Unit.SHARE, language);
-        double least = (double) Disclosure.FEWEST / n;
-        boolean low = Math.round(share * n) < Disclosure.FEWEST;
-        String bound = show(low ? least : 1 - least, Fact.Unit.SHARE, language);
-        return Message.of(low ? "describe.figure.under" : "describe.figure.over", "share", bound)
-                .in(language);
+    public static String shared(double share, long n, Language language, int fewest) {
+        if (!bounded(share, n, fewest)) return show(share, Fact.Unit.SHARE, language);
+        double least = (double) fewest / n;
+        return few(Math.round(share * n), fewest)
+                ? bound("under", least, language)
+                : bound("over", 1 - least, language);
     }
 
-    /** True if a share of n customers would tell of fewer than 11, who have it or have it not. */
-    public static boolean bounded(double share, long n) {
+    /** True if a share of n customers would tell of too few, who have it or have it not. */
+    public static boolean bounded(double share, long n, int fewest) {
         long having = Math.round(share * n);
-        return having > 0 && having < Disclosure.FEWEST
-                || n - having > 0 && n - having < Disclosure.FEWEST;
+        return few(having, fewest) || few(n - having, fewest);
+    }
+
+    private static boolean few(long customers, int fewest) {
+        return customers > 0 && customers < fewest;
+    }
+
+    private static long count(Fact fact) {
+        return Math.round(fact.value());
+    }
+
+    private static boolean ofFew(Fact fact, int smallCount) {
+        return few(fact.n(), smallCount) && !NOT_OF_A_GROUP.contains(fact.formula().key());
+    }
+
+    private static boolean ofCustomers(Fact fact) {
+        return fact.unit() == Fact.Unit.SHARE && OF_CUSTOMERS.contains(fact.formula().key());
+    }
+
+    private static long having(Fact fact) {
+        return Math.round(fact.value() * fact.n());
+    }
+
+    private static String bound(String side, double share, Language language) {
+        String shown = show(share, Fact.Unit.SHARE, language);
+        return Message.of("describe.figure." + side, "share", shown).in(language);
+    }
+
+    /** Words that stand in a sentence where the figure would. */
+    private static String withheld(Fact.Unit unit, Language language) {
+        String what =
+                switch (unit) {
+                    case MONEY -> ".amount";
+                    case SHARE -> ".share";
+                    default -> "";
+                };
+        return Message.of("describe.figure.withheld" + what).in(language);
     }
 
     /** A value in its unit, whatever its size. */

@@ -121,7 +121,7 @@ final class NamingPrompt {
                 .append(" | ")
                 .append(Spotlight.label(fact.filter().in(language)))
                 .append(" | ")
-                .append(Figures.shared(fact, language))
+                .append(Figures.shared(fact, language, Disclosure.FEWEST))
                 .append('\n');
     }
 

@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import dev.coterie.language.Language;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,22 +13,30 @@ public final class References {
 
     private References() {}
 
-    /** The sentence with each figure in place; a reference to an unknown fact becomes a dash. */
-    public static String render(String sentence, Map<String, Fact> facts, Language language) {
-        return render(sentence, facts, language, Figures.SMALL_COUNT);
-    }
-
-    /** As above, with the threshold below which counts are withheld. */
+    /**
+     * The sentence with each figure in place; a reference to an unknown fact becomes a dash.
+     *
+     * @param smallCount as for {@link Figures#show(Fact, Language, int)}
+     */
     public static String render(
             String sentence, Map<String, Fact> facts, Language language, int smallCount) {
+        return render(sentence, facts, fact -> Figures.show(fact, language, smallCount));
+    }
+
+    /** The same for whoever the sentence is shared with: {@link Figures#shared}. */
+    public static String shared(
+            String sentence, Map<String, Fact> facts, Language language, int fewest) {
+        return render(sentence, facts, fact -> Figures.shared(fact, language, fewest));
+    }
+
+    private static String render(
+            String sentence, Map<String, Fact> facts, Function<Fact, String> shown) {
         return REFERENCE
                 .matcher(sentence)
                 .replaceAll(
                         match -> {
                             Fact fact = facts.get(match.group(1));
-                            String shown =
-                                    fact == null ? "–" : Figures.show(fact, language, smallCount);
-                            return Matcher.quoteReplacement(shown);
+                            return Matcher.quoteReplacement(fact == null ? "–" : shown.apply(fact));
                         });
     }
 

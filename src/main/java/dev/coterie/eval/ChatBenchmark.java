@@ -8,6 +8,7 @@ import dev.coterie.chat.ToolResult;
 import dev.coterie.chat.Turn;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.eval.ChatOutcome.Verdict;
 import dev.coterie.language.Language;
@@ -119,7 +120,8 @@ public final class ChatBenchmark {
                 besides || bare(answer, shop),
                 answer.fallback().isPresent(),
                 calls(said.calls()),
-                References.render(answer.text(), answer.facts(), gold.language()));
+                References.render(
+                        answer.text(), answer.facts(), gold.language(), Figures.SMALL_COUNT));
     }
 
     /** A figure marked {@code shown:} may stand in a table, any other in the text. */

@@ -46,15 +46,22 @@ public final class RunFiles {
     private final Analysis analysis;
     private final RunSettings settings;
     private final Optional<ReportChanges> changes;
+    private final int smallCount;
     private final List<Reject> rejects;
 
     /**
      * @param changes since an earlier run, if they are to be told
+     * @param smallCount counts of customers below it are not told
      */
-    public RunFiles(Analysis analysis, RunSettings settings, Optional<ReportChanges> changes) {
+    public RunFiles(
+            Analysis analysis,
+            RunSettings settings,
+            Optional<ReportChanges> changes,
+            int smallCount) {
         this.analysis = analysis;
         this.settings = settings;
         this.changes = changes;
+        this.smallCount = smallCount;
         var all = new ArrayList<Reject>();
         analysis.collected().tables().forEach(t -> all.addAll(t.table().rejects()));
         all.addAll(analysis.prepared().rejects());
@@ -95,7 +102,7 @@ public final class RunFiles {
     }
 
     public void writeSegments(OutputStream out) throws IOException {
-        JSON.writeValue(out, SegmentsJson.of(analysis, settings, rejects, changes));
+        JSON.writeValue(out, SegmentsJson.of(analysis, settings, rejects, changes, smallCount));
     }
 
     public void writeReport(OutputStream out) throws IOException {
@@ -112,8 +119,8 @@ public final class RunFiles {
         writeBrief(writer.write(analysis, segment, BriefRequest.in(settings.language())), out);
     }
 
-    public static void writeBrief(Brief brief, OutputStream out) throws IOException {
-        String text = BriefMarkdown.render(brief, brief.language());
+    public void writeBrief(Brief brief, OutputStream out) throws IOException {
+        String text = BriefMarkdown.render(brief, brief.language(), smallCount);
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

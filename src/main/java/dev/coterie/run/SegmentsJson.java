@@ -31,7 +31,8 @@ record SegmentsJson(
         Analysis analysis,
         RunSettings settings,
         List<Reject> rejects,
-        Optional<ReportChanges> changes) {
+        Optional<ReportChanges> changes,
+        int smallCount) {
     /** The whole list is in rejects.csv. */
     private static final int REJECTS_SHOWN = 1000;
 
@@ -39,8 +40,9 @@ record SegmentsJson(
             Analysis analysis,
             RunSettings settings,
             List<Reject> rejects,
-            Optional<ReportChanges> changes) {
-        return new SegmentsJson(analysis, settings, rejects, changes).content();
+            Optional<ReportChanges> changes,
+            int smallCount) {
+        return new SegmentsJson(analysis, settings, rejects, changes, smallCount).content();
     }
 
     private Language language() {
@@ -254,14 +256,17 @@ record SegmentsJson(
                 "share",
                 profile.share(),
                 "who",
-                References.render(wording.who(), facts(), language()),
+                References.render(wording.who(), facts(), language(), smallCount),
                 "description",
                 wording.sentences().stream()
                         .map(
                                 s ->
                                         map(
-                                                "text", References.render(s, facts(), language()),
-                                                "facts", References.ids(s)))
+                                                "text",
+                                                References.render(
+                                                        s, facts(), language(), smallCount),
+                                                "facts",
+                                                References.ids(s)))
                         .toList(),
                 "value",
                 profile.value().orElse(null),
@@ -377,7 +382,7 @@ record SegmentsJson(
                 "id", fact.id(),
                 "label", fact.label().in(language()),
                 "value", fact.value(),
-                "text", Figures.show(fact, language()),
+                "text", Figures.show(fact, language(), smallCount),
                 "unit", fact.unit(),
                 "n", fact.n(),
                 "filter", fact.filter().in(language()),

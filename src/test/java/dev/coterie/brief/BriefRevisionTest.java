@@ -13,6 +13,7 @@ import dev.coterie.brief.Brief.Source;
 import dev.coterie.brief.BriefCheck.Kind;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SampleCustomers;
 import dev.coterie.error.NotFoundException;
@@ -35,7 +36,7 @@ class BriefRevisionTest {
     private static final Item OFFER = BRIEF.section(Key.OFFER).items().get(0);
 
     private static String shown(Brief brief, Item item) {
-        return References.render(item.text(), brief.facts(), brief.language());
+        return References.render(item.text(), brief.facts(), brief.language(), Figures.SMALL_COUNT);
     }
 
     private static List<Kind> kinds(Brief brief) {

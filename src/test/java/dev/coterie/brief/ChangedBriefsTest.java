@@ -9,6 +9,7 @@ import dev.coterie.brief.Brief.Source;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.ClaimGate;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
@@ -105,7 +106,10 @@ class ChangedBriefsTest {
             int before = alarms.size();
             for (Item item : w.items) {
                 String text =
-                        shown ? References.render(item.text(), w.facts, language) : item.text();
+                        shown
+                                ? References.render(
+                                        item.text(), w.facts, language, Figures.SMALL_COUNT)
+                                : item.text();
                 w.check.check(item, text).forEach(f -> alarms.add(f.fault() + ": " + f.sentence()));
             }
             if (alarms.size() > before) flagged++;
@@ -200,7 +204,8 @@ class ChangedBriefsTest {
         Written w = written.get(0);
         Item item = w.items.stream().filter(i -> !i.facts().isEmpty()).findFirst().orElseThrow();
         var bare = new Item(item.text(), item.source(), List.of(), List.of());
-        String shown = References.render(item.text(), w.facts, w.brief.language());
+        String shown =
+                References.render(item.text(), w.facts, w.brief.language(), Figures.SMALL_COUNT);
         assertEquals(1, w.check.check(bare, shown).size());
         assertEquals(ClaimGate.Fault.NUMBER, w.check.check(bare, shown).get(0).fault());
     }

@@ -76,7 +76,7 @@ final class Mutations {
      * @param facts of the run and the brief
      */
     Optional<String> apply(Kind kind, String text, Map<String, Fact> facts, int segment) {
-        String shown = References.render(text, facts, language);
+        String shown = References.render(text, facts, language, Figures.SMALL_COUNT);
         Optional<String> changed =
                 switch (kind) {
                     case DIGIT -> digit(text, facts);
@@ -104,7 +104,7 @@ final class Mutations {
         Matcher matcher = Pattern.compile("\\{\\{(f\\d+)}}").matcher(text);
         var out = new StringBuilder();
         for (int i = 0; matcher.find(); i++) {
-            String shown = Figures.show(facts.get(matcher.group(1)), language);
+            String shown = Figures.show(facts.get(matcher.group(1)), language, Figures.SMALL_COUNT);
             matcher.appendReplacement(out, Matcher.quoteReplacement(i == which ? figure : shown));
         }
         return matcher.appendTail(out).toString();
@@ -114,7 +114,7 @@ final class Mutations {
         List<String> ids = References.ids(text);
         if (ids.isEmpty()) return Optional.empty();
         int which = random.nextInt(ids.size());
-        String figure = Figures.show(facts.get(ids.get(which)), language);
+        String figure = Figures.show(facts.get(ids.get(which)), language, Figures.SMALL_COUNT);
         var places = new ArrayList<Integer>();
         for (int i = 0; i < figure.length(); i++)
             if (Character.isDigit(figure.charAt(i))) places.add(i);
@@ -152,7 +152,7 @@ final class Mutations {
         for (int i = 0; i < ids.size(); i++) {
             Fact fact = facts.get(ids.get(i));
             if (fact.unit() != Fact.Unit.MONEY) continue;
-            String figure = Figures.show(fact, language);
+            String figure = Figures.show(fact, language, Figures.SMALL_COUNT);
             ways.add(with(text, facts, i, chinese() ? figure + " 美元" : "€" + figure));
             ways.add(with(text, facts, i, figure + (chinese() ? "%" : " %")));
         }
@@ -164,7 +164,7 @@ final class Mutations {
         var ways = new ArrayList<String>();
         for (int i = 0; i < ids.size(); i++) {
             Fact fact = facts.get(ids.get(i));
-            String figure = Figures.show(fact, language);
+            String figure = Figures.show(fact, language, Figures.SMALL_COUNT);
             if (fact.unit() == Fact.Unit.SHARE) {
                 ways.add(with(text, facts, i, figure.replaceAll("[\\u00a0 ]?%", "")));
                 ways.add(with(text, facts, i, figure.replace("%", "‰")));
@@ -204,10 +204,10 @@ final class Mutations {
                     other.filter().key().endsWith("others") && own.label().equals(other.label());
             if (!pair || own.value() == other.value()) continue;
             boolean words = random.nextBoolean();
-            String here = Figures.show(own, language);
-            String there = Figures.show(other, language);
+            String here = Figures.show(own, language, Figures.SMALL_COUNT);
+            String there = Figures.show(other, language, Figures.SMALL_COUNT);
             if (here.equals(there)) continue;
-            String shown = References.render(text, facts, language);
+            String shown = References.render(text, facts, language, Figures.SMALL_COUNT);
             String both = shown;
             if (words) {
                 // The figures stay, but whose they are is told the other way round.
@@ -226,7 +226,9 @@ final class Mutations {
                             .replace("{{" + other.id() + "}}", "{{" + own.id() + "}}")
                             .replace("{{#}}", "{{" + other.id() + "}}");
             return Optional.of(
-                    random.nextBoolean() ? swapped : References.render(swapped, facts, language));
+                    random.nextBoolean()
+                            ? swapped
+                            : References.render(swapped, facts, language, Figures.SMALL_COUNT));
         }
         return Optional.empty();
     }
@@ -246,14 +248,14 @@ final class Mutations {
                                 && f.filter().key().equals(own.filter().key());
                 if (!sibling) continue;
                 ways.add(text.replace("{{" + own.id() + "}}", "{{" + f.id() + "}}"));
-                String figure = Figures.show(f, language);
-                if (!figure.equals(Figures.show(own, language)))
+                String figure = Figures.show(f, language, Figures.SMALL_COUNT);
+                if (!figure.equals(Figures.show(own, language, Figures.SMALL_COUNT)))
                     ways.add(with(text, facts, i, figure));
             }
         }
         int other = segment == 1 ? 2 : segment - 1;
         if (!ids.isEmpty()) {
-            String shown = References.render(text, facts, language);
+            String shown = References.render(text, facts, language, Figures.SMALL_COUNT);
             ways.add(chinese() ? "客群 " + other + "：" + shown : "Segment " + other + ": " + shown);
         }
         return ways.isEmpty() ? Optional.empty() : Optional.of(any(ways));

@@ -38,7 +38,11 @@ class BuiltInChatTest {
     }
 
     private static String shown(Answer answer) {
-        return References.render(answer.text(), answer.facts(), answer.language());
+        return References.render(
+                answer.text(),
+                answer.facts(),
+                answer.language(),
+                dev.coterie.describe.Figures.SMALL_COUNT);
     }
 
     private int count(String predicateKey) {
@@ -91,7 +95,9 @@ class BuiltInChatTest {
                             .filter(Fact::ofSegments)
                             .findFirst()
                             .orElseThrow();
-            String shown = dev.coterie.describe.Figures.show(segments, Language.ENGLISH);
+            String shown =
+                    dev.coterie.describe.Figures.show(
+                            segments, Language.ENGLISH, dev.coterie.describe.Figures.SMALL_COUNT);
             assertEquals("4", shown, "few segments are not few people");
         }
 
@@ -302,10 +308,7 @@ class BuiltInChatTest {
     @Test
     void aSegmentThatIsNotThereIsSaidToBeMissing() {
         Answer answer = ask("What makes segment 99 different?");
-        assertTrue(
-                shown(answer).contains("it has < 10 segments")
-                        || shown(answer).contains("it has 4"),
-                shown(answer));
+        assertTrue(shown(answer).contains("it has 4 segments"), shown(answer));
     }
 
     @ParameterizedTest
@@ -388,10 +391,12 @@ class BuiltInChatTest {
                 plain.answer(
                         english,
                         List.of(),
-                        Question.of("Which segment is the largest?"),
+                        Question.of("Show me quotes about delivery"),
                         ChatListener.NONE);
-        assertEquals("largest", answer.asked().orElseThrow().intent());
-        assertTrue(count("delivery") > 0);
+        assertFalse(answer.quotes().isEmpty(), answer.text());
+        for (Quotation quote : answer.quotes()) {
+            assertTrue(quote.text().toLowerCase(java.util.Locale.ROOT).contains("deliver"));
+        }
     }
 
     private Answer ask(Analysis analysis, String... questions) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
@@ -41,7 +42,8 @@ class OutlookTest {
     /** What was said, with its figures in place. */
     private record Said(Answer answer, List<ToolResult> results) {
         String text() {
-            return References.render(answer.text(), answer.facts(), answer.language());
+            return References.render(
+                    answer.text(), answer.facts(), answer.language(), Figures.SMALL_COUNT);
         }
 
         String tool() {

@@ -20,14 +20,14 @@ class DisclosureTest {
         @Test
         void hidesASecondCountWhereTheTotalWouldGiveTheFirst() {
             boolean[] withheld =
-                    Disclosure.withheld(new long[] {4, 60, 25}, new boolean[3], List.of());
+                    Disclosure.withheld(new long[] {4, 60, 25}, new boolean[3], List.of(), 11);
             assertArrayEquals(new boolean[] {true, false, true}, withheld);
         }
 
         @Test
         void hidesAThirdWhereTwoAreTooFewTogether() {
             boolean[] withheld =
-                    Disclosure.withheld(new long[] {4, 60, 5, 25}, new boolean[4], List.of());
+                    Disclosure.withheld(new long[] {4, 60, 5, 25}, new boolean[4], List.of(), 11);
             assertArrayEquals(new boolean[] {true, false, true, true}, withheld);
         }
 
@@ -35,7 +35,7 @@ class DisclosureTest {
         void hidesTheSiblingWhereABranchOfTheTreeIsKnown() {
             boolean[] withheld =
                     Disclosure.withheld(
-                            new long[] {4, 60, 25}, new boolean[3], List.of(new int[] {0, 1}));
+                            new long[] {4, 60, 25}, new boolean[3], List.of(new int[] {0, 1}), 11);
             assertTrue(withheld[1], "60 + 4 is known from another report");
         }
 
@@ -43,7 +43,7 @@ class DisclosureTest {
         void hidesNothingWhereNothingIsSmall() {
             assertArrayEquals(
                     new boolean[3],
-                    Disclosure.withheld(new long[] {11, 60, 25}, new boolean[3], List.of()));
+                    Disclosure.withheld(new long[] {11, 60, 25}, new boolean[3], List.of(), 11));
         }
     }
 
@@ -199,11 +199,11 @@ class DisclosureTest {
     class Shares {
         @Test
         void areBoundedWhereTheyWouldCountFewerThanEleven() {
-            assertEquals("under 2.8\u00a0%", Figures.shared(0.01, 400, Language.ENGLISH));
-            assertEquals("超过 97.2%", Figures.shared(0.995, 400, Language.CHINESE));
-            assertEquals("50\u00a0%", Figures.shared(0.5, 400, Language.ENGLISH));
-            assertEquals("100\u00a0%", Figures.shared(1, 400, Language.ENGLISH));
-            assertEquals("0\u00a0%", Figures.shared(0, 400, Language.ENGLISH));
+            assertEquals("under 2.8\u00a0%", Figures.shared(0.01, 400, Language.ENGLISH, 11));
+            assertEquals("超过 97.2%", Figures.shared(0.995, 400, Language.CHINESE, 11));
+            assertEquals("50\u00a0%", Figures.shared(0.5, 400, Language.ENGLISH, 11));
+            assertEquals("100\u00a0%", Figures.shared(1, 400, Language.ENGLISH, 11));
+            assertEquals("0\u00a0%", Figures.shared(0, 400, Language.ENGLISH, 11));
         }
     }
 }

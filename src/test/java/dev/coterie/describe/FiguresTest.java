@@ -39,22 +39,30 @@ class FiguresTest {
     void showsAFactInBothLanguages(double value, Unit unit, String english, String chinese) {
         assertEquals(
                 english,
-                Figures.show(fact("f1", value, unit), Language.ENGLISH).replace('\u00a0', ' '));
-        assertEquals(chinese, Figures.show(fact("f1", value, unit), Language.CHINESE));
+                Figures.show(fact("f1", value, unit), Language.ENGLISH, Figures.SMALL_COUNT)
+                        .replace('\u00a0', ' '));
+        assertEquals(
+                chinese,
+                Figures.show(fact("f1", value, unit), Language.CHINESE, Figures.SMALL_COUNT));
     }
 
     @Test
     void referencesAreFilledAndUnknownOnesBecomeADash() {
         var facts = Map.of("f1", fact("f1", 0.25, Unit.SHARE));
-        assertEquals("25% 的人，–。", References.render("{{f1}} 的人，{{f9}}。", facts, Language.CHINESE));
+        assertEquals(
+                "25% 的人，–。",
+                References.render(
+                        "{{f1}} 的人，{{f9}}。", facts, Language.CHINESE, Figures.SMALL_COUNT));
         assertEquals(List.of("f1", "f9"), References.ids("{{f1}} and {{ f9 }}"));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.8, SHARE, 80 %", "5, 0.8, SHARE, withheld", "11, 0.8, SHARE, 80 %"})
+    @CsvSource({"0, 0.8, SHARE, 80 %", "5, 0.8, SHARE, a withheld share", "11, 0.8, SHARE, 80 %"})
     void onlyAFigureOfAFewRowsIsWithheldFromAReport(long n, double value, Unit unit, String shown) {
         var fact = new Fact("f1", NONE, value, unit, n, 1, NONE, NONE);
-        assertEquals(shown, Figures.shared(fact, Language.ENGLISH).replace('\u00a0', ' '));
+        assertEquals(
+                shown,
+                Figures.shared(fact, Language.ENGLISH, Disclosure.FEWEST).replace('\u00a0', ' '));
     }
 
     @Test

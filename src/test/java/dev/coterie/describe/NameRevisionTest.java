@@ -194,7 +194,13 @@ class NameRevisionTest {
             assertEquals(Writer.LLM, w.writer());
             return w.name()
                     + w.sentences().stream()
-                            .map(s -> References.render(s, d.facts(), Language.ENGLISH))
+                            .map(
+                                    s ->
+                                            References.render(
+                                                    s,
+                                                    d.facts(),
+                                                    Language.ENGLISH,
+                                                    Figures.SMALL_COUNT))
                             .toList();
         }
 

@@ -131,7 +131,7 @@ class PlainWordsTest {
             List<String> shown =
                     d.facts().values().stream()
                             .filter(f -> f.unit() == Fact.Unit.YEAR)
-                            .map(f -> Figures.show(f, Language.ENGLISH))
+                            .map(f -> Figures.show(f, Language.ENGLISH, Figures.SMALL_COUNT))
                             .toList();
             assertFalse(shown.isEmpty());
             shown.forEach(s -> assertTrue(s.matches("19\\d\\d"), s));
@@ -263,7 +263,7 @@ class PlainWordsTest {
                             Ledger.ofSegment(1),
                             Message.of("describe.formula.mean"));
             assertEquals(fits, UnitWords.fit(often, "They order ", after));
-            assertEquals("9.6", Figures.show(often, Language.ENGLISH));
+            assertEquals("9.6", Figures.show(often, Language.ENGLISH, Figures.SMALL_COUNT));
         }
     }
 }

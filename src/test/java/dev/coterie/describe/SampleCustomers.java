@@ -194,11 +194,15 @@ public final class SampleCustomers {
     }
 
     public static Description describe(CustomerTable customers, int k) {
+        return describe(customers, planted(customers.customers(), k));
+    }
+
+    private static Description describe(CustomerTable customers, Segmentation segmentation) {
         return new SegmentDescriber(Optional.empty(), Language.ENGLISH)
                 .describe(
                         customers,
                         Optional.empty(),
-                        planted(customers.customers(), k),
+                        segmentation,
                         sources(customers),
                         Progress.NONE);
     }
@@ -264,6 +268,10 @@ public final class SampleCustomers {
     }
 
     public static Analysis analysis(CustomerTable customers, int k) {
+        return analysis(customers, planted(customers.customers(), k));
+    }
+
+    public static Analysis analysis(CustomerTable customers, Segmentation segmentation) {
         var recipe = new Recipe(List.of(), List.of(), NOW, List.of());
         int n = customers.customers();
         var quality =
@@ -277,8 +285,8 @@ public final class SampleCustomers {
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
                         .fit(customers, Optional.empty(), recipe),
                 new FeatureMatrix(List.of(), n, new double[0]),
-                planted(n, k),
-                describe(customers, k),
+                segmentation,
+                describe(customers, segmentation),
                 List.of());
     }
 }

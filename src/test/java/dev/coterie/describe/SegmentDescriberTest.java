@@ -98,7 +98,11 @@ class SegmentDescriberTest {
                         assertEquals(s.number(), OF_ENGLISH.facts().get(id).segment());
                     }
                     assertFalse(
-                            References.render(sentence, OF_ENGLISH.facts(), language)
+                            References.render(
+                                            sentence,
+                                            OF_ENGLISH.facts(),
+                                            language,
+                                            Figures.SMALL_COUNT)
                                     .contains("{"));
                 }
             }

@@ -17,6 +17,7 @@ import dev.coterie.chat.FailingTools;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
@@ -175,7 +176,8 @@ class FaultScenariosTest {
                                                             References.render(
                                                                     x,
                                                                     d.facts(),
-                                                                    Language.ENGLISH)));
+                                                                    Language.ENGLISH,
+                                                                    Figures.SMALL_COUNT)));
                         });
         return new Outcome(writers, reasons, shown.toString(), 0, false, 0);
     }
@@ -189,7 +191,13 @@ class FaultScenariosTest {
         String shown =
                 b.sections().stream()
                         .flatMap(s -> s.items().stream())
-                        .map(i -> References.render(i.text(), b.facts(), b.language()))
+                        .map(
+                                i ->
+                                        References.render(
+                                                i.text(),
+                                                b.facts(),
+                                                b.language(),
+                                                Figures.SMALL_COUNT))
                         .collect(Collectors.joining("\n"));
         return new Outcome(
                 List.of(b.writer()),
@@ -240,7 +248,7 @@ class FaultScenariosTest {
                         List.of(1),
                         WriterChoice.AUTO);
         Answer a = engine(stage).answer(WORLD.analysis(), List.of(), question, ear);
-        String shown = References.render(a.text(), a.facts(), a.language());
+        String shown = References.render(a.text(), a.facts(), a.language(), Figures.SMALL_COUNT);
         if (a.writer() == Writer.LLM) assertEquals(a.text(), ear.text.toString().strip());
         return new Outcome(
                 List.of(a.writer()),

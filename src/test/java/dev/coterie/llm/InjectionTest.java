@@ -15,6 +15,7 @@ import dev.coterie.chat.FailingTools;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Description;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
@@ -133,7 +134,8 @@ class InjectionTest {
                         });
         return new Shown(
                 names,
-                References.render(text.toString(), d.facts(), Language.ENGLISH),
+                References.render(
+                        text.toString(), d.facts(), Language.ENGLISH, Figures.SMALL_COUNT),
                 model.obeyed() > 0,
                 model.prompts().size(),
                 model.words());
@@ -161,7 +163,7 @@ class InjectionTest {
         }
         return new Shown(
                 List.of(b.name()),
-                References.render(text.toString(), b.facts(), language),
+                References.render(text.toString(), b.facts(), language, Figures.SMALL_COUNT),
                 model.obeyed() > 0,
                 model.prompts().size(),
                 model.words());
@@ -182,7 +184,7 @@ class InjectionTest {
         String text = a.writer() == Writer.LLM ? a.text() : "";
         return new Shown(
                 List.of(),
-                References.render(text, a.facts(), language),
+                References.render(text, a.facts(), language, Figures.SMALL_COUNT),
                 model.obeyed() > 0,
                 model.prompts().size(),
                 model.words());
