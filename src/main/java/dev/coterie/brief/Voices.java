@@ -32,9 +32,10 @@ final class Voices {
     private static final int LONGEST_QUOTE = 160;
 
     private static final Pattern WISH =
-            Pattern.compile(
-                    "(?i)\\b(wish|wished|hoping|hoped|unfortunately|however|but)\\b"
-                            + "|希望|可惜|但是|不过|要是");
+            Pattern.compile("(?i)\\b(?:wish|wished|hoping|hoped|unfortunately)\\b|希望|可惜|要是");
+
+    /** Turns against what was said before: a pain, unless the sentence praises all the same. */
+    private static final Pattern TURN = Pattern.compile("(?i)\\b(?:however|but)\\b|但是|不过");
 
     private static final Pattern ENDED = Pattern.compile("[\\p{P}～~]$");
 
@@ -185,7 +186,8 @@ final class Voices {
 
         static Mood of(String sentence) {
             double score = Opinions.score(sentence);
-            if (score < 0 || WISH.matcher(sentence).find()) return PAIN;
+            boolean turned = !(score > 0) && TURN.matcher(sentence).find();
+            if (score < 0 || turned || WISH.matcher(sentence).find()) return PAIN;
             return score > 0 ? PRAISE : NEITHER;
         }
     }
