@@ -3,6 +3,7 @@ import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
 import { state } from "../store.js";
 import { openLayer, copy } from "../a11y.js";
+import { jsonLink } from "./json-link.js";
 import { get, BASE } from "../api.js";
 import { loader } from "../load.js";
 import { count, figure } from "../format.js";
@@ -52,7 +53,7 @@ export function figureBody(fact) {
       ${row(t("figure.formula"), fact.formula)} ${row(t("figure.filter"), fact.filter)}
       ${row(t("figure.rows"), fact.n === null || fact.n === undefined ? null : count(fact.n))}
       ${fact.rows?.length ? row(t("figure.examples"), html`<span class="ids">${fact.rows.map((/** @type {string} */ id) => html`<code>${id}</code>`)}</span>
-        ${fact.all_rows ? html`<a href=${fact.all_rows} target="_blank" rel="noopener">${t("figure.all_rows", { count: fact.n })}</a>` : nothing}`) : nothing}
+        ${fact.all_rows ? jsonLink(fact.all_rows, t("figure.all_rows", { count: fact.n })) : nothing}`) : nothing}
       ${path
         ? row(
             t("figure.call"),

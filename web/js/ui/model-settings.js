@@ -7,7 +7,6 @@ import { openLayer, toast } from "../a11y.js";
 import { loader } from "../load.js";
 import { cost, count } from "../format.js";
 import { loaded, problemBox } from "./states.js";
-import { icon } from "./icon.js";
 
 /** Which language model writes: chosen among the allowed addresses, tested, and what it would be sent. */
 export function modelCard() {
@@ -52,7 +51,7 @@ export function modelCard() {
             <label class="field">${t("settings.model_name")} <input name="model" required maxlength="128" autocomplete="off" .value=${llm.model ?? ""} /></label></div>
             <p class="actions"><button class="btn btn-small" type="submit" ?disabled=${busy !== ""}>${t("settings.model_save")}</button>
               <button class="btn btn-small" type="button" ?disabled=${busy !== ""} @click=${test}>${busy === "test" ? t("settings.testing") : t("settings.test")}</button>
-              ${state.run ? html`<button class="btn btn-small" type="button" @click=${() => preview(state.run)}>${icon("search")}${t("settings.preview")}</button>` : nothing}</p>
+              ${state.run ? html`<button class="btn btn-small" type="button" @click=${() => preview(state.run)}>${t("settings.preview")}</button>` : nothing}</p>
           </form>
           <p role="status">${tested ? (tested.works ? t("settings.test_works", { ms: count(tested.millis), sample: tested.sample ?? "" }) : tested.problem) : nothing}</p>
           ${problem ? problemBox(problem) : nothing}

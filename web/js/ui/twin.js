@@ -1,4 +1,5 @@
 // @ts-check
+import { jsonLink } from "./json-link.js";
 import { html } from "../lib/lit.js";
 import { t } from "../i18n.js";
 import { copy, openLayer } from "../a11y.js";
@@ -32,7 +33,7 @@ const twinBody = (paths) => html`<p class="muted">${t("twin.lead")}</p>
     return html`<div class="twin">
       <div class="twin-row">
         <code class="code-line"><span class="method">${"GET"}</span> ${url}</code>
-        <a class="btn btn-small" href=${url} target="_blank" rel="noopener">${t("action.open")}</a>
+        ${jsonLink(path, t("action.open"), "btn btn-small")}
       </div>
       <div class="twin-row">
         <code class="code-line">${curl(url)}</code>

@@ -3,10 +3,11 @@ import { html, nothing } from "../lib/lit.js";
 import { t, locale, LANGUAGES } from "../i18n.js";
 import { state, setting, update, loadInfo } from "../store.js";
 import { changeLanguage, changeTheme, theme } from "../preferences.js";
-import { BASE, get } from "../api.js";
+import { get } from "../api.js";
 import { loader } from "../load.js";
 import { NONE, bytes, cost, count, list } from "../format.js";
 import { loaded } from "../ui/states.js";
+import { jsonLink } from "../ui/json-link.js";
 import { twinButton } from "../ui/twin.js";
 import { modelCard } from "../ui/model-settings.js";
 
@@ -58,7 +59,7 @@ const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"
     ${calls.data.length
       ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact"><caption class="sr-only">${t("settings.calls")}</caption>
           <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col" class="num">${t("settings.call_cost")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
-          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num"><a href=${`${BASE}/model-calls/${c.number}`} target="_blank" rel="noopener">${count(c.number)}</a></th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td class="num">${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
+          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num">${jsonLink(`/model-calls/${c.number}`, count(c.number))}</th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td class="num">${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
       : html`<p>${t("settings.calls_none")}</p>`}</section>`;
 
 /** @param {any} info */

@@ -289,6 +289,7 @@ public final class Briefs {
             BriefEntry entry = get(job.subject());
             if (entry.content().isEmpty()) {
                 Brief brief = written(entry.run(), entry.segment(), entry.number(), entry);
+                progress.checkCancelled();
                 return t -> {
                     versions.first(t, entry, brief);
                     await(t, entry, brief);
@@ -307,6 +308,7 @@ public final class Briefs {
                 number = now.number();
             }
             Brief fresh = written(of.run(), of.segment(), number, entry);
+            progress.checkCancelled();
             SegmentInRun from = of;
             Optional<Message> away = fresh.fallback().filter(LanguageModel::passes);
             if (task.awaited() && away.isPresent()) throw new Parked(away.get());

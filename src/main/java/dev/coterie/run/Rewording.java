@@ -64,6 +64,7 @@ final class Rewording implements Jobs.Work {
         return t -> {
             if (changed(t, run.run().id())) return;
             t.change("update run_result set description = ? where run = ?", packed, run.run().id());
+            t.change("update run_cut set description = ? where run = ?", packed, run.run().id());
             for (String id : reworded) {
                 t.change("update segment set version = version + 1 where id = ?", id);
             }
@@ -86,8 +87,13 @@ final class Rewording implements Jobs.Work {
         return database.read(t -> changed(t, run.run().id()));
     }
 
+    /** Customers whom it took on as placed from an earlier run are no change of this one. */
     private static boolean changed(Transaction t, String run) {
-        return EditLedger.stored(t, run).isPresent() || !EditLedger.placed(t, run).isEmpty();
+        return t.count(
+                        "select count(*) as n from segment_edit where run = ? and undone = 0 and"
+                                + " field in ('merge', 'split', 'move')",
+                        run)
+                > 0;
     }
 
     @Override
