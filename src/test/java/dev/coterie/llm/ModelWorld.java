@@ -275,7 +275,9 @@ public final class ModelWorld {
             channel[i] = random.nextDouble() < 0.8 ? group : random.nextInt(3);
             String text =
                     own.getOrDefault(i, SAYINGS.get(group).get(i / 3 % SAYINGS.get(group).size()));
-            double rating = own.containsKey(i) ? 1 : 3 + group % 2; // an unlike rating is quoted
+            // A rating on the other side of the group's is quoted.
+            double unlike = group == 1 ? 1 : 5;
+            double rating = own.containsKey(i) ? unlike : 3 + group % 2;
             texts.add(new CustomerText(i, text, "reviews.csv", "text", i + 2, 19_900, rating));
             for (int e = 0; e < 2 + group; e++) {
                 who.add(i);
