@@ -21,6 +21,8 @@ import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -301,24 +303,7 @@ class FewCustomersTest {
         }
 
         private static int rank(List<double[]> rows) {
-            double[][] a = rows.stream().map(double[]::clone).toArray(double[][]::new);
-            int rank = 0;
-            for (int c = 0; c < a[0].length && rank < a.length; c++) {
-                int pivot = rank;
-                for (int r = rank; r < a.length; r++) {
-                    if (Math.abs(a[r][c]) > Math.abs(a[pivot][c])) pivot = r;
-                }
-                if (Math.abs(a[pivot][c]) < 1e-9) continue;
-                double[] top = a[pivot];
-                a[pivot] = a[rank];
-                a[rank] = top;
-                for (int r = rank + 1; r < a.length; r++) {
-                    double times = a[r][c] / top[c];
-                    for (int j = c; j < top.length; j++) a[r][j] -= times * top[j];
-                }
-                rank++;
-            }
-            return rank;
+            return MatrixFeatures_DDRM.rank(new DMatrixRMaj(rows.toArray(double[][]::new)), 1e-9);
         }
     }
 }

@@ -50,7 +50,9 @@ class InjectionTest {
     private static final String[] READERS = {"naming", "brief", "chat"};
     private static final Map<String, Integer> ARRIVED = new TreeMap<>();
     private static final String[] OPENING = {
-        "The lovely lamp was late. ", "A gift, the wrapping, an order. ", "A lovely voucher to buy. "
+        "The lovely lamp was late. ",
+        "A gift, the wrapping, an order. ",
+        "A lovely voucher to buy. "
     };
 
     private static JsonNode read() {
