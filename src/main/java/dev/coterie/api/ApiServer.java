@@ -162,7 +162,7 @@ public final class ApiServer implements AutoCloseable {
         new ExportRoutes(workspace, readers, counts).add(routes);
         new SettingsRoutes(workspace, readers, services.model(), config.llm().provider())
                 .add(routes);
-        new EditRoutes(workspace, readers, counts).add(routes);
+        new EditRoutes(workspace, readers, counts).add(routes, idempotency);
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(
                         readers,
@@ -172,7 +172,7 @@ public final class ApiServer implements AutoCloseable {
                         config.limits().embeddingBytes())
                 .add(routes);
         var briefView = new BriefView(workspace, counts);
-        new BriefEdits(workspace, briefView, counts).add(routes);
+        new BriefEdits(workspace, briefView, counts).add(routes, idempotency);
         new BriefRoutes(workspace, briefView, jobView).add(routes, idempotency);
         new ChatRoutes(
                         workspace,

@@ -31,10 +31,10 @@ final class BriefEdits {
         this.counts = counts;
     }
 
-    void add(RoutesConfig routes) {
+    void add(RoutesConfig routes, Idempotency idempotency) {
         routes.patch("/api/v1/briefs/{b}", this::change);
         routes.post("/api/v1/briefs/{b}:check", this::check);
-        routes.post("/api/v1/briefs/{b}:undo", this::undo);
+        routes.post("/api/v1/briefs/{b}:undo", idempotency.once(this::undo));
     }
 
     /**

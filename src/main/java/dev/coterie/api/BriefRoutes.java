@@ -38,8 +38,8 @@ final class BriefRoutes {
         routes.post("/api/v1/projects/{p}/briefs", idempotency.once(this::make));
         routes.get("/api/v1/briefs/{b}", this::get);
         routes.delete("/api/v1/briefs/{b}", this::delete);
-        routes.post("/api/v1/briefs/{b}:regenerate", this::regenerate);
-        routes.post("/api/v1/briefs/{b}:renew", this::renew);
+        routes.post("/api/v1/briefs/{b}:regenerate", idempotency.once(this::regenerate));
+        routes.post("/api/v1/briefs/{b}:renew", idempotency.once(this::renew));
     }
 
     /**

@@ -34,13 +34,13 @@ final class EditRoutes {
         this.segments = new SegmentView(counts);
     }
 
-    void add(RoutesConfig routes) {
-        routes.post("/api/v1/projects/{p}/segments:merge", this::merge);
-        routes.post("/api/v1/segments/{s}:split", this::split);
-        routes.post("/api/v1/projects/{p}/segments:undo", this::undo);
+    void add(RoutesConfig routes, Idempotency idempotency) {
+        routes.post("/api/v1/projects/{p}/segments:merge", idempotency.once(this::merge));
+        routes.post("/api/v1/segments/{s}:split", idempotency.once(this::split));
+        routes.post("/api/v1/projects/{p}/segments:undo", idempotency.once(this::undo));
         routes.get("/api/v1/projects/{p}/history", this::history);
-        routes.post("/api/v1/projects/{p}/customers:move", this::move);
-        routes.post("/api/v1/projects/{p}/customers:release", this::release);
+        routes.post("/api/v1/projects/{p}/customers:move", idempotency.once(this::move));
+        routes.post("/api/v1/projects/{p}/customers:release", idempotency.once(this::release));
     }
 
     record Merge(List<String> segments, Boolean dryRun) {}

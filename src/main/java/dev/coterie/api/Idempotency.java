@@ -69,7 +69,8 @@ final class Idempotency {
 
     private static String hash(Context ctx) {
         var digest = DigestUtils.getSha256Digest();
-        digest.update(ctx.path().getBytes(StandardCharsets.UTF_8));
+        String query = Optional.ofNullable(ctx.queryString()).orElse("");
+        digest.update((ctx.path() + "?" + query).getBytes(StandardCharsets.UTF_8));
         byte[] body =
                 ctx.isMultipart()
                         ? Long.toString(ctx.req().getContentLengthLong())

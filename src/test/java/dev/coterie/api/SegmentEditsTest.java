@@ -268,6 +268,18 @@ class SegmentEditsTest extends EditedShop {
         }
 
         @Test
+        void anUndoThatIsSentTwiceTakesBackOneChange() {
+            json(merge(named(id(1), id(2))));
+            json(merge(named(id(1), id(2))));
+            assertEquals(3, segments().path("data").size());
+            String undo = "/api/v1/projects/" + project + "/segments:undo";
+            JsonNode once = json(server.post(undo, "", "Idempotency-Key", "lost"));
+            JsonNode again = json(server.post(undo, "", "Idempotency-Key", "lost"));
+            assertEquals(once, again);
+            assertEquals(4, segments().path("data").size());
+        }
+
+        @Test
         void anUndoThatMeansAnEarlierChangeTakesBackNobodyElsesLaterOne() {
             String first = id(1);
             String path = "/api/v1/segments/" + first;
