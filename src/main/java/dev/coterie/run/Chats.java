@@ -3,8 +3,6 @@ package dev.coterie.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEngine;
-import dev.coterie.chat.ChatEvent;
-import dev.coterie.chat.ChatListener;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.ToolResult;
 import dev.coterie.chat.Turn;
@@ -13,7 +11,6 @@ import dev.coterie.error.ConflictException;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
-import dev.coterie.llm.CallRecord;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
@@ -25,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +40,11 @@ public final class Chats implements AutoCloseable {
     private static final int LONGEST_TITLE = 80;
 
     private final Database database;
-    private final EventLog events;
     private final Runs runs;
     private final ChatEngine engine;
-    private final ModelUsage usage;
     private final Function<FinishedRun, Workbench> workbenches;
     private final Clock clock;
-    private final PatientWrites patient;
+    private final AnswerLog answerLog;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
     private final ExecutorService answers =
@@ -74,13 +68,11 @@ public final class Chats implements AutoCloseable {
             Function<FinishedRun, Workbench> workbenches,
             Clock clock) {
         this.database = database;
-        this.events = events;
         this.runs = runs;
         this.engine = engine;
-        this.usage = usage;
         this.workbenches = workbenches;
         this.clock = clock;
-        this.patient = new PatientWrites(database, () -> closing);
+        this.answerLog = new AnswerLog(database, events, usage, stopped::contains, () -> closing);
     }
 
     /** Answers that the end of the server cut off are marked as such; what they said stays. */
@@ -90,22 +82,7 @@ public final class Chats implements AutoCloseable {
                         t.list(
                                         "select id from message where state = 'answering'",
                                         row -> row.text("id"))
-                                .forEach(id -> interrupt(t, id)));
-    }
-
-    private void interrupt(Transaction t, String id) {
-        var said = new StringBuilder();
-        for (Event event : EventLog.all(t, id)) {
-            ChatEvent told = ChatEvents.read(event).orElse(null);
-            if (told instanceof ChatEvent.AnswerDelta delta) said.append(delta.text());
-            if (told instanceof ChatEvent.Restart) said.setLength(0);
-        }
-        t.change(
-                "update message set state = 'interrupted', text = ? where id = ?",
-                said.toString(),
-                id);
-        var failure = new Failure("interrupted", Message.of("chat.interrupted"));
-        events.append(t, id, "error", LedgerJson.write(failure));
+                                .forEach(id -> answerLog.interrupt(t, id)));
     }
 
     public Chat create(String projectId, Run run, Optional<String> title, Language language) {
@@ -377,7 +354,7 @@ public final class Chats implements AutoCloseable {
             List<Turn> history,
             Question question,
             Optional<Answer> said) {
-        var hearing = new Hearing(id);
+        var hearing = answerLog.new Hearing(id);
         try {
             Answer answer =
                     engine.answer(
@@ -387,75 +364,15 @@ public final class Chats implements AutoCloseable {
                             question,
                             said,
                             hearing);
-            end(id, answer, hearing.end.orElseThrow());
+            answerLog.end(id, answer, hearing.end());
         } catch (CoterieException e) {
-            fail(id, new Failure(e.code(), e.message()));
+            answerLog.fail(id, new Failure(e.code(), e.message()));
         } catch (RuntimeException | Error e) {
             if (!closing) log.error("answer {} failed", id, e);
-            fail(id, new Failure("internal", Message.of("run.internal")));
+            answerLog.fail(id, new Failure("internal", Message.of("run.internal")));
         } finally {
             stopped.remove(id);
         }
-    }
-
-    /** Writes what an answer says; its end waits, so that it is told with the finished message. */
-    private final class Hearing implements ChatListener {
-        private final String id;
-        private final Consumer<CallRecord> meter;
-        private Optional<ChatEvent.MessageEnd> end = Optional.empty();
-
-        Hearing(String id) {
-            this.id = id;
-            this.meter = usage.meter(ModelUsage.For.MESSAGE, id);
-        }
-
-        @Override
-        public void event(ChatEvent event) {
-            if (event instanceof ChatEvent.MessageEnd last) {
-                end = Optional.of(last);
-                return;
-            }
-            database.change(t -> events.appendAnswer(t, id, event.type(), ChatEvents.write(event)));
-            events.wake();
-        }
-
-        @Override
-        public void called(CallRecord call) {
-            meter.accept(call);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return stopped.contains(id);
-        }
-    }
-
-    /** Writes the end of an answer; one that a stopping server cut off is marked at its start. */
-    private void end(String id, Answer answer, ChatEvent.MessageEnd end) {
-        String state = end.finish().equals("stop") ? "done" : "stopped";
-        if (closing && state.equals("stopped")) return;
-        patient.change(
-                "the end of answer " + id,
-                t -> {
-                    t.change(
-                            "update message set state = ?, text = ?, content = ? where id = ?",
-                            state,
-                            answer.text(),
-                            LedgerJson.write(answer),
-                            id);
-                    events.appendAnswer(t, id, end.type(), ChatEvents.write(end));
-                });
-        events.wake();
-    }
-
-    private void fail(String id, Failure failure) {
-        patient.change("the end of answer " + id, t -> fail(t, id, failure));
-        events.wake();
-    }
-
-    private void fail(Transaction t, String id, Failure failure) {
-        t.change("update message set state = 'failed' where id = ?", id);
-        events.appendAnswer(t, id, "error", LedgerJson.write(failure));
     }
 
     @Override
