@@ -27,8 +27,11 @@ public final class EncoderCatalog implements AutoCloseable {
 
     public static final String DEFAULT_CHINESE = "bge-small-zh-v1.5-q";
 
+    /** English texts in half the time, less exactly. */
+    public static final String FAST_ENGLISH = "all-minilm-l6-v2-q";
+
     private static final List<String> BUILT_IN =
-            List.of(DEFAULT_ENGLISH, DEFAULT_CHINESE, "all-minilm-l6-v2-q");
+            List.of(DEFAULT_ENGLISH, DEFAULT_CHINESE, FAST_ENGLISH);
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory())
                     .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE);

@@ -25,6 +25,9 @@ final class OnnxEncoder implements SentenceEncoder {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
+    /** Tokens up to which waking other cores takes longer than they save. */
+    private static final int FEW_TOKENS = 24;
+
     private final EncoderCard card;
     private final HuggingFaceTokenizer tokenizer;
     private final OrtEnvironment environment;
@@ -94,16 +97,17 @@ final class OnnxEncoder implements SentenceEncoder {
 
     @Override
     public Encoded encode(String text) {
-        return encode(text, batch);
+        return encode(tokenizer.encode(text).getIds(), batch);
     }
 
     @Override
     public Encoded encodeNow(String text) {
-        return encode(text, quick);
+        long[] ids = tokenizer.encode(text).getIds();
+        return encode(ids, ids.length <= FEW_TOKENS ? batch : quick);
     }
 
-    private Encoded encode(String text, OrtSession session) {
-        long[] ids = tokenizer.encode(text).getIds();
+    private Encoded encode(long[] tokenIds, OrtSession session) {
+        long[] ids = tokenIds;
         int tokens = ids.length;
         boolean cut = tokens > card.maxTokens();
         if (cut) {

@@ -91,6 +91,24 @@ public record RunSettings(
                 roles, segments, algorithm, balance, shares, encoder, textLanguage, language, seed);
     }
 
+    /**
+     * The same with another encoder.
+     *
+     * @param name its name or alias
+     */
+    public RunSettings withEncoder(String name) {
+        return new RunSettings(
+                roles,
+                k,
+                algorithm,
+                balance,
+                shares,
+                Optional.of(name),
+                textLanguage,
+                language,
+                seed);
+    }
+
     /** The same for columns of other roles. */
     RunSettings withRoles(List<RoleChoice> others) {
         return new RunSettings(

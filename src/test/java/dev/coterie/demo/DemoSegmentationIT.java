@@ -16,6 +16,7 @@ import dev.coterie.embed.VectorCache;
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.invent.CsvFile;
+import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
@@ -99,12 +100,20 @@ class DemoSegmentationIT {
 
     @BeforeAll
     void loadBoth(@TempDir Path first, @TempDir Path second) throws IOException {
-        english = Loaded.load(DemoGenerator.english(42), EncoderCatalog.DEFAULT_ENGLISH, first);
+        english = Loaded.load(DemoGenerator.english(42), EncoderCatalog.FAST_ENGLISH, first);
         chinese = Loaded.load(DemoGenerator.chinese(42), EncoderCatalog.DEFAULT_CHINESE, second);
     }
 
     private List<Loaded> both() {
         return List.of(english, chinese);
+    }
+
+    @Test
+    void isReadWithTheEncodersOfTheseTests() {
+        assertEquals(
+                Optional.of(english.embeddings().encoder().name()),
+                DemoProjects.settings(Language.ENGLISH).encoder());
+        assertEquals(Optional.empty(), DemoProjects.settings(Language.CHINESE).encoder());
     }
 
     @Test
