@@ -113,10 +113,10 @@ final class BriefEdits {
     }
 
     static Key key(String word, String pointer) {
-        return Arrays.stream(Key.values())
-                .filter(k -> k.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> Call.wrong(pointer));
+        Key[] keys = Key.values();
+        String[] words = Arrays.stream(keys).map(Key::word).toArray(String[]::new);
+        if (word == null) throw Call.wrong(pointer);
+        return keys[Arrays.asList(words).indexOf(Call.oneOf(word, pointer, words))];
     }
 
     private static <T> List<T> present(List<T> list, String pointer) {

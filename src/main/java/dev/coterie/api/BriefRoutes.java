@@ -57,6 +57,8 @@ final class BriefRoutes {
     private void make(Context ctx) {
         var asked = Call.body(ctx, NewBrief.class, Call.SMALL_BODY);
         if (asked.segment() == null) throw Call.missing("segment");
+        // What is written has one tone so far; another one must not be promised in silence.
+        Call.oneOf(asked.tone(), "/tone", "plain");
         Language language =
                 asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
         var request =
@@ -104,11 +106,8 @@ final class BriefRoutes {
     }
 
     private static Writer writer(String asked) {
-        return switch (asked == null ? "auto" : asked) {
-            case "auto", "llm" -> Writer.LLM;
-            case "builtin" -> Writer.BUILTIN;
-            default -> throw Call.wrong("/writer");
-        };
+        String writer = Call.oneOf(asked, "/writer", "auto", "llm", "builtin");
+        return writer.equals("builtin") ? Writer.BUILTIN : Writer.LLM;
     }
 
     /** The seconds of {@code Prefer: wait=10}; none without it. */

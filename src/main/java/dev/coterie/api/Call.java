@@ -20,6 +20,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -165,8 +166,25 @@ final class Call {
                 Message.of("api.missing_field", "field", field), "/" + field, null);
     }
 
+    /**
+     * One of the words that a field may have.
+     *
+     * @param value as it was sent; absent: the first word
+     */
+    static String oneOf(String value, String pointer, String... words) {
+        if (value == null) return words[0];
+        if (Arrays.asList(words).contains(value)) return value;
+        throw new InvalidInputException(
+                Message.of(
+                        "api.invalid_value", "pointer", pointer, "words", String.join(", ", words)),
+                pointer,
+                null);
+    }
+
     static InvalidInputException wrong(String pointer) {
         return new InvalidInputException(
-                Message.of("api.invalid_value", "pointer", pointer), pointer, null);
+                Message.of("api.invalid_value", "pointer", pointer, "words", "unknown"),
+                pointer,
+                null);
     }
 }

@@ -191,11 +191,7 @@ final class ChatRoutes {
     }
 
     private static WriterChoice writer(String asked) {
-        try {
-            return asked == null ? WriterChoice.AUTO : WriterChoice.of(asked);
-        } catch (IllegalArgumentException e) {
-            throw Call.wrong("/writer");
-        }
+        return WriterChoice.of(Call.oneOf(asked, "/writer", "auto", "builtin", "llm"));
     }
 
     private Chat.Entry await(String id) {

@@ -36,10 +36,8 @@ final class CustomerRoutes {
         Optional<String> segment = Call.query(ctx, "segment");
         Optional<String> outlier = Call.query(ctx, "outlier");
         int wanted = segment.map(id -> number(finished, id) - 1).orElse(-1);
+        outlier.ifPresent(asked -> Call.oneOf(asked, "?outlier", "true", "false"));
         boolean only = outlier.equals(Optional.of("true"));
-        if (outlier.isPresent() && !only && !outlier.get().equals("false")) {
-            throw Call.wrong("?outlier");
-        }
         boolean without = outlier.equals(Optional.of("false"));
         int[] rows =
                 IntStream.range(0, finished.customers())

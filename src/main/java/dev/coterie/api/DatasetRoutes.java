@@ -138,7 +138,9 @@ final class DatasetRoutes {
                     Message.of("api.unknown_role", "known", known), pointer + "/role", null);
         }
         Optional<DateOrder> order = Optional.ofNullable(asked.dateOrder()).flatMap(DateOrder::of);
-        if (asked.dateOrder() != null && order.isEmpty()) throw Call.wrong(pointer + "/date_order");
+        if (order.isEmpty()) {
+            Call.oneOf(asked.dateOrder(), pointer + "/date_order", "dmy", "mdy", "ymd");
+        }
         boolean known =
                 dataset.summary().tables().stream()
                         .filter(t -> asked.table() == null || t.name().equals(asked.table()))

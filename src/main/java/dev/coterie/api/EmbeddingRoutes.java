@@ -96,12 +96,19 @@ final class EmbeddingRoutes {
                     "/dimensions",
                     null);
         }
-        boolean cut = "end".equals(asked.truncate());
-        boolean floats = !"base64".equals(asked.encodingFormat());
-        if (floats && asked.encodingFormat() != null && !asked.encodingFormat().equals("float")) {
-            throw Call.wrong("/encoding_format");
-        }
-        String prefix = "search_query".equals(asked.task()) ? card.queryPrefix() : "";
+        boolean cut = Call.oneOf(asked.truncate(), "/truncate", "none", "end").equals("end");
+        boolean floats =
+                Call.oneOf(asked.encodingFormat(), "/encoding_format", "float", "base64")
+                        .equals("float");
+        String task =
+                Call.oneOf(
+                        asked.task(),
+                        "/task",
+                        "search_document",
+                        "search_query",
+                        "clustering",
+                        "classification");
+        String prefix = task.equals("search_query") ? card.queryPrefix() : "";
         SentenceEncoder encoder = encoders.open(card.name());
         var data = new ArrayList<Map<String, Object>>();
         long tokens = 0;

@@ -1,8 +1,8 @@
 package dev.coterie.api;
 
+import dev.coterie.config.Release;
 import java.io.File;
 import java.net.URISyntaxException;
-import java.util.Optional;
 
 /**
  * Which build is running.
@@ -13,9 +13,7 @@ import java.util.Optional;
  */
 record Program(String version, String assets, boolean packaged) {
     static Program running() {
-        String version =
-                Optional.ofNullable(Program.class.getPackage().getImplementationVersion())
-                        .orElse("0.1.0");
+        String version = Release.VERSION;
         try {
             var file =
                     new File(

@@ -196,11 +196,8 @@ final class RunRoutes {
     }
 
     private static Optional<String> textLanguage(String asked) {
-        return switch (asked) {
-            case "auto" -> Optional.empty();
-            case "en", "zh" -> Optional.of(asked);
-            default -> throw Call.wrong("/text_language");
-        };
+        String language = Call.oneOf(asked, "/text_language", "auto", "en", "zh");
+        return language.equals("auto") ? Optional.empty() : Optional.of(language);
     }
 
     private void choices(Context ctx) {

@@ -107,13 +107,12 @@ final class SettingsRoutes {
 
     private void preview(Context ctx) {
         Reader reader = readers.ofRun(ctx, ctx.pathParam("r"));
+        String purpose =
+                Call.oneOf(Call.query(ctx, "purpose").orElse(null), "?purpose", "naming", "brief");
         List<Preview.Sent> sent =
-                switch (Call.query(ctx, "purpose").orElse("naming")) {
-                    case "naming" -> workspace.previews().naming(reader.finished());
-                    case "brief" ->
-                            workspace.previews().brief(reader.finished(), 1, reader.language());
-                    default -> throw Call.wrong("?purpose");
-                };
+                purpose.equals("naming")
+                        ? workspace.previews().naming(reader.finished())
+                        : workspace.previews().brief(reader.finished(), 1, reader.language());
         Call.answer(
                 ctx,
                 200,

@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.config.Release;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
@@ -15,11 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program: without a command it serves, with the demo projects on the first start. */
-@Command(
-        name = "coterie",
-        resourceBundle = "messages.help",
-        mixinStandardHelpOptions = true,
-        version = "coterie 0.1.0")
+@Command(name = "coterie", resourceBundle = "messages.help", mixinStandardHelpOptions = true)
 public final class CoterieCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CoterieCommand.class);
 
@@ -39,18 +36,27 @@ public final class CoterieCommand implements Callable<Integer> {
             String[] arguments, Map<String, String> environment, Supplier<Services> services) {
         Language language = language(environment);
         Locale.setDefault(language.locale());
-        return new CommandLine(new CoterieCommand(services))
-                .addSubcommand(new SegmentCommand(services, language))
-                .addSubcommand(new TrainCommand(services, language))
-                .addSubcommand(new ScoreCommand(services, language))
-                .addSubcommand(new EmbedCommand(services))
-                .addSubcommand(new ServeCommand(services))
-                .addSubcommand(new DemoCommand(services))
-                .addSubcommand("eval", EvalCommand.line(services, language))
-                .addSubcommand(new DoctorCommand(services, language))
-                .setExecutionExceptionHandler((e, line, parsed) -> report(e, line, language))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
+        var program =
+                new CommandLine(new CoterieCommand(services))
+                        .addSubcommand(new SegmentCommand(services, language))
+                        .addSubcommand(new TrainCommand(services, language))
+                        .addSubcommand(new ScoreCommand(services, language))
+                        .addSubcommand(new EmbedCommand(services))
+                        .addSubcommand(new ServeCommand(services))
+                        .addSubcommand(new DemoCommand(services))
+                        .addSubcommand("eval", EvalCommand.line(services, language))
+                        .addSubcommand(new DoctorCommand(services, language))
+                        .setExecutionExceptionHandler(
+                                (e, line, parsed) -> report(e, line, language))
+                        .setCaseInsensitiveEnumValuesAllowed(true);
+        setVersion(program);
+        return program.execute(arguments);
+    }
+
+    /** Every command has --version, and all tell the same. */
+    private static void setVersion(CommandLine line) {
+        line.getCommandSpec().version("coterie " + Release.VERSION);
+        line.getSubcommands().values().forEach(CoterieCommand::setVersion);
     }
 
     /** {@code COTERIE_LANG}, else the language of the terminal. */

@@ -3,6 +3,7 @@ package dev.coterie.run;
 import dev.coterie.brief.ReportChanges;
 import dev.coterie.collect.ColumnSchema;
 import dev.coterie.collect.Reject;
+import dev.coterie.config.Release;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Branch;
 import dev.coterie.describe.Difference;
@@ -177,7 +178,7 @@ record SegmentsJson(
     private Map<String, Object> versions() {
         return map(
                 "coterie",
-                "0.1.0",
+                Release.VERSION,
                 "encoder",
                 analysis.embeddings().map(e -> e.encoder().name()).orElse(null),
                 "encoder_sha256",
