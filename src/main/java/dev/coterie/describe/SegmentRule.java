@@ -145,8 +145,8 @@ public record SegmentRule(
                             : Message.of("describe.rule.and", "a", said, "b", c.words(language))
                                     .in(language);
         }
-        // Latin words stand between blanks in Chinese, but not before its comma.
-        return said.replaceAll("\\s+，", "，").strip();
+        // Latin words stand between blanks in Chinese, but not beside its punctuation.
+        return said.replaceAll("\\s*([，：])\\s*", "$1").strip();
     }
 
     /** The conditions as a filter on columns named like the rule's fields. */

@@ -183,6 +183,11 @@ class RuleLearnerTest {
                                     new Condition.OneOf(plan, List.of("b")),
                                     new Condition.Above(size, 3)))
                             .text(Language.CHINESE));
+            var flag = field("label", RuleField.Kind.YESNO);
+            assertEquals(
+                    "label：是，且 zw 超过 3",
+                    rule(List.of(new Condition.Flag(flag, true), new Condition.Above(size, 3)))
+                            .text(Language.CHINESE));
         }
     }
 
