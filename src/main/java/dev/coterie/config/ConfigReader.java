@@ -62,7 +62,7 @@ public final class ConfigReader {
                                 settings.integer("embedding.threads", 0, 1024)),
                         llm(settings),
                         limits(settings),
-                        new Config.Privacy(settings.integer("privacy.small-count", 1, 1000)));
+                        new Config.Privacy(settings.integer("privacy.small-count", 5, 1000)));
         problems.throwIfAny();
         return config;
     }

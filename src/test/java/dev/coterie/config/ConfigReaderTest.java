@@ -115,6 +115,20 @@ class ConfigReaderTest {
     }
 
     @Test
+    void smallGroupsCannotBeSwitchedOff() {
+        assertEquals(
+                5,
+                ConfigReader.read(Map.of("COTERIE_PRIVACY_SMALL_COUNT", "5"))
+                        .privacy()
+                        .smallCount());
+        var e =
+                assertThrows(
+                        InvalidConfigException.class,
+                        () -> ConfigReader.read(Map.of("COTERIE_PRIVACY_SMALL_COUNT", "4")));
+        assertTrue(e.getMessage().contains("privacy.small-count"), e.getMessage());
+    }
+
+    @Test
     void secretsAreNotPrinted() {
         Config config = ConfigReader.read(Map.of("COTERIE_ADMIN_KEY", "cot_very_secret"));
         assertEquals("cot_very_secret", config.server().adminKey().orElseThrow().reveal());
