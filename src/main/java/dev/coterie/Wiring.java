@@ -124,14 +124,19 @@ final class Wiring implements Services {
             workspace.settings().model().ifPresent(this::choose);
             server.start();
             System.err.println("Coterie: http://" + config.server().host() + ":" + server.port());
-            workspace.warm();
-            if (demo) new Thread(new DemoProjects(workspace)::create, "demo").start();
+            if (demo) new Thread(() -> withDemo(workspace), "demo").start();
+            else workspace.warm();
             stop.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             stopped.countDown();
         }
+    }
+
+    private static void withDemo(Workspace workspace) {
+        new DemoProjects(workspace).create();
+        workspace.warm();
     }
 
     /** A choice that the configuration does not allow any more is left. */

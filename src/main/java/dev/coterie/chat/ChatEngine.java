@@ -187,6 +187,11 @@ public final class ChatEngine {
         return TextLanguage.isChinese(text) ? Language.CHINESE : Language.ENGLISH;
     }
 
+    /** Makes ready for questions in a language, so that the first one need not wait. */
+    public void warm(Language language) {
+        matcher(language).warm();
+    }
+
     private synchronized IntentMatcher matcher(Language language) {
         return matchers.computeIfAbsent(
                 language, l -> new IntentMatcher(l, encoders.forQuestions(l)));

@@ -93,6 +93,11 @@ final class IntentMatcher {
         return best;
     }
 
+    /** Computes the examples' vectors now rather than on the first question. */
+    void warm() {
+        vectors();
+    }
+
     /** True if meaning is compared, and not words alone. */
     boolean byMeaning() {
         return encoder.isPresent();
@@ -125,7 +130,10 @@ final class IntentMatcher {
 
     private synchronized List<float[]> vectors() {
         if (vectors.isEmpty() && encoder.isPresent()) {
-            vectors = examples.stream().map(e -> encoder.get().encode(e.text()).vector()).toList();
+            vectors =
+                    examples.parallelStream()
+                            .map(e -> encoder.get().encode(e.text()).vector())
+                            .toList();
         }
         return vectors;
     }

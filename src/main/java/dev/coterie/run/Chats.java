@@ -76,6 +76,11 @@ public final class Chats implements AutoCloseable {
     }
 
     /** Answers that the end of the server cut off are marked as such; what they said stays. */
+    /** Makes ready for questions in a language. */
+    void warm(Language language) {
+        engine.warm(language);
+    }
+
     void start() {
         database.change(
                 t ->

@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.brief.BriefWriter;
 import dev.coterie.chat.ChatEngine;
+import dev.coterie.error.CoterieException;
 import dev.coterie.store.Database;
 import java.time.Clock;
 import java.util.Set;
@@ -92,13 +93,22 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Restores the published runs in the background, so that the first question about them need not
-     * wait. For a server: once it listens.
+     * Restores the published runs and makes ready for questions in the projects' languages, in the
+     * background, so that the first visitor need not wait. For a server: once it listens.
      */
     public void warm() {
-        var warming = new Thread(runs::warm, "warm");
+        var warming = new Thread(this::warmUp, "warm");
         warming.setDaemon(true);
         warming.start();
+    }
+
+    private void warmUp() {
+        runs.warm();
+        try {
+            projects.list().stream().map(Project::language).distinct().forEach(chats::warm);
+        } catch (CoterieException e) {
+            log.warn("chat is not warm: {}", e.code());
+        }
     }
 
     /** True once the ledger is open and interrupted work is taken up. */
