@@ -35,6 +35,10 @@ final class LooseWords {
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{Nd}'’_-]+");
     private static final Pattern ENDING =
             Pattern.compile("(?:来着|的说|[阿啊呀呗哦哈嘛啦哟噢])+(?=[\\s?？。!！]*$)");
+
+    /** Begins the id that the API gives a customer, which need not have a digit. */
+    static final String CUSTOMER = "cus_";
+
     private static final int SHORTEST = 5;
     private static final int LONGEST_SOUND = 6;
     private static final Map<Language, Map<String, String>> SPOKEN =
@@ -138,7 +142,7 @@ final class LooseWords {
 
     /** True for what may be the id of a customer: its letters are no words. */
     private static boolean id(String token) {
-        return token.codePoints().anyMatch(Character::isDigit);
+        return token.startsWith(CUSTOMER) || token.codePoints().anyMatch(Character::isDigit);
     }
 
     private String words(MatchResult token) {

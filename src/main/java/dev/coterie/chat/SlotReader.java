@@ -147,6 +147,7 @@ final class SlotReader {
     /** True if what follows "customer" is an id, and not an age or another number of theirs. */
     private boolean called(String text, Matcher named) {
         String id = named.group(1);
+        if (id.startsWith(LooseWords.CUSTOMER)) return true;
         if (!id.matches(".*\\d.*")) return false;
         if (!id.matches("[\\d-]+")) return true;
         boolean counted =

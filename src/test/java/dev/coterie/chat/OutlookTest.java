@@ -117,8 +117,8 @@ class OutlookTest {
             Analysis analysis = ChatFixture.of(Language.ENGLISH);
             for (int row : new int[] {3, 70, 120, 160}) {
                 String args =
-                        "{\"customer\":\"cus_%d\",\"measure\":\"orders\",\"change\":\"double\"}"
-                                .formatted(row);
+                        "{\"customer\":\"C%04d\",\"measure\":\"orders\",\"change\":\"double\"}"
+                                .formatted(row + 1);
                 Fact now = call(Language.ENGLISH, "what_if", args).facts().get(0);
                 assertEquals(analysis.segmentation().labels()[row] + 1, now.segment());
                 assertEquals(analysis.segmentation().confidence()[row], now.value(), 0.05);
@@ -184,8 +184,8 @@ class OutlookTest {
                     "assign_customers | {\"profile\":[{\"field\":\"age\",\"op\":\">\",\"value\":3}]} | = only",
                     "what_if | {} | give segments",
                     "what_if | {\"segments\":1} | from 2 to",
-                    "what_if | {\"segments\":3,\"customer\":\"cus_1\",\"measure\":\"orders\",\"change\":\"half\"} | give segments",
-                    "what_if | {\"customer\":\"cus_1\",\"measure\":\"orders\",\"change\":\"tenfold\"} | one of half, double, triple",
+                    "what_if | {\"segments\":3,\"customer\":\"C0002\",\"measure\":\"orders\",\"change\":\"half\"} | give segments",
+                    "what_if | {\"customer\":\"C0002\",\"measure\":\"orders\",\"change\":\"tenfold\"} | one of half, double, triple",
                     "get_brief | {\"segment\":\"seg_1\"} | no brief",
                     "make_brief | {\"segment\":\"seg_9\"} | seg_1 to seg_4",
                     "make_brief | {\"segment\":\"seg_1\",\"goal\":\"sell\"} | one of retain",
@@ -246,7 +246,7 @@ class OutlookTest {
             Said before = ask(List.of(), first);
             var history = List.of(new Turn(Question.of(first), before.answer()));
             Said said = ask(history, "What if she orders twice as often?");
-            assertEquals("cus_2", said.results().get(0).args().get("customer"), said.text());
+            assertEquals("C0003", said.results().get(0).args().get("customer"), said.text());
         }
 
         @Test
