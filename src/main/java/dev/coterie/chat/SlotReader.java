@@ -304,9 +304,12 @@ final class SlotReader {
         return held < 2 ? 0 : (double) held / total;
     }
 
+    private static final int LONGEST_TOPIC = 60;
+
     private static final List<Pattern> TOPICS =
             List.of(
-                    Pattern.compile("[“\"「‘]([^”\"」’]{1,60})[”\"」’]"),
+                    Quoted.DOUBLE,
+                    Quoted.SINGLE,
                     Pattern.compile(
                             "(?i)\\b(?:about|abut|abuot|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|think of|say (?:on|of)|feel about|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
                     Pattern.compile("关于\\s*([^§,。?的]{1,20}?)\\s*(?:的|方面|有什么|说了什么|有哪些|怎么|$|[?,。])"),
@@ -330,7 +333,8 @@ final class SlotReader {
             String topic = matcher.group(1).replace(MARK, " ").strip();
             topic = TAIL.matcher(topic).replaceAll("").strip();
             topic = topic.replaceAll("(?i)^(?:the|a|an|their|its|our)\\s+", "").strip();
-            if (!topic.isEmpty() && !NO_TOPIC.matcher(topic).matches()) {
+            if (topic.isEmpty() || topic.length() > LONGEST_TOPIC) continue;
+            if (!NO_TOPIC.matcher(topic).matches()) {
                 return topic;
             }
         }

@@ -233,6 +233,23 @@ class OutlookTest {
         }
 
         @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '"',
+                value = {
+                    "Let's see what drives our members' churn | get_drivers | target=churned",
+                    "Which of our members' segments is most likely to churn, and what's its risk? | predict | target=churned",
+                    "Which segment would a customer who'd write 'late again' land in? | assign_customers | text=late again",
+                    "Which segment would a customer who wrote 'it's late' land in? | assign_customers | text=it's late",
+                    "写了'快递又晚到了'的新客户会属于哪个客群？ | assign_customers | text=快递又晚到了",
+                })
+        void anApostropheIsNoQuotationMark(String question, String tool, String argument) {
+            Said said = ask(List.of(), question);
+            assertEquals(tool, said.tool(), said.text());
+            assertTrue(said.results().get(0).args().toString().contains(argument + "}"));
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"Show the brief for segment 2", "看看客群2的简报"})
         void aBriefThatIsNotThereIsOffered(String question) {
             Said said = ask(List.of(), question);
