@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,7 +71,8 @@ final class LooseWords {
         names.forEach(this::add);
         String whole =
                 names.stream()
-                        .map(n -> Pattern.quote(Normalizer.normalize(n, Normalizer.Form.NFKC)))
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .map(SegmentName::pattern)
                         .collect(Collectors.joining("|"));
         kept = Pattern.compile("(?iu)[“\"「][^”\"」]*[”\"」]" + (whole.isEmpty() ? "" : "|" + whole));
         texts = fields.writtenOften();

@@ -5,15 +5,17 @@ import java.util.regex.Pattern;
 
 /** What a question holds in quotation marks. An apostrophe is none: a letter stands before it. */
 final class Quoted {
-    /** Han characters need no space around a quotation, so that they may stand beside its marks. */
-    private static final String LETTER = "[\\p{L}\\p{N}&&[^\\p{IsHan}]]";
-
     /** Between double marks or corner brackets, in group 1. */
     static final Pattern DOUBLE = Pattern.compile("[“\"「『]([^”\"」』]+)[”\"」』]");
 
     /** Between single marks, in group 1. */
     static final Pattern SINGLE =
-            Pattern.compile("(?<!" + LETTER + ")['‘](?!\\s)([^\\n]{2,}?)['’](?!" + LETTER + ")");
+            Pattern.compile(
+                    "(?<!"
+                            + SegmentName.LETTER
+                            + ")['‘](?!\\s)([^\\n]{2,}?)['’](?!"
+                            + SegmentName.LETTER
+                            + ")");
 
     private static final Pattern ANY = Pattern.compile(DOUBLE + "|" + SINGLE);
 

@@ -232,14 +232,10 @@ final class SlotReader {
     private String names(String text, Set<Integer> numbers, List<Integer> maybe) {
         record Place(int start, int end, int number) {}
         var places = new ArrayList<Place>();
-        String lower = text.toLowerCase(Locale.ROOT);
         for (SegmentProfile s : desk.segments()) {
             for (Wording wording : s.wordings().values()) {
-                String name =
-                        Normalizer.normalize(wording.name(), Normalizer.Form.NFKC)
-                                .toLowerCase(Locale.ROOT);
-                int at = lower.indexOf(name);
-                if (at >= 0) places.add(new Place(at, at + name.length(), s.number()));
+                Matcher name = SegmentName.in(wording.name(), text);
+                if (name.find()) places.add(new Place(name.start(), name.end(), s.number()));
             }
         }
         // A longer name may hold a shorter one: the longer wins.
@@ -258,7 +254,7 @@ final class SlotReader {
             out = replace(out, p.start(), p.end(), " " + MARK + " ");
         }
         if (chosen.isEmpty()) {
-            List<Integer> near = nearly(lower);
+            List<Integer> near = nearly(text.toLowerCase(Locale.ROOT));
             if (near.size() == 1) numbers.add(near.get(0));
             else maybe.addAll(near);
         }
