@@ -13,6 +13,7 @@ import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,35 @@ class OutlookTest {
                 assertEquals(analysis.segmentation().labels()[row] + 1, now.segment());
                 assertEquals(analysis.segmentation().confidence()[row], now.value(), 0.05);
             }
+        }
+
+        /** Each column of texts has words of its own in a forecast; one here is called "text". */
+        @Test
+        void aCustomerAsItIsHasTheForecastOfItselfWithTwoColumnsOfTexts() throws IOException {
+            Analysis analysis = ChatFixture.withHeadlines();
+            var tools =
+                    engine.tools(
+                            analysis,
+                            Optional.of(ChatFixture.workbench(analysis)),
+                            Language.ENGLISH);
+            for (String customer : List.of("C0004", "C0071", "C0121", "C0161")) {
+                String args = "{\"customer\":\"" + customer + "\",";
+                var now = JSON.readTree(args + "\"measure\":\"orders\",\"change\":\"half\"}");
+                var ahead = JSON.readTree(args + "\"target\":\"churned\"}");
+                assertEquals(
+                        probability(tools.call("predict", ahead)),
+                        probability(tools.call("what_if", now)),
+                        1e-9,
+                        customer);
+            }
+        }
+
+        private double probability(ToolResult result) {
+            return result.facts().stream()
+                    .filter(f -> f.label().key().equals("chat.fact.probability"))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
         }
 
         @Test
