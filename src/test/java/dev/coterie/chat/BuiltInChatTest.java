@@ -420,6 +420,19 @@ class BuiltInChatTest {
         }
     }
 
+    /** Two columns may be as near to a question: which one is named must not be left to chance. */
+    @Test
+    void columnsAreComparedInTheOrderOfTheAttributes() {
+        var fields = new Fields(english);
+        var order = fields.all().stream().map(a -> a.key()).toList();
+        List<Integer> places =
+                fields.vectors(Language.ENGLISH, name -> new float[] {1}).stream()
+                        .map(n -> order.indexOf(n.attribute().key()))
+                        .toList();
+        assertTrue(places.size() > 4);
+        assertEquals(places.stream().sorted().toList(), places);
+    }
+
     private Answer ask(Analysis analysis, String... questions) {
         var turns = new ArrayList<Turn>();
         Answer answer = null;
