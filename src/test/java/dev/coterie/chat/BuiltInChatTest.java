@@ -379,7 +379,7 @@ class BuiltInChatTest {
         analysis.description()
                 .segments()
                 .forEach(s -> s.words().forEach(w -> verified.add(w.word())));
-        assertEquals(List.of(), NumberGate.offending(answer.text(), verified));
+        assertTrue(NumberGate.clean(answer.text(), verified), answer.text());
         assertEquals(answer.check().figures(), answer.check().matched());
         assertTrue(answer.check().figures() > 0);
         assertEquals(Writer.BUILTIN, answer.writer());
