@@ -187,7 +187,8 @@ final class ChatAgent {
                         args.isEmpty()
                                 ? Optional.of("the arguments must be one JSON object")
                                 : new ChatTools(turn.desk(), turn.ids())
-                                        .problem(call.name(), args.get());
+                                        .problem(call.name(), args.get())
+                                        .map(Message::toString);
                 if (problem.isPresent()) {
                     bad = true;
                     result = ToolFrames.error("bad_arguments", problem.get());

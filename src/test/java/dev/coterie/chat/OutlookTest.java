@@ -228,6 +228,20 @@ class OutlookTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predict | {\"customer\":\"nobody\"} | 没有这位客户",
+                "what_if | {\"segments\":1} | segments 必须在 2 到",
+                "get_segment | {\"segment\":\"seg_9\"} | segment 必须是 seg_1 到 seg_4",
+            })
+    void aWrongCallIsExplainedInTheReadersLanguage(String tool, String args, String hint) {
+        var e = assertThrows(InvalidInputException.class, () -> call(Language.CHINESE, tool, args));
+        String said = e.message().in(Language.CHINESE);
+        assertTrue(said.contains(hint), said);
+    }
+
     @Nested
     class Questions {
         @ParameterizedTest
