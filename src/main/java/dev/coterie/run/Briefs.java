@@ -179,6 +179,7 @@ public final class Briefs {
         database.change(
                 t -> {
                     BriefEntry.get(t, id);
+                    StoredAnswers.forget(t, Set.of(id));
                     t.change("delete from brief where id = ?", id);
                     t.change("delete from job where subject = ? and state = 'waiting'", id);
                 });

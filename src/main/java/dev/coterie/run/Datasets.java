@@ -197,6 +197,7 @@ public final class Datasets {
                     if (t.count("select count(*) as n from run where dataset = ?", id) > 0) {
                         throw new ConflictException(Message.of("run.dataset_in_use"));
                     }
+                    StoredAnswers.forget(t, Set.of(id));
                     t.change("delete from dataset where id = ?", id);
                 });
         cleanUp();

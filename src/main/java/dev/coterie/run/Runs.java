@@ -226,6 +226,13 @@ public final class Runs {
                             run.job(),
                             id);
                     t.change("delete from job where subject = ? and state = 'waiting'", id);
+                    StoredAnswers.forget(
+                            t,
+                            t.list(
+                                    "select ?1 as id union all select id from brief where run = ?1"
+                                            + " union all select id from chat where run = ?1",
+                                    row -> row.text("id"),
+                                    id));
                     t.change("delete from run where id = ?", id);
                     Lineage.removeOrphans(t, run.project());
                 });
