@@ -113,15 +113,18 @@ public final class Jobs implements AutoCloseable {
     /** Takes up a job whose waiting is over; one that was cancelled meanwhile is left. */
     private void resume(String id) {
         try {
-            boolean taken =
-                    database.write(
-                            t ->
-                                    t.change(
-                                                    "update job set state = 'queued' where id = ?"
-                                                            + " and state = 'waiting'",
-                                                    id)
-                                            == 1);
-            if (taken) submit(get(id));
+            database.write(
+                            t -> {
+                                int taken =
+                                        t.change(
+                                                "update job set state = 'queued' where id = ? and"
+                                                        + " state = 'waiting'",
+                                                id);
+                                return taken == 1
+                                        ? Optional.of(get(t, id))
+                                        : Optional.<Job>empty();
+                            })
+                    .ifPresent(this::submit);
         } catch (StorageException e) {
             log.warn("job {} goes on later: {}", id, e.code());
             waiting.add(id, clock.instant().plusSeconds(2));
@@ -170,22 +173,29 @@ public final class Jobs implements AutoCloseable {
      * @throws ConflictException if it has ended
      */
     public Job cancel(String id) {
-        Job job =
-                database.write(
-                        t -> {
-                            Job found = get(t, id);
-                            if (found.state().ended()) {
-                                throw new ConflictException(Message.of("run.job_ended"));
-                            }
-                            t.change("update job set cancel = 1 where id = ?", id);
-                            if (found.state() == State.QUEUED || found.state() == State.WAITING) {
-                                end(t, found, State.CANCELLED, Optional.empty());
-                            }
-                            return get(t, id);
-                        });
-        cancelled.add(id);
+        Job job = database.write(t -> cancel(t, id));
+        // Its worker may have ended it in between: then the mark that stops the work is of no use.
+        if (job.state() == State.RUNNING) cancelled.add(id);
+        if (get(id).state() != State.RUNNING) cancelled.remove(id);
         events.wake();
         return job;
+    }
+
+    private Job cancel(Transaction t, String id) {
+        Job found = get(t, id);
+        if (found.state().ended()) {
+            throw new ConflictException(Message.of("run.job_ended"));
+        }
+        t.change("update job set cancel = 1 where id = ?", id);
+        if (found.state() == State.QUEUED || found.state() == State.WAITING) {
+            end(t, found, State.CANCELLED, Optional.empty());
+        }
+        return get(t, id);
+    }
+
+    /** True if a cancellation was accepted, whether or not the worker has heard of it. */
+    private static boolean cancelled(Transaction t, Job job) {
+        return t.count("select cancel as n from job where id = ?", job.id()) == 1;
     }
 
     /** Adds a job to a transaction; call {@link #submit} once it is committed. */
@@ -322,6 +332,10 @@ public final class Jobs implements AutoCloseable {
             finish(
                     job,
                     t -> {
+                        if (cancelled(t, job)) {
+                            end(t, job, State.CANCELLED, Optional.empty());
+                            return;
+                        }
                         progress.stage()
                                 .ifPresent(
                                         s ->
@@ -357,7 +371,7 @@ public final class Jobs implements AutoCloseable {
         finish(
                 job,
                 t -> {
-                    if (cancelled.contains(job.id())) {
+                    if (cancelled(t, job)) {
                         end(t, job, State.CANCELLED, Optional.empty());
                         return;
                     }
