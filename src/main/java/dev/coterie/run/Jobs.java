@@ -175,8 +175,10 @@ public final class Jobs implements AutoCloseable {
     public Job cancel(String id) {
         Job job = database.write(t -> cancel(t, id));
         // Its worker may have ended it in between: then the mark that stops the work is of no use.
-        if (job.state() == State.RUNNING) cancelled.add(id);
-        if (get(id).state() != State.RUNNING) cancelled.remove(id);
+        if (job.state() == State.RUNNING) {
+            cancelled.add(id);
+            if (get(id).state() != State.RUNNING) cancelled.remove(id);
+        }
         events.wake();
         return job;
     }
@@ -320,6 +322,18 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void perform(String id) {
+        try {
+            work(id);
+        } catch (StorageException e) {
+            // Its row cannot be written, so only the log can tell; the next start takes it up.
+            log.error("job {} cannot go on: its state cannot be written", id, e);
+            events.wake();
+        } finally {
+            cancelled.remove(id);
+        }
+    }
+
+    private void work(String id) {
         Optional<Job> claimed =
                 patient.write("the start of job " + id, t -> claim(t, id)).flatMap(job -> job);
         if (claimed.isEmpty()) return;
@@ -358,8 +372,6 @@ public final class Jobs implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             log.error("job {} failed", id, e);
             fail(job, new Failure("internal", Message.of("run.internal")));
-        } finally {
-            cancelled.remove(id);
         }
     }
 
