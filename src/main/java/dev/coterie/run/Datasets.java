@@ -71,7 +71,7 @@ public final class Datasets {
             for (Incoming file : files) {
                 try (InputStream in = file.open()) {
                     String unique = unique(DisplayName.ofFile(file.name()), names);
-                    received.add(folder.receive(in, unique, left));
+                    received.add(folder.receive(in, unique, left, requestBytes));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
