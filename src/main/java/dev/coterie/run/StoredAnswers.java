@@ -71,12 +71,19 @@ public final class StoredAnswers {
                 });
     }
 
-    public void keep(String name, int status, Optional<String> location, String body) {
+    /**
+     * Keeps an answer.
+     *
+     * @param requestHash may say more than when the key was claimed
+     */
+    public void keep(
+            String name, String requestHash, int status, Optional<String> location, String body) {
         database.change(
                 t ->
                         t.change(
-                                "update stored_answer set status = ?, location = ?, body = ? where"
-                                        + " name = ?",
+                                "update stored_answer set request_hash = ?, status = ?, location ="
+                                        + " ?, body = ? where name = ?",
+                                requestHash,
                                 status,
                                 location,
                                 body,
