@@ -54,7 +54,15 @@ public final class Jobs implements AutoCloseable {
         /**
          * @return what to write in the transaction that ends the job
          */
-        Consumer<Transaction> execute(Job job, JobProgress progress);
+        Ending execute(Job job, JobProgress progress);
+
+        /**
+         * Lets the ending be written; work whose outcome others may change meanwhile holds what
+         * keeps them away.
+         */
+        default void end(Job job, Runnable ending) {
+            ending.run();
+        }
 
         /** Written in the transaction that ends a job without success. */
         void ended(Transaction t, Job job, State state, Optional<Failure> failure);
@@ -62,6 +70,17 @@ public final class Jobs implements AutoCloseable {
         /** Written in the transaction that begins the job, again after a crash. */
         void begun(Transaction t, Job job);
     }
+
+    /** What the work of a job writes in the transaction that ends it. */
+    interface Ending {
+        /**
+         * @return what to do once that is committed, so that nobody reads of what was not
+         */
+        Runnable write(Transaction t);
+    }
+
+    /** For endings after whose commit there is nothing to do. */
+    static final Runnable NOTHING_MORE = () -> {};
 
     void register(String type, Work work) {
         works.put(type, work);
@@ -341,26 +360,9 @@ public final class Jobs implements AutoCloseable {
         Work work = works.get(job.type());
         var progress = new JobProgress(this, job);
         try {
-            Consumer<Transaction> effects = work.execute(job, progress);
+            Ending ending = work.execute(job, progress);
             progress.flush();
-            finish(
-                    job,
-                    t -> {
-                        if (cancelled(t, job)) {
-                            end(t, job, State.CANCELLED, Optional.empty());
-                            return;
-                        }
-                        progress.stage()
-                                .ifPresent(
-                                        s ->
-                                                appendStage(
-                                                        t,
-                                                        job,
-                                                        s,
-                                                        OptionalLong.of(progress.stageMillis())));
-                        effects.accept(t);
-                        mark(t, job, State.SUCCEEDED, Optional.empty());
-                    });
+            work.end(job, () -> succeed(job, progress, ending));
         } catch (Parked e) {
             park(job, e.reason());
         } catch (CancelledException e) {
@@ -373,6 +375,25 @@ public final class Jobs implements AutoCloseable {
             log.error("job {} failed", id, e);
             fail(job, new Failure("internal", Message.of("run.internal")));
         }
+    }
+
+    private void succeed(Job job, JobProgress progress, Ending ending) {
+        patient.write("the end of job " + job.id(), t -> succeed(t, job, progress, ending))
+                .ifPresent(Runnable::run);
+        events.wake();
+    }
+
+    private Runnable succeed(Transaction t, Job job, JobProgress progress, Ending ending) {
+        if (!mine(t, job)) return NOTHING_MORE;
+        if (cancelled(t, job)) {
+            end(t, job, State.CANCELLED, Optional.empty());
+            return NOTHING_MORE;
+        }
+        var took = OptionalLong.of(progress.stageMillis());
+        progress.stage().ifPresent(stage -> appendStage(t, job, stage, took));
+        Runnable committed = ending.write(t);
+        mark(t, job, State.SUCCEEDED, Optional.empty());
+        return committed;
     }
 
     private void park(Job job, Message reason) {

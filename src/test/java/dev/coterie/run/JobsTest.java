@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,31 @@ class JobsTest {
         go.countDown();
         awaitState(running, State.CANCELLED);
         await().atMost(Duration.ofSeconds(5)).until(() -> !jobs.mustStop(running.id()));
+    }
+
+    @Test
+    void whatFollowsAnEndingIsDoneOnceTheEndingIsCommitted() {
+        var seen = new AtomicReference<State>();
+        Job job =
+                begin("follows", begun -> t -> () -> seen.set(jobs.get(begun.id()).state()));
+        awaitState(job, State.SUCCEEDED);
+        await().atMost(Duration.ofSeconds(5)).until(() -> seen.get() == State.SUCCEEDED);
+    }
+
+    @Test
+    void whatFollowsAnEndingThatIsNotCommittedIsNotDone() {
+        var followed = new AtomicBoolean();
+        Job job =
+                begin(
+                        "breaks",
+                        begun ->
+                                t -> {
+                                    t.change("delete from project where id = ?", begun.project());
+                                    t.change("insert into setting (name) values ('broken')");
+                                    return () -> followed.set(true);
+                                });
+        awaitState(job, State.FAILED);
+        assertFalse(followed.get());
     }
 
     private static void uninterrupted(CountDownLatch latch) {
