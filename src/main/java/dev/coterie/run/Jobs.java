@@ -9,6 +9,7 @@ import dev.coterie.language.Notice;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Jobs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
+    /** Less than the server has for its whole stop. */
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(4);
 
     private final Database database;
     private final EventLog events;
@@ -463,18 +467,25 @@ public final class Jobs implements AutoCloseable {
 
     @Override
     public void close() {
+        close(STOPS_WITHIN);
+    }
+
+    /**
+     * @param patience how long the jobs at work are waited for, all together
+     */
+    void close(Duration patience) {
         closing = true;
         waiting.close();
         workers.values().forEach(ExecutorService::shutdownNow);
-        for (ExecutorService worker : workers.values()) {
-            try {
-                if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
-                    log.warn("a job did not stop within 10 s; the next start takes it up");
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (ExecutorService worker : workers.values()) {
+                if (!worker.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    log.warn("a job did not stop in time; the next start takes it up");
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.coterie.run;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
@@ -159,6 +160,28 @@ class JobsTest {
                                 });
         awaitState(job, State.FAILED);
         assertFalse(followed.get());
+    }
+
+    @Test
+    void jobsThatDoNotStopAreWaitedForTogether() {
+        var go = new CountDownLatch(1);
+        try {
+            for (String type : List.of("one", "two", "three", "four")) {
+                Job job =
+                        begin(
+                                type,
+                                begun -> {
+                                    uninterrupted(go);
+                                    return t -> Jobs.NOTHING_MORE;
+                                });
+                awaitState(job, State.RUNNING);
+            }
+            // Each for itself would be eight seconds.
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(6), () -> jobs.close(Duration.ofSeconds(2)));
+        } finally {
+            go.countDown();
+        }
     }
 
     private static void uninterrupted(CountDownLatch latch) {
