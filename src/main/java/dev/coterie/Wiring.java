@@ -103,8 +103,7 @@ final class Wiring implements Services {
     }
 
     @Override
-    public void serve(
-            OptionalInt port, Optional<Path> folder, boolean demo, Runnable afterwards) {
+    public void serve(OptionalInt port, Optional<Path> folder, boolean demo, Runnable afterwards) {
         Path data = folder.orElse(config.data());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);

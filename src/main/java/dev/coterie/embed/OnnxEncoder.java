@@ -79,8 +79,7 @@ final class OnnxEncoder implements SentenceEncoder {
         int cores = Runtime.getRuntime().availableProcessors();
         OrtSession batch = session(environment, model, 1);
         try {
-            OrtSession quick =
-                    cores == 1 ? batch : session(environment, model, Math.min(4, cores));
+            OrtSession quick = cores == 1 ? batch : session(environment, model, Math.min(4, cores));
             return new OnnxEncoder(card, tokenizer, environment, batch, quick);
         } catch (OrtException e) {
             batch.close();

@@ -143,9 +143,7 @@ public final class Jobs implements AutoCloseable {
                                                 "update job set state = 'queued' where id = ? and"
                                                         + " state = 'waiting'",
                                                 id);
-                                return taken == 1
-                                        ? Optional.of(get(t, id))
-                                        : Optional.<Job>empty();
+                                return taken == 1 ? Optional.of(get(t, id)) : Optional.<Job>empty();
                             })
                     .ifPresent(this::submit);
         } catch (StorageException e) {

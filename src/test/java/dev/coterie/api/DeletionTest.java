@@ -200,12 +200,12 @@ class DeletionTest {
     @Test
     @Order(5)
     void aDeletedProjectAnswersNothingFromMemory() throws SQLException {
-        String slug = LiveServer.json(server.get("/api/v1/projects/" + project)).path("slug").asText();
+        String slug =
+                LiveServer.json(server.get("/api/v1/projects/" + project)).path("slug").asText();
         once("projects/" + slug + "/segments:undo", "{}");
         ask(chat(run), "How big is segment 1?");
         assertFalse(model.calls().isEmpty(), "what was sent stands in the log until then");
-        var analysis =
-                new WeakReference<>(server.workspace.runs().finished(run).analysis());
+        var analysis = new WeakReference<>(server.workspace.runs().finished(run).analysis());
         assertEquals(200, server.get("/api/v1/runs/" + run + "/metrics").statusCode());
         var deleted = server.send("DELETE", "/api/v1/projects/" + project, "");
         assertEquals(204, deleted.statusCode(), deleted.body());

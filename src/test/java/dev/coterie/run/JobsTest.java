@@ -140,8 +140,7 @@ class JobsTest {
     @Test
     void whatFollowsAnEndingIsDoneOnceTheEndingIsCommitted() {
         var seen = new AtomicReference<State>();
-        Job job =
-                begin("follows", begun -> t -> () -> seen.set(jobs.get(begun.id()).state()));
+        Job job = begin("follows", begun -> t -> () -> seen.set(jobs.get(begun.id()).state()));
         awaitState(job, State.SUCCEEDED);
         await().atMost(Duration.ofSeconds(5)).until(() -> seen.get() == State.SUCCEEDED);
     }
