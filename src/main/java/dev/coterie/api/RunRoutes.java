@@ -186,7 +186,7 @@ final class RunRoutes {
                 asked.textLanguage() == null
                         ? base.textLanguage()
                         : textLanguage(asked.textLanguage()),
-                asked.language() == null ? base.language() : Language.of(asked.language()),
+                Call.language(asked.language(), base.language()),
                 asked.seed() == null ? base.seed() : asked.seed());
     }
 

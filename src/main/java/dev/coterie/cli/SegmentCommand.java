@@ -81,7 +81,7 @@ final class SegmentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Language language = lang == null ? terminal : Language.of(lang);
+        Language language = lang == null ? terminal : spoken(lang);
         var settings =
                 new RunSettings(
                         roles,
@@ -126,6 +126,14 @@ final class SegmentCommand implements Callable<Integer> {
 
     static SourceFile source(Path file) {
         return new SourceFile(file, file.getFileName().toString());
+    }
+
+    private static Language spoken(String tag) {
+        return Language.spoken(tag)
+                .orElseThrow(
+                        () ->
+                                new InvalidInputException(
+                                        Message.of("cli.unknown_language", "language", tag)));
     }
 
     private Optional<String> textLanguage() {
