@@ -2,6 +2,7 @@ package dev.coterie.api;
 
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.BriefRequest;
+import dev.coterie.brief.Goal;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.ConflictException;
 import dev.coterie.language.Language;
@@ -59,8 +60,10 @@ final class BriefRoutes {
         if (asked.segment() == null) throw Call.missing("segment");
         // What is written has one tone so far; another one must not be promised in silence.
         Call.oneOf(asked.tone(), "/tone", "plain");
-        Language language =
-                asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
+        if (asked.goal() != null && !asked.goal().isBlank()) {
+            Call.oneOf(asked.goal(), "/goal", Goal.words().toArray(String[]::new));
+        }
+        Language language = Call.language(asked.language(), Call.language(ctx));
         var request =
                 new BriefRequest(asked.goal(), asked.channels(), language, writer(asked.writer()));
         Job job =

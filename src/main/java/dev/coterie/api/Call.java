@@ -46,8 +46,20 @@ final class Call {
         return Language.ofHeader(ctx.header("Accept-Language"));
     }
 
+    /**
+     * The language that a body asks for.
+     *
+     * @param tag the body's {@code language}
+     * @param otherwise if there is none
+     */
+    static Language language(String tag, Language otherwise) {
+        if (tag == null) return otherwise;
+        return Language.spoken(tag).orElseGet(() -> Language.of(oneOf(tag, "/language", TAGS)));
+    }
+
     static void answer(Context ctx, int status, Object body) {
         ctx.status(status)
+                .header("Vary", "Accept-Language")
                 .contentType("application/json; charset=utf-8")
                 .result(Body.json(body).getBytes(StandardCharsets.UTF_8));
     }
@@ -101,6 +113,9 @@ final class Call {
     }
 
     static final long SMALL_BODY = 1 << 20;
+
+    private static final String[] TAGS =
+            Arrays.stream(Language.values()).map(Language::tag).toArray(String[]::new);
 
     private static <T> T parse(byte[] bytes, Class<T> type, ObjectMapper mapper) {
         byte[] json = bytes.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : bytes;

@@ -66,8 +66,7 @@ final class ChatRoutes {
         Project project = workspace.projects().get(ctx.pathParam("p"));
         Run run = workspace.runs().inForce(project, Optional.ofNullable(asked.run()));
         workspace.runs().finished(run.id());
-        Language language =
-                asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
+        Language language = Call.language(asked.language(), Call.language(ctx));
         Chat chat =
                 workspace
                         .chats()

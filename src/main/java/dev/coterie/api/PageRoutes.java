@@ -43,7 +43,7 @@ final class PageRoutes {
     void add(RoutesConfig routes) {
         routes.get("/assets/{version}/<path>", this::asset);
         routes.get("/webjars/<path>", this::library);
-        routes.get("/favicon.ico", ctx -> send(ctx, resource("favicon.svg"), "svg", "no-cache"));
+        routes.get("/favicon.ico", ctx -> send(ctx, resource("icon.svg"), "svg", "no-cache"));
     }
 
     /** True for the addresses that answer with the page: all but those of programs and assets. */

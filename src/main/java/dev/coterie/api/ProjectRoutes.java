@@ -39,8 +39,7 @@ final class ProjectRoutes {
     private void create(Context ctx) {
         var asked = Call.body(ctx, NewProject.class, Call.SMALL_BODY);
         if (asked.name() == null) throw Call.missing("name");
-        Language language =
-                asked.language() == null ? Call.language(ctx) : Language.of(asked.language());
+        Language language = Call.language(asked.language(), Call.language(ctx));
         Project project = workspace.projects().create(asked.name(), language, false);
         ctx.header("Location", "/api/v1/projects/" + project.id());
         Call.answer(ctx, 201, view(project));

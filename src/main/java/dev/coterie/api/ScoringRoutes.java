@@ -69,14 +69,14 @@ final class ScoringRoutes {
         boolean explain = Boolean.TRUE.equals(asked.explain());
         var data = new TreeMap<Integer, Map<String, Object>>();
         if (!batch.described().isEmpty()) {
-            FeatureMatrix rows =
-                    scoring.features(
-                            run.analysis(), scoring.shape(run.analysis(), batch.described()));
+            var shaped = scoring.shape(run.analysis(), batch.described());
+            FeatureMatrix rows = scoring.features(run.analysis(), shaped);
             for (int i = 0; i < rows.rows(); i++) {
                 int at = batch.describedAt().get(i);
-                data.put(
-                        at,
-                        assigned(reader, asked.customers().get(at).id(), rows, i, top, explain));
+                String id = asked.customers().get(at).id();
+                Map<String, Object> view = assigned(reader, id, rows, i, top, explain);
+                view.put("warnings", warnings(shaped, i));
+                data.put(at, view);
             }
         }
         FeatureMatrix own = run.analysis().features();
@@ -150,7 +150,9 @@ final class ScoringRoutes {
                 "alternatives",
                 alternatives,
                 "reasons",
-                explain ? reasons(run, one, segment) : List.of());
+                explain ? reasons(run, one, segment) : List.of(),
+                "warnings",
+                List.of());
     }
 
     /**
@@ -210,7 +212,7 @@ final class ScoringRoutes {
             FeatureMatrix rows = scoring.features(run.analysis(), shaped);
             for (int i = 0; i < rows.rows(); i++) {
                 var input = batch.described().get(i);
-                var unknown = shaped.applied().unknownFields().get(i);
+                int unknown = shaped.applied().unknownFields().get(i).size();
                 data.put(
                         batch.describedAt().get(i),
                         Body.of(
@@ -225,11 +227,11 @@ final class ScoringRoutes {
                                         "events",
                                         input.events().size(),
                                         "profile_fields",
-                                        input.profile().size() - unknown.size(),
+                                        input.profile().size() - unknown,
                                         "imputed",
                                         shaped.applied().imputed().get(i)),
                                 "warnings",
-                                unknown.stream().map(ScoringRoutes::unknownField).toList()));
+                                warnings(shaped, i)));
             }
         }
         for (int i = 0; i < batch.known().size(); i++) {
@@ -265,8 +267,16 @@ final class ScoringRoutes {
                         batch.failed()));
     }
 
-    private static Map<String, Object> unknownField(String field) {
-        return Body.of("code", "unknown_profile_field", "field", field);
+    /** What was sent of a customer and not used. */
+    private static List<Map<String, Object>> warnings(Scoring.Shaped shaped, int customer) {
+        var warnings = new ArrayList<Map<String, Object>>();
+        for (String field : shaped.applied().unknownFields().get(customer)) {
+            warnings.add(Body.of("code", "unknown_profile_field", "field", field));
+        }
+        for (String field : shaped.applied().unreadable().get(customer)) {
+            warnings.add(Body.of("code", "unreadable_value", "field", field));
+        }
+        return warnings;
     }
 
     private static double[] vector(double[] row, boolean normalize) {
@@ -297,18 +307,19 @@ final class ScoringRoutes {
                     forecast.predict(shaped.customers(), shaped.embeddings(), reasons);
             for (int i = 0; i < predictions.size(); i++) {
                 int at = batch.describedAt().get(i);
-                data.put(
-                        at,
+                Map<String, Object> view =
                         PredictionView.of(
                                 asked.customers().get(at).id(),
                                 predictions.get(i),
                                 forecast.card(),
                                 FLAG,
-                                reader.language()));
+                                reader.language());
+                view.put("warnings", warnings(shaped, i));
+                data.put(at, view);
             }
         }
         if (!batch.known().isEmpty()) {
-            // The forecast scores whole tables only; the run's own one is scored once.
+            // A forecast scores whole tables only.
             List<Prediction> all =
                     forecast.predict(
                             run.analysis().customers(), run.analysis().embeddings(), reasons);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -140,7 +141,7 @@ final class SegmentRoutes {
                         List.of(
                                 reader.finished().sourceId(row),
                                 Integer.toString(number),
-                                "%.4f".formatted(segmentation.confidence()[row]),
+                                String.format(Locale.ROOT, "%.4f", segmentation.confidence()[row]),
                                 Boolean.toString(segmentation.outlier()[row])));
             }
             CsvAnswer.send(ctx, "segment-" + number + ".csv", table);

@@ -65,7 +65,7 @@ final class ReportTree {
         out.append(
                 String.format(
                         Locale.ROOT,
-                        "<svg class=\"tree\" role=\"img\" viewBox=\"0 0 %d %.0f\"><title>%s</title>%n",
+                        "<svg class=\"tree\" role=\"img\" viewBox=\"0 0 %d %.0f\"><title>%s</title>\n",
                         WIDTH,
                         height,
                         text("tree.alt")));

@@ -3,6 +3,7 @@ package dev.coterie.language;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A language of the interface, of names, briefs, reports and messages. */
 public enum Language {
@@ -36,12 +37,31 @@ public enum Language {
         return tag != null && tag.toLowerCase(Locale.ROOT).startsWith("zh") ? CHINESE : ENGLISH;
     }
 
+    /** The language that a BCP 47 tag asks for, if Coterie speaks it in any variety. */
+    public static Optional<Language> spoken(String tag) {
+        String primary = tag.strip().toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
+        return switch (primary) {
+            case "en" -> Optional.of(ENGLISH);
+            case "zh" -> Optional.of(CHINESE);
+            default -> Optional.empty();
+        };
+    }
+
     /**
-     * The first language of an {@code Accept-Language} header that Coterie speaks; English
-     * otherwise.
+     * The language of an {@code Accept-Language} header (RFC 9110, section 12.5.4) that Coterie
+     * speaks and that is liked best; English otherwise.
      */
     public static Language ofHeader(String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.isBlank()) return ENGLISH;
-        return of(acceptLanguage.split(",", 2)[0].strip());
+        try {
+            return Locale.LanguageRange.parse(acceptLanguage).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .flatMap(range -> spoken(range.getRange()).stream())
+                    .findFirst()
+                    .orElse(ENGLISH);
+        } catch (IllegalArgumentException e) {
+            // A header that nobody can read asks for nothing.
+            return ENGLISH;
+        }
     }
 }

@@ -29,6 +29,11 @@ final class DateCells {
         return cells;
     }
 
+    /** How the column is read. */
+    DateText format() {
+        return format;
+    }
+
     /** UTC seconds, or {@link Long#MIN_VALUE}. */
     long at(int row) {
         return seconds[column.code(row)];

@@ -3,7 +3,6 @@ package dev.coterie.prepare;
 import dev.coterie.collect.DateText;
 import dev.coterie.collect.MissingWords;
 import dev.coterie.collect.NameHints;
-import dev.coterie.collect.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,7 +42,7 @@ final class NewCustomers {
         }
         var table =
                 new CustomerTable(ids, lines, numbers, categories, texts(), events(), noTargets());
-        return new Applied(table, unknownFields(), imputed(numbers));
+        return new Applied(table, unknownFields(), unreadable(numbers), imputed(numbers));
     }
 
     private NumberColumn number(NumberColumn column) {
@@ -51,7 +50,7 @@ final class NewCustomers {
         NameHints hints = NameHints.of(column.name());
         for (int i = 0; i < values.length; i++) {
             Object given = profiles.get(i).get(plain(column.name()));
-            double value = read(given, column.kind());
+            double value = read(given, column);
             if (column.kind() == NumberColumn.Kind.RATING && Double.isNaN(value)) {
                 value = meanRating(inputs.get(i));
             }
@@ -60,24 +59,22 @@ final class NewCustomers {
         return new NumberColumn(column.name(), column.kind(), values);
     }
 
-    private double read(Object given, NumberColumn.Kind kind) {
+    private double read(Object given, NumberColumn column) {
         if (given == null) return Double.NaN;
-        if (kind == NumberColumn.Kind.AGE_DAYS) {
-            double days = ProfileBuilder.days(second(given.toString()), recipe.latestEpochSecond());
-            return days;
+        String cell = given.toString();
+        if (column.kind() == NumberColumn.Kind.AGE_DAYS) {
+            return ProfileBuilder.days(
+                    recipe.spellings().second(column.name(), cell), recipe.latestEpochSecond());
         }
-        if (kind == NumberColumn.Kind.YESNO) {
-            return MissingWords.yesNo(given.toString())
-                    .map(Integer::doubleValue)
-                    .orElse(Double.NaN);
+        if (column.kind() == NumberColumn.Kind.YESNO) {
+            return MissingWords.yesNo(cell).map(Integer::doubleValue).orElse(Double.NaN);
         }
         if (given instanceof Boolean yes) return yes ? 1 : 0;
         if (given instanceof Number number) {
             double value = number.doubleValue();
             return Double.isFinite(value) ? value : Double.NaN;
         }
-        String cell = given.toString();
-        return NumberText.of(List.of(cell)).read(cell).value();
+        return recipe.spellings().number(column.name(), cell);
     }
 
     private static double meanRating(CustomerInput input) {
@@ -190,6 +187,33 @@ final class NewCustomers {
                                         .filter(key -> !known.contains(plain(key)))
                                         .toList())
                 .toList();
+    }
+
+    private List<List<String>> unreadable(List<NumberColumn> numbers) {
+        var all = new ArrayList<List<String>>();
+        for (int i = 0; i < inputs.size(); i++) {
+            var unreadable = new ArrayList<String>();
+            for (NumberColumn column : numbers) {
+                Object given = profiles.get(i).get(plain(column.name()));
+                boolean said = given != null && !MissingWords.isMissingMeasure(given.toString());
+                // a rating may come with the texts instead
+                if (said && Double.isNaN(column.values()[i])) unreadable.add(column.name());
+            }
+            List<CustomerInput.TextInput> texts = texts(inputs.get(i));
+            for (int t = 0; t < texts.size(); t++) {
+                if (undated(texts.get(t).at())) unreadable.add("texts[" + t + "].at");
+            }
+            List<CustomerInput.EventInput> events = events(inputs.get(i));
+            for (int e = 0; e < events.size(); e++) {
+                if (undated(events.get(e).at())) unreadable.add("events[" + e + "].at");
+            }
+            all.add(unreadable);
+        }
+        return all;
+    }
+
+    private static boolean undated(String at) {
+        return at != null && !at.isBlank() && second(at) == Long.MIN_VALUE;
     }
 
     private List<List<String>> imputed(List<NumberColumn> numbers) {

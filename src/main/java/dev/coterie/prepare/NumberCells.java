@@ -59,6 +59,11 @@ final class NumberCells {
         return hints.age() && (value < 1 || value > OLDEST) || hints.money() && value < 0;
     }
 
+    /** How the column is read. */
+    NumberText format() {
+        return format;
+    }
+
     double at(int row) {
         return values[column.code(row)];
     }

@@ -63,7 +63,7 @@ public final class Preparation {
                         events.build(latest),
                         profile.targets());
         var table = new CanonicalOrder(read, index.idsAreRowNumbers()).apply();
-        Recipe recipe = recipe(table, latest, findings);
+        Recipe recipe = recipe(table, latest, profile.spellings(), findings);
         var counts = tables.stream().map(TableInput::count).toList();
         progress.advance(customers, customers, Progress.Unit.CUSTOMERS);
         log.info(
@@ -95,14 +95,16 @@ public final class Preparation {
                         table.customers()));
     }
 
-    private static Recipe recipe(CustomerTable table, long latest, Findings findings) {
+    private static Recipe recipe(
+            CustomerTable table, long latest, Spellings spellings, Findings findings) {
         var fitter = new RecipeFitter(table.customers(), findings);
         table.numbers().forEach(fitter::add);
         table.categories().forEach(fitter::add);
         fitter.finish();
         noteIdentical(table, fitter, findings);
         new LeakageCheck(table, findings).run();
-        return new Recipe(fitter.numbers(), fitter.categories(), latest, findings.steps());
+        return new Recipe(
+                fitter.numbers(), fitter.categories(), latest, spellings, findings.steps());
     }
 
     /** Without any difference between customers there is nothing to segment. */

@@ -1,6 +1,7 @@
 package dev.coterie.prepare;
 
 import dev.coterie.collect.ColumnSchema;
+import dev.coterie.collect.DateText;
 import dev.coterie.collect.MissingWords;
 import dev.coterie.collect.NumberText;
 import dev.coterie.collect.RawColumn;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,6 +31,8 @@ final class ProfileBuilder {
     private final List<NumberColumn> numbers = new ArrayList<>();
     private final List<CategoryColumn> categories = new ArrayList<>();
     private final List<TargetColumn> targets = new ArrayList<>();
+    private final Map<String, NumberText> numberFormats = new HashMap<>();
+    private final Map<String, DateText> dateFormats = new HashMap<>();
 
     ProfileBuilder(int customers, long latest, Findings findings) {
         this.customers = customers;
@@ -68,6 +72,10 @@ final class ProfileBuilder {
         return targets;
     }
 
+    Spellings spellings() {
+        return new Spellings(numberFormats, dateFormats);
+    }
+
     private String free(String name, TableInput table) {
         String wanted = name + " (" + table.name() + ")";
         String free = wanted;
@@ -78,6 +86,7 @@ final class ProfileBuilder {
     private void number(TableInput table, RawColumn column, String name, NumberColumn.Kind kind) {
         NumberCells cells = NumberCells.of(column);
         cells.report(table, findings);
+        numberFormats.put(name, cells.format());
         double[] rows = new double[column.rows()];
         for (int row = 0; row < rows.length; row++) rows[row] = cells.at(row);
         boolean mean = table.events() || kind == NumberColumn.Kind.RATING;
@@ -105,6 +114,7 @@ final class ProfileBuilder {
     private void age(TableInput table, RawColumn column, ColumnSchema schema, String name) {
         DateCells cells = DateCells.of(column, schema);
         cells.report(table, findings);
+        dateFormats.put(name, cells.format());
         double[] rows = new double[column.rows()];
         for (int row = 0; row < rows.length; row++) rows[row] = days(cells.at(row), latest);
         double[] values = firsts(table, rows);

@@ -11,17 +11,28 @@ import java.util.Optional;
  * @param categories one per profile category that becomes a feature
  * @param latestEpochSecond the data set's latest time; ages of new customers are counted from it
  *     too
+ * @param spellings how the columns write numbers and dates
  * @param steps every step in the order applied, for people to read
  */
 public record Recipe(
         List<NumberStep> numbers,
         List<CategoryStep> categories,
         long latestEpochSecond,
+        Spellings spellings,
         List<Step> steps) {
     public Recipe {
         numbers = List.copyOf(numbers);
         categories = List.copyOf(categories);
         steps = List.copyOf(steps);
+    }
+
+    /** A recipe of columns whose spelling is not known: each cell is read by itself. */
+    public Recipe(
+            List<NumberStep> numbers,
+            List<CategoryStep> categories,
+            long latestEpochSecond,
+            List<Step> steps) {
+        this(numbers, categories, latestEpochSecond, Spellings.NONE, steps);
     }
 
     /**

@@ -93,7 +93,7 @@ public final class RunFiles {
             csv.write(
                     String.format(
                             Locale.ROOT,
-                            ",%d,%.4f,%b%n",
+                            ",%d,%.4f,%b\n",
                             segmentation.labels()[i] + 1,
                             segmentation.confidence()[i],
                             segmentation.outlier()[i]));

@@ -52,7 +52,12 @@ class FixedWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tone, formal, plain", "writer, robot, 'auto, llm, builtin'"})
+    @CsvSource({
+        "tone, formal, plain",
+        "writer, robot, 'auto, llm, builtin'",
+        "goal, reatin, 'retain, win_back, grow, acquire'",
+        "language, fr, 'en, zh-CN'"
+    })
     void briefs(String field, String word, String allowed) {
         refused(
                 "/api/v1/projects/" + project + "/briefs",
@@ -68,6 +73,15 @@ class FixedWordsTest {
                 "{\"text_language\":\"fr\"}",
                 "/text_language",
                 "auto, en, zh");
+    }
+
+    @Test
+    void projects() {
+        refused(
+                "/api/v1/projects",
+                "{\"name\":\"Shop\",\"language\":\"fr\"}",
+                "/language",
+                "en, zh-CN");
     }
 
     private void refused(String path, String body, String pointer, String allowed) {

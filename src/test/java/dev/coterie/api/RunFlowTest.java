@@ -298,7 +298,7 @@ class RunFlowTest {
                                 assign,
                                 "{\"customers\":[{\"id\":\"new\",\"profile\":{"
                                         + profile
-                                        + "},\"texts\":[{\"text\":\""
+                                        + ",\"shoe_size\":44},\"texts\":[{\"text\":\""
                                         + text
                                         + "\"}]}],\"explain\":true}"));
         JsonNode answer = described.path("data").path(0);
@@ -312,6 +312,7 @@ class RunFlowTest {
                 1e-6,
                 "the same way as in the run");
         assertTrue(answer.path("reasons").size() > 0);
+        assertEquals("shoe_size", answer.path("warnings").path(0).path("field").asText());
         JsonNode place = known.path("data").path(0).path("map");
         assertTrue(place.path("x").isInt() && place.path("y").isInt(), known.toString());
         assertEquals(place.path("x").asInt(), answer.path("map").path("x").asInt(), 2, "its twin");

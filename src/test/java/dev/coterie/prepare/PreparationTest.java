@@ -304,6 +304,39 @@ class PreparationTest {
         }
 
         @Test
+        void newCellsAreReadAsTheirColumnIsWritten() throws IOException {
+            var text = new StringBuilder("customer_id,income,joined\n");
+            for (int i = 0; i < 30; i++) {
+                text.append("k%02d,\"1,%03d.50\",%02d/06/2024%n".formatted(i, 100 + i, 1 + i));
+            }
+            Prepared prepared = prepare(text.toString());
+            Map<String, Object> profile = Map.of("income", "2,345", "joined", "03/04/2024");
+            var inputs = List.of(new CustomerInput("n", profile, List.of(), List.of()));
+            CustomerTable table = prepared.recipe().apply(prepared.customers(), inputs).customers();
+            assertEquals(2345, number(table, "income").values()[0]);
+            // from 3 April to the latest date, 30 June
+            assertEquals(88, number(table, "joined").values()[0]);
+        }
+
+        @Test
+        void whatCannotBeReadOfANewCustomerIsTold() throws IOException {
+            Prepared prepared = shop();
+            Map<String, Object> profile =
+                    Map.of("age", -500, "member", "maybe", "joined", "2025-13-01", "plan", "gold");
+            var text = new CustomerInput.TextInput("chat", "Where is it", "not a date", null);
+            var event = new CustomerInput.EventInput("order", "yesterday", 12.5, "mug");
+            var inputs =
+                    List.of(
+                            new CustomerInput("n1", profile, List.of(text), List.of(event)),
+                            new CustomerInput("n2", Map.of("age", "", "plan", "x"), null, null));
+            Applied applied = prepared.recipe().apply(prepared.customers(), inputs);
+            assertEquals(
+                    List.of("age", "member", "joined", "texts[0].at", "events[0].at"),
+                    applied.unreadable().get(0));
+            assertEquals(List.of(), applied.unreadable().get(1));
+        }
+
+        @Test
         void aColumnThatTellsTheTargetIsSuspect() throws IOException {
             var text = new StringBuilder("customer_id,age,cancel_reason,contract_end,churned\n");
             for (int i = 0; i < 120; i++) {
