@@ -196,7 +196,8 @@ class EmbedderTest {
     @Test
     void anEncoderIsClosedBetweenTextsAndRefusesAfterwards() throws Exception {
         var callers = Executors.newFixedThreadPool(3);
-        try (var own = new EncoderCatalog(Optional.empty())) {
+        var own = new EncoderCatalog(Optional.empty());
+        try {
             var encoder = own.open("text-fast");
             var begun = new CountDownLatch(3);
             var ends = new ArrayList<Future<?>>();
