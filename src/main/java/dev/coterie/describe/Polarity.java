@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Polarity(Pattern words, String measure, boolean more) {
     /** Every known turn of phrase, from {@code polarity.tsv}. */
-    static final List<Polarity> ALL = read();
+    static final List<Polarity> ALL = read("polarity.tsv");
 
     private static final Pattern MORE =
             Pattern.compile(
@@ -68,8 +68,8 @@ record Polarity(Pattern words, String measure, boolean more) {
         };
     }
 
-    private static List<Polarity> read() {
-        return WordList.lines("polarity.tsv").stream()
+    static List<Polarity> read(String file) {
+        return WordList.lines(file).stream()
                 .map(l -> l.split("\t"))
                 .map(
                         f ->
