@@ -28,7 +28,7 @@ record Polarity(Pattern words, String measure, boolean more) {
     private static final Pattern NEGATED =
             Pattern.compile(
                     "(?i)what they are not|are not the ones who|do not count among|less common here are|fewer of them"
-                            + "|算不上|并不属于|较少见|的人偏少|的人在这里占");
+                            + "|算不上|并不属于|较少见|的人偏少|的人极少|的人在这里占");
 
     /** What a clause claims of the segment against others in general. */
     enum Claim {
