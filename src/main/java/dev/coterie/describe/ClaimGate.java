@@ -45,6 +45,8 @@ public final class ClaimGate {
                     "(?i)^[\\s\\u00a0]*of all\\b(?! (?:the )?(?:value|their|spending|sales|revenue|turnover|money|texts?|reviews?|events?|orders?|purchases?|activity)\\b)");
     private static final Pattern OF_ALL_BEFORE =
             Pattern.compile("占(?:全部|全体|所有|总)(?:客户|人数|客户数)?的?[\\s\\u00a0]*$");
+    private static final Pattern HIGH_OR_LOW =
+            Pattern.compile("(?i)(?<high>\\bhigh\\b|偏高|较高)|(?<low>\\blow\\b|偏低|较低)");
     private static final Pattern CLAUSE = Pattern.compile("[;；。]|\\.\\s|, and ");
 
     private final Map<String, Fact> facts;
@@ -146,7 +148,18 @@ public final class ClaimGate {
         if (wrongPeriod(plain, cited)) return Optional.of(Fault.PERIOD);
         if (wrongSide(sentence)) return Optional.of(Fault.COMPARISON);
         if (new Ranks(facts, segment).wrong(plain, cited)) return Optional.of(Fault.RANK);
-        return wrongDirection(plain) ? Optional.of(Fault.DIRECTION) : claim;
+        boolean wrong = wrongDirection(plain) || wrongSteadiness(plain, cited);
+        return wrong ? Optional.of(Fault.DIRECTION) : claim;
+    }
+
+    /** A stability is low below {@link Narrator#SOFT}, and high nowhere there. */
+    private static boolean wrongSteadiness(String plain, List<Fact> cited) {
+        boolean alone =
+                cited.size() == 1 && cited.get(0).label().key().equals("describe.fact.stability");
+        Matcher said = HIGH_OR_LOW.matcher(plain);
+        if (!alone || !said.find()) return false;
+        boolean high = said.group("high") != null;
+        return high == cited.get(0).value() < Narrator.SOFT;
     }
 
     private static String without(String sentence, Collection<String> phrases) {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * <p>Forms of a sentence rotate with the segment's number, so that siblings do not read alike.
  */
 final class Narrator {
-    private static final double SOFT = 0.6;
+    /** A segment's borders are soft below this stability. */
+    static final double SOFT = 0.6;
 
     /** A share below it reads oddly at the head of a sentence: 0 % of them. */
     private static final double HARDLY_ANY = 0.01;
