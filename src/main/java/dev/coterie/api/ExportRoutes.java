@@ -59,13 +59,9 @@ final class ExportRoutes {
 
     private void write(Reader reader, Project project, ZipOutputStream zip) throws IOException {
         FinishedRun run = reader.finished();
-        var names = new HashMap<Integer, String>();
-        reader.entries().forEach(e -> e.name().ifPresent(n -> names.put(e.number(), n)));
-        Analysis analysis = run.analysis();
-        Analysis called =
-                analysis.with(analysis.segmentation(), analysis.description().called(names));
+        Analysis analysis = workspace.runs().named(run);
         var files =
-                new RunFiles(called, run.run().settings(), Optional.empty(), counts.threshold());
+                new RunFiles(analysis, run.run().settings(), Optional.empty(), counts.threshold());
         put(zip, RunFiles.ASSIGNMENTS, files::writeAssignments);
         put(zip, RunFiles.SEGMENTS, files::writeSegments);
         put(zip, RunFiles.REPORT, files::writeReport);

@@ -79,17 +79,12 @@ public record Brief(
 
     /** The same with other statements and the facts that they refer to. */
     public Brief with(List<Section> other, Map<String, Fact> known) {
-        return copy(name, Checks.of(other, checks.removed()), other, known, provenance);
-    }
-
-    /** The same under a name that a person gave its segment. */
-    public Brief named(String other) {
-        return copy(other, checks, sections, facts, provenance);
+        return copy(Checks.of(other, checks.removed()), other, known, provenance);
     }
 
     /** The same with a word on where its figures come from. */
     public Brief from(Provenance origin) {
-        return copy(name, checks, sections, facts, Optional.of(origin));
+        return copy(checks, sections, facts, Optional.of(origin));
     }
 
     /** The same as worded by another's author. */
@@ -117,14 +112,13 @@ public record Brief(
     }
 
     private Brief copy(
-            String named,
             Checks counted,
             List<Section> said,
             Map<String, Fact> known,
             Optional<Provenance> origin) {
         return new Brief(
                 segment,
-                named,
+                name,
                 goal,
                 channels,
                 language,

@@ -240,7 +240,8 @@ public final class Briefs {
 
     private BriefCheck checker(BriefEntry entry) {
         Brief brief = entry.content().orElseThrow(BriefVersions::notReady);
-        return new BriefCheck(description(entry.run()), brief);
+        Description told = runs.named(runs.finished(entry.run())).description();
+        return new BriefCheck(told, brief);
     }
 
     private Description description(String run) {
@@ -288,7 +289,7 @@ public final class Briefs {
             if (task.awaited()) requirePresence(job.subject());
             BriefEntry entry = get(job.subject());
             if (entry.content().isEmpty()) {
-                Brief brief = written(entry.run(), entry.segment(), entry.number(), entry);
+                Brief brief = written(entry.run(), entry.number(), entry);
                 progress.checkCancelled();
                 return t -> {
                     versions.first(t, entry, brief);
@@ -307,7 +308,7 @@ public final class Briefs {
                 of = new SegmentInRun(now.run(), now.id());
                 number = now.number();
             }
-            Brief fresh = written(of.run(), of.segment(), number, entry);
+            Brief fresh = written(of.run(), number, entry);
             progress.checkCancelled();
             SegmentInRun from = of;
             Optional<Message> away = fresh.fallback().filter(LanguageModel::passes);
@@ -351,18 +352,11 @@ public final class Briefs {
                                             why));
         }
 
-        private Brief written(String run, String segment, int number, BriefEntry entry) {
+        private Brief written(String run, int number, BriefEntry entry) {
             FinishedRun finished = runs.finished(run);
-            Brief brief = writerFor(entry.id()).write(finished.analysis(), number, entry.request());
-            Optional<String> name =
-                    database.read(
-                            t ->
-                                    t.first(
-                                                    "select name from segment where id = ?",
-                                                    row -> row.optionalText("name"),
-                                                    segment)
-                                            .flatMap(n -> n));
-            return name.map(brief::named).orElse(brief).from(provenance(finished));
+            return writerFor(entry.id())
+                    .write(runs.named(finished), number, entry.request())
+                    .from(provenance(finished));
         }
 
         private Brief.Provenance provenance(FinishedRun finished) {

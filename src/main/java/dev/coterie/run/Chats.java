@@ -257,7 +257,8 @@ public final class Chats implements AutoCloseable {
      */
     public ToolResult call(String run, String tool, JsonNode args, Language language) {
         FinishedRun finished = runs.finished(run);
-        return engine.tools(finished.analysis(), Optional.of(workbenches.apply(finished)), language)
+        return engine.tools(
+                        runs.named(finished), Optional.of(workbenches.apply(finished)), language)
                 .call(tool, args);
     }
 
@@ -363,7 +364,7 @@ public final class Chats implements AutoCloseable {
         try {
             Answer answer =
                     engine.answer(
-                            run.analysis(),
+                            runs.named(run),
                             Optional.of(workbenches.apply(run)),
                             history,
                             question,

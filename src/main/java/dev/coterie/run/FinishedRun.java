@@ -27,7 +27,12 @@ public final class FinishedRun {
     private final double[] mean;
     private final Segmentation found;
     private final Map<Integer, Integer> placed;
+    private final Object naming = new Object();
     private CustomerMap map;
+    private Called called;
+
+    /** The analysis with the names that people gave. */
+    private record Called(Map<Integer, String> names, Analysis analysis) {}
 
     /** As the run found it. */
     FinishedRun(Run run, Analysis analysis, List<String> segmentIds) {
@@ -69,6 +74,25 @@ public final class FinishedRun {
 
     public Analysis analysis() {
         return analysis;
+    }
+
+    /**
+     * The analysis with the names that people gave: the same object as long as they are the same,
+     * so that what is worked out of it can be kept.
+     *
+     * @param names by the segment's id; a segment without one keeps the name it was given
+     */
+    Analysis called(Map<String, String> names) {
+        var byNumber = new HashMap<Integer, String>();
+        names.forEach((id, name) -> segmentNumber(id).ifPresent(n -> byNumber.put(n, name)));
+        if (byNumber.isEmpty()) return analysis;
+        synchronized (naming) {
+            if (called == null || !called.names().equals(byNumber)) {
+                var told = analysis.description().called(byNumber);
+                called = new Called(byNumber, analysis.with(analysis.segmentation(), told));
+            }
+            return called.analysis();
+        }
     }
 
     public CutAssigner assigner() {

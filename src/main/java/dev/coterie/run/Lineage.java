@@ -3,7 +3,9 @@ package dev.coterie.run;
 import dev.coterie.segment.Succession;
 import dev.coterie.store.Transaction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which segment of a project has which number in which of its runs. */
@@ -23,6 +25,17 @@ final class Lineage {
                 "select segment from run_segment where run = ? and number > 0 order by number",
                 row -> row.text("segment"),
                 run);
+    }
+
+    /** The names that people gave to segments of a run, by the segment's id. */
+    static Map<String, String> names(Transaction t, String run) {
+        var names = new HashMap<String, String>();
+        t.list(
+                "select s.id, s.name from run_segment i join segment s on i.segment = s.id where"
+                        + " i.run = ? and s.name is not null",
+                row -> names.put(row.text("id"), row.text("name")),
+                run);
+        return names;
     }
 
     /** The runs in which a segment stands, newest first. */

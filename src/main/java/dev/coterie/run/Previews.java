@@ -35,7 +35,7 @@ public final class Previews {
     public List<Preview.Sent> brief(FinishedRun run, int segment, Language language) {
         var preview = new Preview();
         new BriefWriter(Optional.of(preview))
-                .write(run.analysis(), segment, BriefRequest.in(language));
+                .write(runs.named(run), segment, BriefRequest.in(language));
         return preview.requests().stream().distinct().toList();
     }
 }

@@ -251,6 +251,11 @@ public final class Runs {
         return loaded.get(id);
     }
 
+    /** A run's analysis with the names that its segments have by now, be they people's. */
+    public Analysis named(FinishedRun run) {
+        return run.called(database.read(t -> Lineage.names(t, run.run().id())));
+    }
+
     /** Puts a changed run in the place of the one in memory. */
     void install(FinishedRun changed) {
         loaded.put(changed);

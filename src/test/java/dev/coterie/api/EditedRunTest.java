@@ -24,6 +24,42 @@ import org.junit.jupiter.api.Test;
 /** Files, links and briefs of a run whose segments people edited, over HTTP. */
 class EditedRunTest extends EditedShop {
     @Nested
+    class Names {
+        @Test
+        void chatAndToolsSpeakOfSegmentsAsPeopleNamedThemInEveryLanguage() {
+            String second = "/api/v1/segments/" + id(2);
+            String name = "Bargain hunters";
+            json(patch(second, "{\"name\":\"" + name + "\"}"));
+            for (String question :
+                    List.of("Who are the Bargain hunters?", "Bargain hunters 有什么特点？")) {
+                JsonNode answer = ask(question);
+                String told = answer.path("rendered").asText();
+                assertEquals("seg_2", answer.at("/calls/0/request/body/segment").asText(), told);
+                assertTrue(told.contains(name), told);
+                assertTrue(listed(question.startsWith("Who") ? "en" : "zh-CN").contains(name));
+            }
+            json(patch(second, "{\"name\":\"Late risers\"}"));
+            assertTrue(ask("Who are the late risers?").toString().contains("Late risers"));
+            assertFalse(listed("zh-CN").contains(name));
+            json(undo());
+            assertTrue(listed("en").contains(name), "the name before the last one stands again");
+        }
+
+        private JsonNode ask(String question) {
+            JsonNode chat = json(server.post("/api/v1/projects/" + project + "/chats", "{}"));
+            String path = "/api/v1/chats/" + chat.path("id").asText() + "/messages";
+            return json(server.post(path, "{\"text\":\"" + question + "\"}"));
+        }
+
+        private String listed(String language) {
+            String path = "/api/v1/runs/" + run + "/tools/list_segments";
+            return json(server.post(path, "{}", "Accept-Language", language))
+                    .path("table")
+                    .toString();
+        }
+    }
+
+    @Nested
     class LinksAndFiles {
         @Test
         void aToolLinksToTheCustomerOnTheMap() {
