@@ -11,6 +11,7 @@ import dev.coterie.run.Project;
 import dev.coterie.run.Proposals;
 import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +19,9 @@ import java.util.regex.Pattern;
 
 /** What tools found and proposed as JSON. */
 final class ToolView {
-    private static final Pattern CUSTOMER_ROW = Pattern.compile("(?<=[?&]customer=)cus_(\\d+)");
+    /** A customer in an answer of an earlier version, which knew customers by the row. */
+    private static final Pattern CUSTOMER_ROW =
+            Pattern.compile("(?<=^|[?&]customer=)cus_(\\d{1,9})(?=$|&)");
 
     private final Workspace workspace;
     private final FactView facts;
@@ -119,26 +122,30 @@ final class ToolView {
                 body);
     }
 
-    private static Map<String, Object> request(String run, String tool, Map<String, Object> args) {
+    private Map<String, Object> request(String run, String tool, Map<String, Object> args) {
+        var body = new LinkedHashMap<>(args);
+        body.computeIfPresent("customer", (name, id) -> lasting(run, id.toString()));
         return Body.of(
-                "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", args);
+                "method", "POST", "path", "/api/v1/runs/" + run + "/tools/" + tool, "body", body);
+    }
+
+    /** The text with the ids that last in the place of rows. */
+    private String lasting(String run, String text) {
+        return CUSTOMER_ROW
+                .matcher(text)
+                .replaceAll(
+                        m ->
+                                workspace
+                                        .runs()
+                                        .finished(run)
+                                        .customerId(Integer.parseInt(m.group(1))));
     }
 
     /** The address of a page of a run. */
     String address(String runId, String page) {
         Run run = workspace.runs().get(runId);
         Project project = workspace.projects().get(run.project());
-        // Tools know a customer by the row; a page by the id that lasts.
-        String named =
-                CUSTOMER_ROW
-                        .matcher(page)
-                        .replaceAll(
-                                m ->
-                                        workspace
-                                                .runs()
-                                                .finished(runId)
-                                                .customerId(Integer.parseInt(m.group(1))));
-        return "/p/" + project.slug() + "/r/" + run.number() + "/" + named;
+        return "/p/" + project.slug() + "/r/" + run.number() + "/" + lasting(runId, page);
     }
 
     static Map<String, Object> table(Table table) {

@@ -8,6 +8,7 @@ import dev.coterie.describe.ReplyGate;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.llm.Replies;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -170,10 +171,10 @@ final class AnswerGate {
         var named = new HashSet<Integer>();
         Matcher m = SEGMENT.matcher(sentence);
         while (m.find()) named.add(Integer.parseInt(m.group(1) == null ? m.group(2) : m.group(1)));
-        String lower = sentence.toLowerCase(Locale.ROOT);
+        String plain = Normalizer.normalize(sentence, Normalizer.Form.NFKC);
         for (SegmentProfile s : desk.segments()) {
             s.wordings().values().stream()
-                    .filter(w -> lower.contains(w.name().toLowerCase(Locale.ROOT)))
+                    .filter(w -> SegmentName.in(w.name(), plain).find())
                     .forEach(w -> named.add(s.number()));
         }
         return named;

@@ -38,7 +38,11 @@ public final class ChatEngine {
     private final Deque<Known> runs = new ArrayDeque<>();
 
     /** What is worked out once a run. */
-    private record Known(Analysis analysis, Fields fields, CustomerIds ids) {}
+    private record Known(Analysis analysis, Fields fields, CustomerIds ids) {
+        CustomerIds ids(Optional<Workbench> workbench) {
+            return workbench.map(bench -> ids.or(bench::customerRow)).orElse(ids);
+        }
+    }
 
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders) {
         this(model, encoders, Figures.SMALL_COUNT);
@@ -113,9 +117,8 @@ public final class ChatEngine {
                         language,
                         smallCount,
                         workbench);
-        var turn =
-                new TurnWork(
-                        desk, known.ids(), matcher(language), history, question, said, listener);
+        CustomerIds ids = known.ids(workbench);
+        var turn = new TurnWork(desk, ids, matcher(language), history, question, said, listener);
         try {
             Answer answer = write(turn);
             log.info(
@@ -151,7 +154,7 @@ public final class ChatEngine {
                         language,
                         smallCount,
                         workbench);
-        return new ChatTools(desk, known.ids());
+        return new ChatTools(desk, known.ids(workbench));
     }
 
     private Answer write(TurnWork turn) {
@@ -202,9 +205,7 @@ public final class ChatEngine {
         for (Known known : runs) if (known.analysis() == analysis) return known;
         var known =
                 new Known(
-                        analysis,
-                        new Fields(analysis),
-                        new CustomerIds(analysis.customers().ids()));
+                        analysis, new Fields(analysis), CustomerIds.of(analysis.customers().ids()));
         runs.addFirst(known);
         if (runs.size() > KEPT_RUNS) runs.removeLast();
         return known;

@@ -42,7 +42,7 @@ public final class ChatTools {
                         language,
                         Figures.SMALL_COUNT,
                         Optional.empty()),
-                new CustomerIds(analysis.customers().ids()));
+                CustomerIds.of(analysis.customers().ids()));
     }
 
     ChatTools(Desk desk, CustomerIds ids) {

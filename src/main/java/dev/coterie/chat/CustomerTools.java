@@ -203,10 +203,10 @@ final class CustomerTools {
                 .filter(i -> texts.get(i).customer() == row)
                 .limit(3)
                 .forEach(i -> found.quote(desk.quotation(i)));
-        found.view("map?customer=cus_" + row);
+        found.view("map?customer=" + desk.customerId(row));
         return desk.result(
                 "get_customer",
-                Map.of("customer", "cus_" + row),
+                Map.of("customer", desk.customerId(row)),
                 desk.say("tool.get_customer", "id", id),
                 found,
                 1,
@@ -260,12 +260,12 @@ final class CustomerTools {
                         desk.say("column.segment"),
                         desk.say("column.common")),
                 table);
-        found.view("map?customer=cus_" + row);
+        found.view("map?customer=" + desk.customerId(row));
         return desk.result(
                 "similar",
                 Map.of(
                         "customer",
-                        "cus_" + row,
+                        desk.customerId(row),
                         "limit",
                         limit,
                         "within",

@@ -54,6 +54,13 @@ record Desk(
         return segment(number).wording(language).name();
     }
 
+    /** What the API calls a customer; in an analysis that no ledger knows, as the file does. */
+    String customerId(int row) {
+        return workbench
+                .map(bench -> bench.customerId(row))
+                .orElseGet(() -> analysis.customers().ids().get(row));
+    }
+
     /** Number of the segment of a customer. */
     int segmentOf(int customer) {
         return analysis.segmentation().labels()[customer] + 1;

@@ -83,7 +83,7 @@ final class DetailAnswers {
                 told.use(
                         "similar",
                         desk.say("tool.similar", "id", id()),
-                        Map.of("customer", "cus_" + row, "limit", 10),
+                        Map.of("customer", desk.customerId(row), "limit", 10),
                         () -> new CustomerTools(desk).similar(row, 10, false));
         int own = desk.segmentOf(row);
         told.say(
@@ -100,7 +100,7 @@ final class DetailAnswers {
                 told.use(
                         "get_customer",
                         desk.say("tool.get_customer", "id", id()),
-                        Map.of("customer", "cus_" + row),
+                        Map.of("customer", desk.customerId(row)),
                         () -> new CustomerTools(desk).get(row));
         boolean outlier = desk.analysis().segmentation().outlier()[row];
         told.say(

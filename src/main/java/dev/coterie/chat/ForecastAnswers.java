@@ -97,7 +97,11 @@ final class ForecastAnswers {
                     told.use(
                             "predict",
                             label,
-                            Map.of("customer", "cus_" + asked.customer(), "target", wish.target()),
+                            Map.of(
+                                    "customer",
+                                    desk.customerId(asked.customer()),
+                                    "target",
+                                    wish.target()),
                             () -> forecasts.ofCustomer(wish.target(), asked.customer()));
             Fact first = result.facts().get(0);
             told.say(

@@ -121,9 +121,9 @@ final class ForecastTools {
                         desk.say("column.value"),
                         desk.say("column.effect")),
                 rows);
-        found.view("map?customer=cus_" + row);
+        found.view("map?customer=" + desk.customerId(row));
         var args = new LinkedHashMap<String, Object>();
-        args.put("customer", "cus_" + row);
+        args.put("customer", desk.customerId(row));
         args.put("target", target.name());
         return desk.result(
                 "predict",

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +36,10 @@ final class LooseWords {
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{Nd}'’_-]+");
     private static final Pattern ENDING =
             Pattern.compile("(?:来着|的说|[阿啊呀呗哦哈嘛啦哟噢])+(?=[\\s?？。!！]*$)");
+
+    /** Begins the id that the API gives a customer, which need not have a digit. */
+    static final String CUSTOMER = "cus_";
+
     private static final int SHORTEST = 5;
     private static final int LONGEST_SOUND = 6;
     private static final Map<Language, Map<String, String>> SPOKEN =
@@ -66,7 +71,8 @@ final class LooseWords {
         names.forEach(this::add);
         String whole =
                 names.stream()
-                        .map(n -> Pattern.quote(Normalizer.normalize(n, Normalizer.Form.NFKC)))
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .map(SegmentName::pattern)
                         .collect(Collectors.joining("|"));
         kept = Pattern.compile("(?iu)[“\"「][^”\"」]*[”\"」]" + (whole.isEmpty() ? "" : "|" + whole));
         texts = fields.writtenOften();
@@ -138,7 +144,7 @@ final class LooseWords {
 
     /** True for what may be the id of a customer: its letters are no words. */
     private static boolean id(String token) {
-        return token.codePoints().anyMatch(Character::isDigit);
+        return token.startsWith(CUSTOMER) || token.codePoints().anyMatch(Character::isDigit);
     }
 
     private String words(MatchResult token) {

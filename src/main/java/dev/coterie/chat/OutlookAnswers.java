@@ -100,7 +100,7 @@ final class OutlookAnswers {
                         desk.say("tool.what_if_customer", "id", id),
                         Map.of(
                                 "customer",
-                                "cus_" + row,
+                                desk.customerId(row),
                                 "measure",
                                 wish.measure().word(),
                                 "change",

@@ -188,7 +188,7 @@ final class ScenarioTools {
         String id = analysis.customers().ids().get(row);
         found.table(desk.say("table.scenario", "id", id), columns, rows);
         var args = new LinkedHashMap<String, Object>();
-        args.put("customer", "cus_" + row);
+        args.put("customer", desk.customerId(row));
         args.put("measure", measure.word());
         args.put("change", change.word());
         return desk.result(

@@ -147,6 +147,7 @@ final class SlotReader {
     /** True if what follows "customer" is an id, and not an age or another number of theirs. */
     private boolean called(String text, Matcher named) {
         String id = named.group(1);
+        if (id.startsWith(LooseWords.CUSTOMER)) return true;
         if (!id.matches(".*\\d.*")) return false;
         if (!id.matches("[\\d-]+")) return true;
         boolean counted =
@@ -231,14 +232,10 @@ final class SlotReader {
     private String names(String text, Set<Integer> numbers, List<Integer> maybe) {
         record Place(int start, int end, int number) {}
         var places = new ArrayList<Place>();
-        String lower = text.toLowerCase(Locale.ROOT);
         for (SegmentProfile s : desk.segments()) {
             for (Wording wording : s.wordings().values()) {
-                String name =
-                        Normalizer.normalize(wording.name(), Normalizer.Form.NFKC)
-                                .toLowerCase(Locale.ROOT);
-                int at = lower.indexOf(name);
-                if (at >= 0) places.add(new Place(at, at + name.length(), s.number()));
+                Matcher name = SegmentName.in(wording.name(), text);
+                if (name.find()) places.add(new Place(name.start(), name.end(), s.number()));
             }
         }
         // A longer name may hold a shorter one: the longer wins.
@@ -257,7 +254,7 @@ final class SlotReader {
             out = replace(out, p.start(), p.end(), " " + MARK + " ");
         }
         if (chosen.isEmpty()) {
-            List<Integer> near = nearly(lower);
+            List<Integer> near = nearly(text.toLowerCase(Locale.ROOT));
             if (near.size() == 1) numbers.add(near.get(0));
             else maybe.addAll(near);
         }
@@ -303,9 +300,12 @@ final class SlotReader {
         return held < 2 ? 0 : (double) held / total;
     }
 
+    private static final int LONGEST_TOPIC = 60;
+
     private static final List<Pattern> TOPICS =
             List.of(
-                    Pattern.compile("[“\"「‘]([^”\"」’]{1,60})[”\"」’]"),
+                    Quoted.DOUBLE,
+                    Quoted.SINGLE,
                     Pattern.compile(
                             "(?i)\\b(?:about|abut|abuot|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|think of|say (?:on|of)|feel about|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
                     Pattern.compile("关于\\s*([^§,。?的]{1,20}?)\\s*(?:的|方面|有什么|说了什么|有哪些|怎么|$|[?,。])"),
@@ -329,7 +329,8 @@ final class SlotReader {
             String topic = matcher.group(1).replace(MARK, " ").strip();
             topic = TAIL.matcher(topic).replaceAll("").strip();
             topic = topic.replaceAll("(?i)^(?:the|a|an|their|its|our)\\s+", "").strip();
-            if (!topic.isEmpty() && !NO_TOPIC.matcher(topic).matches()) {
+            if (topic.isEmpty() || topic.length() > LONGEST_TOPIC) continue;
+            if (!NO_TOPIC.matcher(topic).matches()) {
                 return topic;
             }
         }

@@ -111,7 +111,6 @@ final class WishReader {
                     "\\b(?:someone|somebody|a (?:new )?(?:customer|person|buyer|client|shopper)|new customer|customer who|person who)\\b"
                             + "|一个|一位|新客户|有人|某人|的(?:新)?(?:客户|人|顾客)",
                     F);
-    private static final Pattern QUOTED = Pattern.compile("[“\"「『‘']([^”\"」』]{2,})[”\"」』’']");
     private static final Pattern AFTER_COLON = Pattern.compile("[:：]\\s*(.{4,})$");
     private static final Pattern DRIVE =
             Pattern.compile(
@@ -151,7 +150,7 @@ final class WishReader {
      * @param slots read from it
      */
     Optional<Wish> read(String question, String spelt, Slots slots) {
-        String plain = QUOTED.matcher(spelt).replaceAll(" ");
+        String plain = Quoted.without(spelt);
         Optional<Wish> brief = brief(plain);
         if (brief.isPresent()) return brief;
         Optional<Wish> scenario = scenario(plain);
@@ -251,9 +250,8 @@ final class WishReader {
         boolean asked = PLACE.matcher(question).find() && WROTE.matcher(question).find();
         boolean known = slots.customer().isPresent() || slots.missingCustomer().isPresent();
         if (!asked || known) return Optional.empty();
-        Matcher quoted = QUOTED.matcher(question);
         Matcher colon = AFTER_COLON.matcher(question);
-        String text = quoted.find() ? quoted.group(1) : colon.find() ? colon.group(1) : "";
+        String text = Quoted.first(question).orElseGet(() -> colon.find() ? colon.group(1) : "");
         if (text.isBlank()) return Optional.empty();
         String rest = question.replace(text, " ");
         if (!NEW_CUSTOMER.matcher(rest).find()) return Optional.empty();

@@ -7,6 +7,7 @@ import dev.coterie.prepare.CustomerInput;
 import dev.coterie.segment.CutAssigner;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What tools can have done with a run besides reading it. Thread-safe. */
 public interface Workbench {
@@ -36,6 +37,16 @@ public interface Workbench {
      * @param segment number
      */
     String segmentId(int segment);
+
+    /** What the API calls a customer of the run. */
+    String customerId(int row);
+
+    /**
+     * Row of a customer of the run.
+     *
+     * @param id as {@link #customerId} gives it
+     */
+    OptionalInt customerRow(String id);
 
     /**
      * @param id of the brief

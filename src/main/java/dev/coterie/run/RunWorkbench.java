@@ -11,6 +11,7 @@ import dev.coterie.segment.CutAssigner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -24,7 +25,19 @@ public final class RunWorkbench implements Workbench {
     private final Scoring scoring;
     private final Function<String, Forecast> forecasts;
     private final IntFunction<Optional<Written>> briefs;
-    private final IntFunction<String> segmentIds;
+    private final Ids ids;
+
+    /**
+     * What the API calls segments and customers.
+     *
+     * @param segment id by number
+     * @param customer id by row
+     * @param row by a customer's id
+     */
+    private record Ids(
+            IntFunction<String> segment,
+            IntFunction<String> customer,
+            Function<String, OptionalInt> row) {}
 
     private RunWorkbench(
             Analysis analysis,
@@ -32,13 +45,13 @@ public final class RunWorkbench implements Workbench {
             Scoring scoring,
             Function<String, Forecast> forecasts,
             IntFunction<Optional<Written>> briefs,
-            IntFunction<String> segmentIds) {
+            Ids ids) {
         this.analysis = analysis;
         this.assigner = assigner;
         this.scoring = scoring;
         this.forecasts = forecasts;
         this.briefs = briefs;
-        this.segmentIds = segmentIds;
+        this.ids = ids;
     }
 
     static RunWorkbench of(FinishedRun run, Scoring scoring, Forecasts forecasts, Briefs briefs) {
@@ -48,7 +61,7 @@ public final class RunWorkbench implements Workbench {
                 scoring,
                 target -> forecasts.of(run, Optional.of(target)),
                 segment -> briefs.newest(run.run().id(), run.segmentId(segment)),
-                run::segmentId);
+                new Ids(run::segmentId, run::customerId, run::row));
     }
 
     /**
@@ -76,7 +89,10 @@ public final class RunWorkbench implements Workbench {
                                                         .orElseThrow(),
                                                 Progress.NONE)),
                 segment -> Optional.empty(),
-                segment -> "seg_" + segment);
+                new Ids(
+                        segment -> "seg_" + segment,
+                        analysis.customers().ids()::get,
+                        id -> OptionalInt.empty()));
     }
 
     @Override
@@ -102,6 +118,16 @@ public final class RunWorkbench implements Workbench {
 
     @Override
     public String segmentId(int segment) {
-        return segmentIds.apply(segment);
+        return ids.segment().apply(segment);
+    }
+
+    @Override
+    public String customerId(int row) {
+        return ids.customer().apply(row);
+    }
+
+    @Override
+    public OptionalInt customerRow(String id) {
+        return ids.row().apply(id);
     }
 }

@@ -23,6 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /** Files, links and briefs of a run whose segments people edited, over HTTP. */
 class EditedRunTest extends EditedShop {
+    private JsonNode ask(String question) {
+        JsonNode chat = json(server.post("/api/v1/projects/" + project + "/chats", "{}"));
+        String path = "/api/v1/chats/" + chat.path("id").asText() + "/messages";
+        return json(server.post(path, "{\"text\":\"" + question + "\"}"));
+    }
+
     @Nested
     class Names {
         @Test
@@ -45,12 +51,6 @@ class EditedRunTest extends EditedShop {
             assertTrue(listed("en").contains(name), "the name before the last one stands again");
         }
 
-        private JsonNode ask(String question) {
-            JsonNode chat = json(server.post("/api/v1/projects/" + project + "/chats", "{}"));
-            String path = "/api/v1/chats/" + chat.path("id").asText() + "/messages";
-            return json(server.post(path, "{\"text\":\"" + question + "\"}"));
-        }
-
         private String listed(String language) {
             String path = "/api/v1/runs/" + run + "/tools/list_segments";
             return json(server.post(path, "{}", "Accept-Language", language))
@@ -63,16 +63,41 @@ class EditedRunTest extends EditedShop {
     class LinksAndFiles {
         @Test
         void aToolLinksToTheCustomerOnTheMap() {
-            JsonNode found =
-                    json(
-                            server.post(
-                                    "/api/v1/runs/" + run + "/tools/get_customer",
-                                    "{\"customer\":\"cus_3\"}"));
+            JsonNode third = get("/api/v1/projects/" + project + "/customers").at("/data/3");
+            JsonNode found = tool("get_customer", third.path("source_id"));
             String view = found.path("view").asText();
             String id = view.substring(view.indexOf("map?customer=") + "map?customer=".length());
             JsonNode customer = get("/api/v1/projects/" + project + "/customers/" + id);
             assertEquals(id, customer.path("id").asText());
             assertTrue(customer.at("/point/x").isInt(), customer.toString());
+        }
+
+        @Test
+        void aToolAndAQuestionTakeTheIdThatTheApiGivesACustomer() {
+            JsonNode third = get("/api/v1/projects/" + project + "/customers").at("/data/3");
+            JsonNode found = tool("get_customer", third.path("id"));
+            assertEquals(
+                    tool("get_customer", third.path("source_id")).path("table"),
+                    found.path("table"));
+            JsonNode answer =
+                    ask("Which customers are similar to " + third.path("id").asText() + "?");
+            JsonNode call = answer.at("/calls/0");
+            assertEquals("similar", call.path("tool").asText(), answer.toString());
+            assertEquals(third.path("id"), call.at("/args/customer"));
+            JsonNode request = call.path("request");
+            assertEquals(third.path("id"), request.at("/body/customer"));
+            JsonNode again =
+                    json(
+                            server.post(
+                                    request.path("path").asText(),
+                                    request.path("body").toString()));
+            assertEquals(call.path("table"), again.path("table"));
+            assertEquals(call.path("view"), again.path("view"));
+        }
+
+        private JsonNode tool(String tool, JsonNode customer) {
+            String path = "/api/v1/runs/" + run + "/tools/" + tool;
+            return json(server.post(path, "{\"customer\":" + customer + "}"));
         }
 
         @Test

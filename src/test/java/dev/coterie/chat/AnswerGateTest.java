@@ -36,7 +36,7 @@ class AnswerGateTest {
         segment = desk.segment(1);
         var args = new ObjectMapper().createObjectNode().put("segment", "seg_1");
         found =
-                new ChatTools(desk, new CustomerIds(analysis.customers().ids()))
+                new ChatTools(desk, CustomerIds.of(analysis.customers().ids()))
                         .run("get_segment", args);
         return new AnswerGate(desk, "", () -> List.of(found));
     }

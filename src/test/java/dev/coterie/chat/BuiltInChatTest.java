@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -303,6 +304,26 @@ class BuiltInChatTest {
         assertTrue(answer.text().contains("Your data contains nothing on “dog”"), answer.text());
         assertEquals(3, answer.suggestions().stream().filter(s -> s.href().isEmpty()).count());
         assertEquals(List.of(), References.ids(answer.text()));
+    }
+
+    /** In small letters "İ" is two characters, so that places in one text are none in the other. */
+    @Test
+    void aNameIsFoundAfterLettersThatGrowWhenMadeSmall() {
+        String name = ChatFixture.name(english, 'G', Language.ENGLISH);
+        Answer answer = ask("İzmir, İstanbul: what makes the " + name);
+        List<Integer> segments = answer.asked().orElseThrow().segments();
+        assertEquals(List.of(ChatFixture.number(english, 'G')), segments);
+    }
+
+    @Test
+    void aShortNameIsNotFoundWithinAWord() {
+        var called = english.description().called(Map.of(1, "Age"));
+        Analysis named = english.with(english.segmentation(), called);
+        Answer other = ask(named, "What is the average rating of segment 2?");
+        assertEquals(List.of(2), other.asked().orElseThrow().segments());
+        Answer own = ask(named, "What makes the segment age different?");
+        assertEquals(List.of(1), own.asked().orElseThrow().segments());
+        assertTrue(shown(own).contains("Age"), shown(own));
     }
 
     @Test

@@ -309,7 +309,7 @@ class ChatAgentTest {
         var turn =
                 new TurnWork(
                         desk,
-                        new CustomerIds(analysis.customers().ids()),
+                        CustomerIds.of(analysis.customers().ids()),
                         new IntentMatcher(Language.ENGLISH, Optional.empty()),
                         List.of(),
                         Question.of("Tell me about segment 1"),

@@ -98,7 +98,7 @@ class ChatDisclosureTest {
                         Language.ENGLISH,
                         smallCount,
                         Optional.empty());
-        return new ChatTools(desk, new CustomerIds(analysis.customers().ids()));
+        return new ChatTools(desk, CustomerIds.of(analysis.customers().ids()));
     }
 
     private static List<String> column(ToolResult result, int at) {

@@ -11,7 +11,9 @@ import dev.coterie.error.InvalidInputException;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +47,7 @@ class ChatToolsTest {
                 "count_customers | {\"filters\":[{\"field\":\"country\",\"op\":\"=\",\"value\":\"Germany\"}]}",
                 "find_quotes | {\"about\":\"late delivery\",\"limit\":3}",
                 "search_customers | {\"filters\":[{\"field\":\"age\",\"op\":\">\",\"value\":\"30\"}],\"limit\":50}",
-                "get_customer | {\"customer\":\"cus_3\"}",
+                "get_customer | {\"customer\":\"C0004\"}",
                 "similar | {\"customer\":\"C0003\",\"limit\":5,\"within\":\"segment\"}",
                 "trend | {\"measure\":\"rating\",\"segment\":\"seg_2\"}",
                 "get_run_quality | {}",
@@ -153,7 +155,7 @@ class ChatToolsTest {
                         .filter(id -> id <= ChatFixture.SIZES[0])
                         .count();
         assertTrue(own >= 8, "of ten neighbours in the planted group: " + own);
-        assertEquals(Optional.of("map?customer=cus_4"), result.view());
+        assertEquals(Optional.of("map?customer=C0005"), result.view());
     }
 
     @ParameterizedTest
@@ -163,13 +165,16 @@ class ChatToolsTest {
         "cus_17, 2",
         "CUS_17, 2",
         "zz9, 3",
-        "cus_1, 1",
+        "cus_7hq2abmnpxyz, 1",
+        "CUS_7HQ2ABMNPXYZ, 1",
+        "cus_1, -1",
         "aB1, -1",
-        "cus_9, -1",
         "nobody, -1"
     })
-    void aCustomerIsFoundByTheIdThenInAnyCaseThenByItsRow(String named, int row) {
-        var ids = new CustomerIds(List.of("ab1", "AB1", "cus_17", "Zz9"));
-        assertEquals(row, ids.row(named).orElse(-1));
+    void aCustomerIsFoundByTheIdThenInAnyCaseThenByTheIdOfTheApi(String named, int row) {
+        var ids = CustomerIds.of(List.of("ab1", "AB1", "cus_17", "Zz9"));
+        var api = Map.of("cus_7hq2abmnpxyz", OptionalInt.of(1));
+        var known = ids.or(id -> api.getOrDefault(id, OptionalInt.empty()));
+        assertEquals(row, known.row(named).orElse(-1));
     }
 }

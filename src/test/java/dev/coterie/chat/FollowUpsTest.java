@@ -17,6 +17,7 @@ import dev.coterie.segment.CutAssigner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -137,6 +138,16 @@ class FollowUpsTest {
         @Override
         public String segmentId(int segment) {
             return "seg_" + segment;
+        }
+
+        @Override
+        public String customerId(int row) {
+            return "cus_" + row;
+        }
+
+        @Override
+        public OptionalInt customerRow(String id) {
+            return OptionalInt.empty();
         }
     }
 

@@ -74,7 +74,7 @@ class NumeralsTest {
                         10,
                         Optional.empty());
         Slots slots =
-                new SlotReader(desk, new CustomerIds(analysis.customers().ids())).read(question);
+                new SlotReader(desk, CustomerIds.of(analysis.customers().ids())).read(question);
         var wish = new WishReader(desk).read(question, question, slots);
         assertEquals(segments, wish.map(Wish::segments).orElse(0));
     }

@@ -117,8 +117,8 @@ class OutlookTest {
             Analysis analysis = ChatFixture.of(Language.ENGLISH);
             for (int row : new int[] {3, 70, 120, 160}) {
                 String args =
-                        "{\"customer\":\"cus_%d\",\"measure\":\"orders\",\"change\":\"double\"}"
-                                .formatted(row);
+                        "{\"customer\":\"C%04d\",\"measure\":\"orders\",\"change\":\"double\"}"
+                                .formatted(row + 1);
                 Fact now = call(Language.ENGLISH, "what_if", args).facts().get(0);
                 assertEquals(analysis.segmentation().labels()[row] + 1, now.segment());
                 assertEquals(analysis.segmentation().confidence()[row], now.value(), 0.05);
@@ -184,8 +184,8 @@ class OutlookTest {
                     "assign_customers | {\"profile\":[{\"field\":\"age\",\"op\":\">\",\"value\":3}]} | = only",
                     "what_if | {} | give segments",
                     "what_if | {\"segments\":1} | from 2 to",
-                    "what_if | {\"segments\":3,\"customer\":\"cus_1\",\"measure\":\"orders\",\"change\":\"half\"} | give segments",
-                    "what_if | {\"customer\":\"cus_1\",\"measure\":\"orders\",\"change\":\"tenfold\"} | one of half, double, triple",
+                    "what_if | {\"segments\":3,\"customer\":\"C0002\",\"measure\":\"orders\",\"change\":\"half\"} | give segments",
+                    "what_if | {\"customer\":\"C0002\",\"measure\":\"orders\",\"change\":\"tenfold\"} | one of half, double, triple",
                     "get_brief | {\"segment\":\"seg_1\"} | no brief",
                     "make_brief | {\"segment\":\"seg_9\"} | seg_1 to seg_4",
                     "make_brief | {\"segment\":\"seg_1\",\"goal\":\"sell\"} | one of retain",
@@ -233,6 +233,23 @@ class OutlookTest {
         }
 
         @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '"',
+                value = {
+                    "Let's see what drives our members' churn | get_drivers | target=churned",
+                    "Which of our members' segments is most likely to churn, and what's its risk? | predict | target=churned",
+                    "Which segment would a customer who'd write 'late again' land in? | assign_customers | text=late again",
+                    "Which segment would a customer who wrote 'it's late' land in? | assign_customers | text=it's late",
+                    "写了'快递又晚到了'的新客户会属于哪个客群？ | assign_customers | text=快递又晚到了",
+                })
+        void anApostropheIsNoQuotationMark(String question, String tool, String argument) {
+            Said said = ask(List.of(), question);
+            assertEquals(tool, said.tool(), said.text());
+            assertTrue(said.results().get(0).args().toString().contains(argument + "}"));
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"Show the brief for segment 2", "看看客群2的简报"})
         void aBriefThatIsNotThereIsOffered(String question) {
             Said said = ask(List.of(), question);
@@ -246,7 +263,7 @@ class OutlookTest {
             Said before = ask(List.of(), first);
             var history = List.of(new Turn(Question.of(first), before.answer()));
             Said said = ask(history, "What if she orders twice as often?");
-            assertEquals("cus_2", said.results().get(0).args().get("customer"), said.text());
+            assertEquals("C0003", said.results().get(0).args().get("customer"), said.text());
         }
 
         @Test
