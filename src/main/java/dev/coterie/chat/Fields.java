@@ -36,12 +36,14 @@ final class Fields {
     private final List<CustomerText> texts;
     private final Map<Language, Map<Attribute, List<float[]>>> named =
             new EnumMap<>(Language.class);
+    private final List<String> items;
     private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
     private Set<String> often = Set.of();
 
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
         for (Attribute a : Attributes.targets(analysis.customers())) byKey.putIfAbsent(a.key(), a);
+        items = analysis.customers().events().items();
         texts = analysis.customers().texts();
         lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
     }
@@ -97,6 +99,11 @@ final class Fields {
             often = Set.copyOf(counts.keySet());
         }
         return often;
+    }
+
+    /** Names of the things that events are about. */
+    List<String> items() {
+        return items;
     }
 
     List<Attribute> all() {
