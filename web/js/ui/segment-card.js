@@ -34,7 +34,7 @@ export function segmentCard(segment, facts) {
     </dl>
     ${quote ? html`<blockquote>${quote.text}</blockquote>` : nothing}
     ${segment.differences?.length
-      ? html`<ul class="plain drivers">${segment.differences.slice(0, 3).map((/** @type {any} */ d) => driver(d, facts))}</ul>`
+      ? drivers(segment.differences.slice(0, 3), facts)
       : nothing}
     <p class="actions">
       <a class="btn btn-small" href="${path}/${segment.number}" aria-label=${t("segments.open_named", { name: segment.name })}>${t("action.open")}</a>
@@ -44,6 +44,9 @@ export function segmentCard(segment, facts) {
     </p>
   </article>`;
 }
+
+/** Differences as lines. @param {any[]} differences @param {Record<string, any>} facts */
+export const drivers = (differences, facts) => html`<ul class="plain drivers">${differences.map((d) => driver(d, facts))}</ul>`;
 
 /** A difference in a line; its figures open their computation. @param {any} d @param {Record<string, any>} facts */
 const driver = (d, facts) => html`<li>

@@ -12,7 +12,7 @@ import { blindCheck } from "../ui/blind-check.js";
 import { downloadLink } from "../ui/download.js";
 import { withFigures } from "../ui/figure-chip.js";
 import { history, rename } from "../ui/rename.js";
-import { stabilityWord } from "../ui/segment-card.js";
+import { drivers, stabilityWord } from "../ui/segment-card.js";
 import { shareBar } from "../ui/progress.js";
 import { loaded } from "../ui/states.js";
 import { members } from "../ui/members.js";
@@ -62,6 +62,7 @@ export function open(route) {
           ${s.differences.length
             ? intervalChart(s.differences, s.facts, chartOptions(s.name))
             : html`<p class="muted">${t("profile.no_differences")}</p>`}</section>
+        ${outcomes(s)}
         <section class="card" aria-labelledby="words-title"><h2 id="words-title">${t("profile.words")}</h2>${words(s)}</section>
         ${ruleCard(rule.data)}
       </div>
@@ -112,6 +113,13 @@ const certificate = (stability) => html`${stability.seeds === null
 /** @param {any} s */
 const few = (s) =>
   plain(s.size.count) < 30 ? html`<p class="notice warn">${icon("warn")}<span>${t("profile.few")}</span></p>` : nothing;
+
+/** What became of its customers, as far as the data tells. @param {any} s */
+const outcomes = (s) =>
+  s.outcomes?.length
+    ? html`<section class="card" aria-labelledby="outcomes-title"><h2 id="outcomes-title">${t("profile.outcomes")}</h2>
+        <p class="muted small">${t("profile.outcomes_note")}</p>${drivers(s.outcomes, s.facts)}</section>`
+    : nothing;
 
 /** @param {any} s */
 const summary = (s) => html`${s.who ? html`<p class="who">${s.who}</p>` : nothing}

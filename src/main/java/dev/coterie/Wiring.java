@@ -38,7 +38,9 @@ import org.slf4j.LoggerFactory;
 final class Wiring implements Services {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
     private static final String VECTORS = "vectors.db";
-    private static final int SECONDS_TO_STOP = 5;
+
+    /** Container runtimes kill after ten seconds; jobs take up to four of these. */
+    private static final int SECONDS_TO_STOP = 8;
 
     private final Config config;
     private EncoderCatalog encoders;
@@ -101,7 +103,7 @@ final class Wiring implements Services {
     }
 
     @Override
-    public void serve(OptionalInt port, Optional<Path> folder, boolean demo) {
+    public void serve(OptionalInt port, Optional<Path> folder, boolean demo, Runnable afterwards) {
         Path data = folder.orElse(config.data());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
@@ -130,6 +132,8 @@ final class Wiring implements Services {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            close();
+            afterwards.run();
             stopped.countDown();
         }
     }
@@ -175,5 +179,7 @@ final class Wiring implements Services {
     public synchronized void close() {
         if (embedder != null) embedder.close();
         if (encoders != null) encoders.close();
+        embedder = null;
+        encoders = null;
     }
 }

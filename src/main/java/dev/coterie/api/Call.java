@@ -59,6 +59,7 @@ final class Call {
 
     static void answer(Context ctx, int status, Object body) {
         ctx.status(status)
+                .header("Vary", "Accept-Language")
                 .contentType("application/json; charset=utf-8")
                 .result(Body.json(body).getBytes(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.coterie.collect.DateOrder;
 import dev.coterie.collect.Reject;
 import dev.coterie.collect.RejectsFile;
@@ -80,7 +81,8 @@ final class DatasetRoutes {
     private List<UploadedFile> parts(Context ctx) {
         try {
             return ctx.uploadedFiles();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Javalin throws the container's checked exceptions undeclared.
             if (overLimit(e)) throw Call.tooLarge(requestBytes, requestBytes + 1);
             throw new InvalidInputException(Message.of("api.not_multipart"), e);
         }
@@ -115,7 +117,10 @@ final class DatasetRoutes {
 
     record Choices(List<Choice> columns) {}
 
-    record Choice(String table, String column, String role, String dateOrder) {}
+    /**
+     * @param column its name, under that word too, as the schema gives it
+     */
+    record Choice(String table, @JsonAlias("name") String column, String role, String dateOrder) {}
 
     private void choose(Context ctx) {
         var asked = Call.body(ctx, Choices.class, Call.SMALL_BODY);

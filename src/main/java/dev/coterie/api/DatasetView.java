@@ -2,6 +2,8 @@ package dev.coterie.api;
 
 import dev.coterie.collect.ColumnSchema;
 import dev.coterie.collect.DateOrder;
+import dev.coterie.collect.Role;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.QualityReport;
@@ -133,7 +135,7 @@ final class DatasetView {
                 "reason",
                 column.reason().in(language),
                 "samples",
-                column.samples(),
+                samples(column),
                 "distinct",
                 column.distinct(),
                 "missing",
@@ -142,6 +144,14 @@ final class DatasetView {
                 column.undecided() && !column.confirmed(),
                 "confirmed",
                 column.confirmed());
+    }
+
+    /** Of a personal column only how long its values are, of others nothing that tells a person. */
+    private static List<String> samples(ColumnSchema column) {
+        boolean personal = column.role() == Role.PERSONAL;
+        return column.samples().stream()
+                .map(s -> personal ? "•".repeat(Math.min(s.length(), 12)) : PersonalData.mask(s))
+                .toList();
     }
 
     private static List<Map<String, Object>> links(DatasetSummary summary) {

@@ -6,12 +6,22 @@ import dev.coterie.language.Message;
 import dev.coterie.run.StoredAnswers;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Makes a POST with an {@code Idempotency-Key} happen once. */
+/**
+ * Makes a POST with an {@code Idempotency-Key} happen once. Requests are told apart by path, query
+ * and body: a body of files by its length first, so that it need not have arrived to claim the key,
+ * and by its parts once they are there.
+ */
 final class Idempotency {
     private final StoredAnswers answers;
 
@@ -19,7 +29,7 @@ final class Idempotency {
         this.answers = answers;
     }
 
-    /** The handler, at most once a key. Requests with a body of files are told apart by size. */
+    /** The handler, at most once a key. */
     Handler once(Handler handler) {
         return ctx -> {
             String key = ctx.header("Idempotency-Key");
@@ -43,6 +53,7 @@ final class Idempotency {
             if (ctx.statusCode() / 100 == 2) {
                 answers.keep(
                         name,
+                        hash(ctx) + parts(ctx),
                         ctx.statusCode(),
                         Optional.ofNullable(ctx.res().getHeader("Location")),
                         Optional.ofNullable(ctx.result()).orElse(""));
@@ -54,9 +65,13 @@ final class Idempotency {
     }
 
     private static void replay(Context ctx, StoredAnswers.Known known) throws Exception {
-        if (!known.requestHash().equals(hash(ctx))) {
-            throw new InvalidInputException(Message.of("api.key_reused"), "", null);
-        }
+        String hash = hash(ctx);
+        boolean same =
+                known.status() == 0
+                        ? known.requestHash().equals(hash)
+                        : known.requestHash().startsWith(hash)
+                                && known.requestHash().equals(hash + parts(ctx));
+        if (!same) throw new InvalidInputException(Message.of("api.key_reused"), "", null);
         if (known.status() == 0) {
             throw new ConflictException(Message.of("api.still_running"));
         }
@@ -77,5 +92,39 @@ final class Idempotency {
                                 .getBytes(StandardCharsets.UTF_8)
                         : Call.bytes(ctx, Call.SMALL_BODY);
         return HexFormat.of().formatHex(digest.digest(body));
+    }
+
+    /** The hash of the files and fields of a form, read from where they were put; else empty. */
+    private static String parts(Context ctx) throws IOException {
+        if (!ctx.isMultipartFormData()) return "";
+        var digest = DigestUtils.getSha256Digest();
+        for (UploadedFile file : files(ctx)) {
+            add(digest, file.filename());
+            add(digest, Long.toString(file.size()));
+            try (InputStream content = file.content()) {
+                DigestUtils.updateDigest(digest, content);
+            }
+        }
+        var fields = new TreeMap<>(ctx.formParamMap());
+        fields.forEach(
+                (field, values) -> {
+                    add(digest, field);
+                    values.forEach(value -> add(digest, value));
+                });
+        return "." + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static List<UploadedFile> files(Context ctx) {
+        try {
+            return ctx.uploadedFiles();
+        } catch (RuntimeException e) {
+            throw new InvalidInputException(Message.of("api.not_multipart"), e);
+        }
+    }
+
+    /** A text and where it ends. */
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
     }
 }

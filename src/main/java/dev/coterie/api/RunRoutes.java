@@ -5,6 +5,7 @@ import dev.coterie.error.ConflictException;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.run.Balance;
 import dev.coterie.run.Dataset;
 import dev.coterie.run.Job;
 import dev.coterie.run.Project;
@@ -15,6 +16,7 @@ import dev.coterie.run.Workspace;
 import dev.coterie.segment.Algorithm;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +172,10 @@ final class RunRoutes {
                 asked.algorithm() == null
                         ? base.algorithm()
                         : Algorithm.named(asked.algorithm(), "/algorithm");
-        var balance = BalanceReader.of(asked.balance(), base);
+        Balance balance =
+                asked.balance() == null
+                        ? new Balance(base.balance(), base.shares())
+                        : Balance.read(words(asked.balance()));
         return new RunSettings(
                 base.roles(),
                 asked.segments() == null ? base.k() : segments(asked.segments()),
@@ -183,6 +188,17 @@ final class RunRoutes {
                         : textLanguage(asked.textLanguage()),
                 Call.language(asked.language(), base.language()),
                 asked.seed() == null ? base.seed() : asked.seed());
+    }
+
+    /** A JSON number is a factor, a text a share or {@code auto}; null means {@code auto} too. */
+    private static Map<String, String> words(Map<String, JsonNode> balance) {
+        var words = new LinkedHashMap<String, String>();
+        balance.forEach(
+                (block, value) -> {
+                    boolean automatic = value == null || value.isNull();
+                    words.put(block, automatic ? "auto" : value.asText());
+                });
+        return words;
     }
 
     private static OptionalInt segments(JsonNode asked) {

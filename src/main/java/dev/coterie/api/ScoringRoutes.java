@@ -269,9 +269,14 @@ final class ScoringRoutes {
 
     /** What was sent of a customer and not used. */
     private static List<Map<String, Object>> warnings(Scoring.Shaped shaped, int customer) {
-        return shaped.applied().unknownFields().get(customer).stream()
-                .map(field -> Body.of("code", "unknown_profile_field", "field", field))
-                .toList();
+        var warnings = new ArrayList<Map<String, Object>>();
+        for (String field : shaped.applied().unknownFields().get(customer)) {
+            warnings.add(Body.of("code", "unknown_profile_field", "field", field));
+        }
+        for (String field : shaped.applied().unreadable().get(customer)) {
+            warnings.add(Body.of("code", "unreadable_value", "field", field));
+        }
+        return warnings;
     }
 
     private static double[] vector(double[] row, boolean normalize) {

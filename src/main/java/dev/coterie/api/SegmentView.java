@@ -100,6 +100,9 @@ final class SegmentView {
                         .map(d -> difference(reader, d, cited))
                         .toList());
         view.put(
+                "outcomes",
+                profile.outcomes().stream().map(d -> difference(reader, d, cited)).toList());
+        view.put(
                 "words",
                 first(profile.words(), whole ? Integer.MAX_VALUE : FEW_WORDS).stream()
                         .map(this::word)

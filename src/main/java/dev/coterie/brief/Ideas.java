@@ -9,12 +9,19 @@ import dev.coterie.language.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The built-in writer's proposals: offers, messages and conduct, from a fixed list of rules. */
 final class Ideas {
     private static final int MOST_OFFERS = 4;
     private static final int MOST_MESSAGES = 3;
     private static final int WORDS = 5;
+
+    /** How outcomes are called that say who left. */
+    private static final Pattern LEFT =
+            Pattern.compile("(?i)churn|attrit|exited|left|cancel|closed|流失|注销|退订|离开");
+
+    private static final double CLEARLY_MORE = 1.3;
 
     private final SegmentProfile segment;
     private final Statements say;
@@ -130,10 +137,19 @@ final class Ideas {
         return items;
     }
 
+    /** True if clearly more of them left than of everyone else. */
+    private boolean leaving() {
+        return segment.outcomes().stream()
+                .filter(d -> d.kind() == Difference.Kind.SHARE && d.low() > 0)
+                .filter(d -> LEFT.matcher(d.attribute()).find())
+                .anyMatch(d -> d.lift() >= CLEARLY_MORE);
+    }
+
     /** The goal that the facts suggest. */
     String goal() {
         List<String> keys = needs.stream().map(Needs::key).toList();
         if (keys.contains("lapsed")) return Goal.WIN_BACK.word();
+        if (leaving()) return Goal.RETAIN.word();
         if (keys.contains("valuable")
                 || keys.contains("frequent")
                 || keys.contains("loyal")

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Who the customers are, how many, and what they are worth. */
 final class Portrait {
     private static final int MOST_FACTS = 5;
+    private static final int MOST_OUTCOMES = 2;
     private static final String TREND = "recent_share";
 
     /** What most members have no value for says little about them. */
@@ -64,6 +65,16 @@ final class Portrait {
         if (each.isEmpty()) items.add(say.data("value.none"));
         else if (part.isEmpty()) items.add(say.data("value.each", "each", each.get()));
         else items.add(say.data("value", "each", each.get(), "total_share", part.get()));
+        segment.outcomes().stream()
+                .limit(MOST_OUTCOMES)
+                .forEach(
+                        d ->
+                                items.add(
+                                        compared(
+                                                d,
+                                                d.kind() == Difference.Kind.MEAN
+                                                        ? "outcome.mean"
+                                                        : "outcome.share")));
         Optional<Difference> trend = difference(TREND);
         if (trend.isPresent()) {
             items.add(

@@ -91,6 +91,7 @@ final class ReportSegment {
         }
         out.append("</p>\n");
         differences(p);
+        outcomes(p);
         words(p);
         p.rule().ifPresent(r -> out.append(ReportRule.of(r, language)));
         quotes(p);
@@ -117,6 +118,18 @@ final class ReportSegment {
             out.append("<p class=\"note\">").append(words.text("diff.none")).append("</p>\n");
             return;
         }
+        table(p, shown);
+    }
+
+    /** What became of the segment's customers. */
+    private void outcomes(SegmentProfile p) {
+        if (p.outcomes().isEmpty()) return;
+        out.append("<h4>").append(words.text("outcomes")).append("</h4>\n<p class=\"note\">");
+        out.append(words.text("outcomes.note")).append("</p>\n");
+        table(p, p.outcomes());
+    }
+
+    private void table(SegmentProfile p, List<Difference> shown) {
         out.append("<table><thead><tr><th scope=\"col\">").append(words.text("diff.attribute"));
         out.append("</th><th scope=\"col\" class=\"num\">").append(words.text("diff.here"));
         out.append("</th><th scope=\"col\" class=\"num\">").append(words.text("diff.other"));

@@ -20,6 +20,9 @@ import java.util.concurrent.CompletionException;
  * Turns a model's pieces of text into checked sentences, and tells them as soon as they are whole.
  */
 final class AnswerStream {
+    /** Characters beyond which a sentence is hardly one. */
+    private static final int LONG = 2_000;
+
     private final TurnWork turn;
     private final AnswerGate gate;
     private final Set<String> earlier = new LinkedHashSet<>();
@@ -27,6 +30,9 @@ final class AnswerStream {
     private final List<String> removed = new ArrayList<>();
     private final Map<AnswerGate.Fault, Integer> faults = new EnumMap<>(AnswerGate.Fault.class);
     private final StringBuilder buffer = new StringBuilder();
+
+    /** Length from which the buffer is worth reading again. */
+    private int worthALook;
 
     AnswerStream(TurnWork turn) {
         this.turn = turn;
@@ -65,13 +71,17 @@ final class AnswerStream {
 
     private void hear(String piece) {
         buffer.append(piece);
+        if (buffer.length() < worthALook) return;
+        // A sentence that does not end is read again each time it has grown by a part, not a
+        // letter.
+        worthALook = buffer.length() < LONG ? 0 : buffer.length() + buffer.length() / 16;
         String text = buffer.toString();
         // An unfinished thought, tag or reference may still change what came before.
         if (text.contains("<think>") && !text.contains("</think>")) return;
         List<String> sentences = ReplyGate.sentences(AnswerGate.cleaned(text));
         if (sentences.size() < 2) return;
         sentences.subList(0, sentences.size() - 1).forEach(this::judge);
-        buffer.setLength(0);
+        clear();
         // The last one may go on; a space at its end must not be lost.
         String last = sentences.get(sentences.size() - 1);
         buffer.append(last);
@@ -81,8 +91,13 @@ final class AnswerStream {
     /** The end of what the model says in one reply. */
     void endRound() {
         ReplyGate.sentences(AnswerGate.cleaned(buffer.toString())).forEach(this::judge);
-        buffer.setLength(0);
+        clear();
         earlier.addAll(kept);
+    }
+
+    private void clear() {
+        buffer.setLength(0);
+        worthALook = 0;
     }
 
     private void judge(String raw) {
@@ -101,7 +116,7 @@ final class AnswerStream {
 
     /** What was said in this reply does not count; what was said before it does. */
     void startOver(Message reason) {
-        buffer.setLength(0);
+        clear();
         faults.clear();
         removed.clear();
         if (kept.equals(earlier)) return;

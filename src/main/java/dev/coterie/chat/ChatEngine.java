@@ -195,6 +195,11 @@ public final class ChatEngine {
         matcher(language).warm();
     }
 
+    /** Drops what was worked out of runs, such as one that is deleted; others are done again. */
+    public synchronized void forget() {
+        runs.clear();
+    }
+
     private synchronized IntentMatcher matcher(Language language) {
         return matchers.computeIfAbsent(
                 language, l -> new IntentMatcher(l, encoders.forQuestions(l)));

@@ -82,7 +82,7 @@ final class ChatPrompts {
             lines.append("seg_").append(n).append(" | ").append(frames.plain(desk.name(n)));
             for (var fact : List.of(desk.size(n), desk.share(n))) {
                 lines.append(" | {{").append(fact.id()).append("}} = ");
-                lines.append(frames.plain(frames.figure(fact)));
+                lines.append(frames.figure(fact));
             }
             lines.append('\n');
         }

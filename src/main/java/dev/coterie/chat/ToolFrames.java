@@ -8,6 +8,7 @@ import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Spotlight;
+import dev.coterie.language.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class ToolFrames {
 
     private final Desk desk;
     private final String mark;
+    private final Disclosure disclosure;
 
     /**
      * @param mark a word that customers cannot guess
@@ -28,6 +30,7 @@ final class ToolFrames {
     ToolFrames(Desk desk, String mark) {
         this.desk = desk;
         this.mark = mark;
+        this.disclosure = Disclosure.of(desk.analysis().segmentation());
     }
 
     String open() {
@@ -95,6 +98,9 @@ final class ToolFrames {
      */
     String figure(Fact f) {
         int fewest = Math.max(Disclosure.FEWEST, desk.smallCount());
+        if (disclosure.withholds(f) && !disclosure.few(f.segment())) {
+            return Message.of("describe.figure.withheld").in(desk.language());
+        }
         return Figures.shared(f, desk.language(), fewest);
     }
 

@@ -81,7 +81,7 @@ public final class CoterieCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Services all = services.get()) {
-            all.serve(OptionalInt.empty(), Optional.empty(), true);
+            all.serve(OptionalInt.empty(), Optional.empty(), true, () -> {});
         }
         return ExitCode.DONE;
     }

@@ -1,6 +1,7 @@
 package dev.coterie.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,12 +24,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = TemporaryFolder.create("coterie-demo");
         try (Services all = services.get()) {
+            Path folder = Files.createTempDirectory("coterie-demo");
             all.serve(
                     port == null ? OptionalInt.empty() : OptionalInt.of(port),
                     Optional.of(folder),
-                    true);
+                    true,
+                    () -> TemporaryFolder.delete(folder));
         }
         return ExitCode.DONE;
     }

@@ -10,6 +10,7 @@ import dev.coterie.eval.PlantedOutcome;
 import dev.coterie.invent.CsvFile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.run.Balance;
 import dev.coterie.segment.Algorithm;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,9 +53,9 @@ final class EvalPlantedCommand implements Callable<Integer> {
     @Option(
             names = "--balance",
             paramLabel = "BLOCK=NUMBER,…",
-            converter = BalanceOption.Converter.class,
+            converter = BalanceOption.class,
             defaultValue = "auto")
-    private BalanceOption balance;
+    private Balance balance;
 
     @Option(names = "--out", paramLabel = "FILE.json", descriptionKey = "out-json")
     private Path out;

@@ -9,6 +9,7 @@ import dev.coterie.eval.Scores;
 import dev.coterie.features.Block;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.run.Balance;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -149,8 +150,7 @@ final class PlantedReport {
     }
 
     /** Every outcome, unrounded. */
-    static void json(
-            List<PlantedOutcome> outcomes, String k, BalanceOption balance, OutputStream out)
+    static void json(List<PlantedOutcome> outcomes, String k, Balance balance, OutputStream out)
             throws IOException {
         var content = new LinkedHashMap<String, Object>();
         content.put("k", k);

@@ -5,6 +5,7 @@ import dev.coterie.collect.RoleChoice;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.run.Balance;
 import dev.coterie.run.RunSettings;
 import dev.coterie.run.SourceFile;
 import dev.coterie.segment.Algorithm;
@@ -45,9 +46,9 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(
             names = "--balance",
             paramLabel = "BLOCK=NUMBER,…",
-            converter = BalanceOption.Converter.class,
+            converter = BalanceOption.class,
             defaultValue = "auto")
-    private BalanceOption balance;
+    private Balance balance;
 
     @Option(names = "--model", paramLabel = "NAME")
     private String model;

@@ -31,7 +31,8 @@ final class ServeCommand implements Callable<Integer> {
             all.serve(
                     port == null ? OptionalInt.empty() : OptionalInt.of(port),
                     Optional.ofNullable(data),
-                    !noDemo);
+                    !noDemo,
+                    () -> {});
         }
         return ExitCode.DONE;
     }

@@ -27,9 +27,10 @@ public interface Services extends AutoCloseable {
      *
      * @param port listens there instead of the configured port
      * @param data folder instead of the configured one
-     * @param demo makes the demo projects in an empty data folder
+     * @param demo makes the demo projects in a new data folder
+     * @param afterwards done when everything is closed, also when the program is told to end
      */
-    void serve(OptionalInt port, Optional<Path> data, boolean demo);
+    void serve(OptionalInt port, Optional<Path> data, boolean demo, Runnable afterwards);
 
     @Override
     void close();

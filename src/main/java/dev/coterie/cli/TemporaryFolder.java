@@ -15,7 +15,7 @@ final class TemporaryFolder {
         return folder;
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -31,6 +31,11 @@ public final class ConfigReader {
                     "server.web-dir", "COTERIE_WEB_DIR",
                     "embedding.models", "COTERIE_MODELS");
 
+    /** What is held in one array, with room for its double. */
+    private static final int MOST_IN_MEMORY = 1_000_000_000;
+
+    private static final long MOST_OF_AN_UPLOAD = 1_000_000_000_000L;
+
     private final Map<String, String> environment;
     private final Problems problems = new Problems();
 
@@ -56,7 +61,7 @@ public final class ConfigReader {
         Config config =
                 new Config(
                         server(settings),
-                        settings.path("data").orElse(Path.of(".coterie")),
+                        settings.folder("data"),
                         new Config.Embedding(
                                 settings.path("embedding.models"),
                                 settings.integer("embedding.threads", 0, 1024)),
@@ -90,7 +95,7 @@ public final class ConfigReader {
                 baseUrl,
                 model,
                 settings.secret("llm.api-key"),
-                settings.list("llm.allowed-origins"),
+                settings.urls("llm.allowed-origins"),
                 settings.duration("llm.connect-timeout"),
                 settings.duration("llm.first-byte-timeout"),
                 settings.duration("llm.idle-timeout"),
@@ -113,14 +118,14 @@ public final class ConfigReader {
 
     private static Config.Limits limits(Settings settings) {
         return new Config.Limits(
-                settings.whole("limits.request-bytes", 1024, Long.MAX_VALUE),
+                settings.whole("limits.request-bytes", 1024, MOST_OF_AN_UPLOAD),
                 settings.integer("limits.columns", 2, 10_000),
-                settings.integer("limits.row-bytes", 1024, Integer.MAX_VALUE),
-                settings.integer("limits.cell-bytes", 256, Integer.MAX_VALUE),
+                settings.integer("limits.row-bytes", 1024, MOST_IN_MEMORY),
+                settings.integer("limits.cell-bytes", 256, MOST_IN_MEMORY),
                 settings.integer("limits.gzip-ratio", 2, 10_000),
                 settings.integer("limits.customers-per-call", 1, 1_000_000),
                 settings.integer("limits.texts-per-call", 1, 1_000_000),
-                settings.whole("limits.embedding-bytes", 1024, Long.MAX_VALUE),
+                settings.whole("limits.embedding-bytes", 1024, MOST_IN_MEMORY),
                 settings.integer("limits.uploads-at-once", 1, 200));
     }
 

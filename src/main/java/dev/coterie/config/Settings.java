@@ -75,6 +75,12 @@ record Settings(Map<String, String> values, Problems problems) {
         return text(key).isEmpty() ? Optional.empty() : Optional.of(new Secret(text(key)));
     }
 
+    /** A folder that must be named. */
+    Path folder(String key) {
+        required(key);
+        return path(key).orElse(Path.of("."));
+    }
+
     Optional<Path> path(String key) {
         if (text(key).isEmpty()) return Optional.empty();
         try {
@@ -118,13 +124,24 @@ record Settings(Map<String, String> values, Problems problems) {
     }
 
     void url(String key) {
+        url(key, text(key));
+    }
+
+    /** Addresses, each of which must have a scheme and a host. */
+    List<String> urls(String key) {
+        List<String> urls = list(key);
+        urls.forEach(url -> url(key, url));
+        return urls;
+    }
+
+    private void url(String key, String value) {
         try {
-            var uri = URI.create(text(key));
+            var uri = URI.create(value);
             if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) return;
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        wrong(key, "http://127.0.0.1:11434");
+        wrong(key, value, "http://127.0.0.1:11434");
     }
 
     /** {@code ~} at the start is the user's home. */
@@ -135,7 +152,10 @@ record Settings(Map<String, String> values, Problems problems) {
     }
 
     private void wrong(String key, String allowed) {
-        problems.add(
-                Message.of("config.wrong", "key", key, "value", text(key), "allowed", allowed));
+        wrong(key, text(key), allowed);
+    }
+
+    private void wrong(String key, String value, String allowed) {
+        problems.add(Message.of("config.wrong", "key", key, "value", value, "allowed", allowed));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the two demo projects into an empty workspace and starts their runs. */
+/** Puts the two demo projects into a new workspace and starts their runs. */
 public final class DemoProjects {
     private static final Logger log = LoggerFactory.getLogger(DemoProjects.class);
     private static final long SEED = 42;
@@ -28,43 +28,40 @@ public final class DemoProjects {
     }
 
     /**
-     * Makes what is missing: nothing where a user has projects of their own, the rest of a demo
-     * that a stopped first start left behind.
+     * Makes each demo once in the life of the folder, and none beside projects of a user; what a
+     * start that was stopped half-way began is completed at the next one. A demo that was deleted
+     * stays deleted.
      */
     public void create() {
         List<Project> there = workspace.projects().list();
-        if (there.stream().anyMatch(project -> !project.demo())) return;
+        boolean own = there.stream().anyMatch(project -> !project.demo());
         for (DemoData demo : List.of(DemoGenerator.english(SEED), DemoGenerator.chinese(SEED))) {
-            Project project =
+            if (workspace.settings().demoMade(demo.language())) continue;
+            Optional<Project> begun =
                     there.stream()
-                            .filter(p -> p.language() == demo.language())
-                            .findFirst()
-                            .orElseGet(
-                                    () ->
-                                            workspace
-                                                    .projects()
-                                                    .create(
-                                                            demo.projectName(),
-                                                            demo.language(),
-                                                            true));
-            complete(project, demo);
+                            .filter(p -> p.demo() && p.language() == demo.language())
+                            .findFirst();
+            if (begun.isEmpty() && own) continue;
+            complete(begun.orElseGet(() -> project(demo)), demo);
+            workspace.settings().rememberDemo(demo.language());
         }
+    }
+
+    private Project project(DemoData demo) {
+        return workspace.projects().create(demo.projectName(), demo.language(), true);
     }
 
     private void complete(Project project, DemoData demo) {
         if (!workspace.runs().list(project.id()).isEmpty()) return;
         List<Dataset> datasets = workspace.datasets().list(project.id());
-        Dataset dataset =
-                datasets.isEmpty()
-                        ? workspace
-                                .datasets()
-                                .upload(
-                                        project.id(),
-                                        demo.projectName(),
-                                        demo.files().stream().map(File::new).toList())
-                        : datasets.get(0);
+        Dataset dataset = datasets.isEmpty() ? upload(project, demo) : datasets.get(0);
         workspace.runs().start(project.id(), Optional.of(dataset.id()), settings(demo.language()));
         log.info("demo: project {} is being analysed", demo.projectName());
+    }
+
+    private Dataset upload(Project project, DemoData demo) {
+        List<File> files = demo.files().stream().map(File::new).toList();
+        return workspace.datasets().upload(project.id(), demo.projectName(), files);
     }
 
     /**

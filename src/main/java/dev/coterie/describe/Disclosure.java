@@ -182,6 +182,12 @@ public final class Disclosure {
         return withheld[number - 1];
     }
 
+    /** True if the size of a segment that is withheld would follow from a fact. */
+    public boolean withholds(Fact fact) {
+        boolean ofOne = fact.segment() >= 1 && fact.segment() <= sizes.length;
+        return ofOne && withheld(fact.segment()) && tellsTheSize(fact);
+    }
+
     /** The size of a segment, or that it is withheld. */
     public String size(int number, Language language) {
         return withheld(number) && !few(number)
@@ -235,6 +241,7 @@ public final class Disclosure {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 wordings,
                 Optional.empty(),
                 Optional.empty(),
@@ -262,6 +269,7 @@ public final class Disclosure {
                 p.stability(),
                 Optional.empty(),
                 p.differences(),
+                p.outcomes(),
                 p.words(),
                 p.quotes(),
                 p.facts().stream().filter(f -> !telling.contains(f)).toList(),
@@ -274,10 +282,14 @@ public final class Disclosure {
     private static Set<String> telling(List<String> ids, Map<String, Fact> facts) {
         Set<String> telling = new HashSet<>();
         for (String id : ids) {
-            String key = facts.get(id).label().key();
-            if (TELL_THE_SIZE.contains(key.substring(key.lastIndexOf('.') + 1))) telling.add(id);
+            if (tellsTheSize(facts.get(id))) telling.add(id);
         }
         return telling;
+    }
+
+    private static boolean tellsTheSize(Fact fact) {
+        String key = fact.label().key();
+        return TELL_THE_SIZE.contains(key.substring(key.lastIndexOf('.') + 1));
     }
 
     private static boolean citesNone(String sentence, Set<String> ids) {

@@ -15,11 +15,16 @@ import java.util.Optional;
  */
 final class FactBook {
     private static final int MOST_DIFFERENCES = 24;
+
+    /** Classes of one outcome that are told. */
+    private static final int MOST_CLASSES = 5;
+
     private final Ledger ledger = new Ledger();
     private final CustomerTable customers;
     private final Segmentation segmentation;
     private final double[] spent;
     private final double allSpent;
+    private final List<Attribute> targets;
 
     FactBook(CustomerTable customers, Segmentation segmentation) {
         this.customers = customers;
@@ -33,6 +38,7 @@ final class FactBook {
             all += v;
         }
         allSpent = all;
+        targets = Attributes.targets(customers);
         whole("size", customers.customers());
         if (!customers.texts().isEmpty()) whole("texts", customers.texts().size());
         if (customers.events().count() > 0) whole("events", customers.events().count());
@@ -149,6 +155,7 @@ final class FactBook {
                 stability,
                 value,
                 differences,
+                outcomes(c, facts),
                 words(themes),
                 quotes,
                 traits,
@@ -157,6 +164,22 @@ final class FactBook {
                 here,
                 elsewhere,
                 facts);
+    }
+
+    /** What became of the segment's customers; nothing if there is nobody to compare with. */
+    private List<Difference> outcomes(int c, List<String> facts) {
+        if (segmentation.k() == 1) return List.of();
+        boolean[] inside = new boolean[customers.customers()];
+        for (int i : segmentation.members(c)) inside[i] = true;
+        var perColumn = new HashMap<String, Integer>();
+        var outcomes = new ArrayList<Difference>();
+        for (Attribute target : targets) {
+            if (perColumn.merge(target.column(), 1, Integer::sum) > MOST_CLASSES) continue;
+            Comparison x = Comparison.of(target, inside, Comparison.clip(target));
+            if (x.n() == 0 || x.others() == 0) continue;
+            outcomes.add(difference(x, c + 1, new HashMap<>(), new HashMap<>(), facts));
+        }
+        return outcomes;
     }
 
     private void add(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows behind a fact, found again from what the fact says of itself: its filter tells whose
@@ -100,7 +101,9 @@ public record FactRows(Kind kind, int[] rows) {
                 yield i -> writers[i];
             }
             case FORMULA + "mean", FORMULA + "share", FORMULA + "quantile" ->
-                    Attributes.of(customers).stream()
+                    Stream.concat(
+                                    Attributes.of(customers).stream(),
+                                    Attributes.targets(customers).stream())
                             .filter(a -> a.label().equals(attribute(fact)))
                             .findFirst()
                             .<IntPredicate>map(a -> i -> !Double.isNaN(a.values()[i]))

@@ -125,12 +125,17 @@ record Redescription(Description before, int[] was) {
     private static SegmentProfile cited(SegmentProfile profile, Map<String, String> ids) {
         var wordings = new EnumMap<Language, Wording>(Language.class);
         profile.wordings().forEach((language, w) -> wordings.put(language, cited(w, ids)));
-        List<Difference> differences =
-                profile.differences().stream()
-                        .map(d -> d.citing(id(d.segmentFact(), ids), id(d.otherFact(), ids)))
-                        .toList();
         return profile.citing(
-                differences, profile.facts().stream().map(f -> id(f, ids)).toList(), wordings);
+                cited(profile.differences(), ids),
+                cited(profile.outcomes(), ids),
+                profile.facts().stream().map(f -> id(f, ids)).toList(),
+                wordings);
+    }
+
+    private static List<Difference> cited(List<Difference> differences, Map<String, String> ids) {
+        return differences.stream()
+                .map(d -> d.citing(id(d.segmentFact(), ids), id(d.otherFact(), ids)))
+                .toList();
     }
 
     private static Wording cited(Wording wording, Map<String, String> ids) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stability mean bootstrap Jaccard, 0..1
  * @param value value of its customers' events, if the data has amounts
  * @param differences against everyone else, most telling first
+ * @param outcomes what forecasts are made of, against everyone else: segments are found without it
  * @param words most distinctive first
  * @param quotes typical first, then opposing
  * @param facts ids of the facts that speak of it
@@ -33,6 +34,7 @@ public record SegmentProfile(
         double stability,
         Optional<Value> value,
         List<Difference> differences,
+        List<Difference> outcomes,
         List<DistinctiveWord> words,
         List<Quote> quotes,
         List<String> facts,
@@ -47,19 +49,23 @@ public record SegmentProfile(
         facts = List.copyOf(facts);
         wordings = Map.copyOf(wordings);
         // Older runs are stored without them.
+        outcomes = outcomes == null ? List.of() : List.copyOf(outcomes);
         if (tried == null) tried = Optional.empty();
         if (untried == null) untried = Optional.empty();
     }
 
     /** The same customers under another number. */
     SegmentProfile numbered(int other) {
-        return with(other, differences, facts, wordings, tried, untried);
+        return with(other, differences, outcomes, facts, wordings, tried, untried);
     }
 
     /** The same figures with other facts behind them. */
     SegmentProfile citing(
-            List<Difference> others, List<String> ids, Map<Language, Wording> reworded) {
-        return with(number, others, ids, reworded, tried, untried);
+            List<Difference> others,
+            List<Difference> otherOutcomes,
+            List<String> ids,
+            Map<Language, Wording> reworded) {
+        return with(number, others, otherOutcomes, ids, reworded, tried, untried);
     }
 
     /** The same under another name, in every language. */
@@ -75,27 +81,42 @@ public record SegmentProfile(
     SegmentProfile worded(Language language, Wording other) {
         var reworded = new EnumMap<Language, Wording>(wordings);
         reworded.put(language, other);
-        return with(number, differences, facts, reworded, tried, untried);
+        return with(number, differences, outcomes, facts, reworded, tried, untried);
     }
 
     /** The same with what the try gave. */
     SegmentProfile tried(NameScore score) {
-        return with(number, differences, facts, wordings, Optional.of(score), Optional.empty());
+        return with(
+                number,
+                differences,
+                outcomes,
+                facts,
+                wordings,
+                Optional.of(score),
+                Optional.empty());
     }
 
     /** The same with what the blind check found of another wording. */
     SegmentProfile triedAs(SegmentProfile other) {
-        return with(number, differences, facts, wordings, other.tried, other.untried);
+        return with(number, differences, outcomes, facts, wordings, other.tried, other.untried);
     }
 
     /** The same with why its description could not be tried. */
     SegmentProfile untried(Message reason) {
-        return with(number, differences, facts, wordings, Optional.empty(), Optional.of(reason));
+        return with(
+                number,
+                differences,
+                outcomes,
+                facts,
+                wordings,
+                Optional.empty(),
+                Optional.of(reason));
     }
 
     private SegmentProfile with(
             int otherNumber,
             List<Difference> otherDifferences,
+            List<Difference> otherOutcomes,
             List<String> otherFacts,
             Map<Language, Wording> otherWordings,
             Optional<NameScore> score,
@@ -108,6 +129,7 @@ public record SegmentProfile(
                 stability,
                 value,
                 otherDifferences,
+                otherOutcomes,
                 words,
                 quotes,
                 otherFacts,

@@ -58,23 +58,32 @@ final class OnnxEncoder implements SentenceEncoder {
     }
 
     static OnnxEncoder load(EncoderCard card, byte[] model, byte[] tokenizerJson) {
+        HuggingFaceTokenizer tokenizer = null;
         try {
-            var tokenizer =
+            tokenizer =
                     HuggingFaceTokenizer.newInstance(
                             new ByteArrayInputStream(tokenizerJson),
                             Map.of("truncation", "false", "padding", "false"));
-            var environment = OrtEnvironment.getEnvironment();
-            int cores = Runtime.getRuntime().availableProcessors();
-            var batch = session(environment, model, 1);
-            return new OnnxEncoder(
-                    card,
-                    tokenizer,
-                    environment,
-                    batch,
-                    cores == 1 ? batch : session(environment, model, Math.min(4, cores)));
+            return open(card, tokenizer, model);
         } catch (IOException | OrtException e) {
+            if (tokenizer != null) tokenizer.close();
             throw new MissingModelException(
                     Message.of("embed.cannot_open", "file", "models/" + card.name()), e);
+        }
+    }
+
+    /** Both sessions or none: what native code holds is freed by nobody else. */
+    private static OnnxEncoder open(EncoderCard card, HuggingFaceTokenizer tokenizer, byte[] model)
+            throws OrtException {
+        var environment = OrtEnvironment.getEnvironment();
+        int cores = Runtime.getRuntime().availableProcessors();
+        OrtSession batch = session(environment, model, 1);
+        try {
+            OrtSession quick = cores == 1 ? batch : session(environment, model, Math.min(4, cores));
+            return new OnnxEncoder(card, tokenizer, environment, batch, quick);
+        } catch (OrtException e) {
+            batch.close();
+            throw e;
         }
     }
 

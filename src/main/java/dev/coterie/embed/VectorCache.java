@@ -121,6 +121,7 @@ public final class VectorCache implements AutoCloseable {
 
     /** Stores one batch in one transaction. */
     synchronized void put(List<byte[]> keys, List<Entry> entries) {
+        SQLException failed = null;
         try {
             connection.setAutoCommit(false);
             try (var insert =
@@ -136,10 +137,11 @@ public final class VectorCache implements AutoCloseable {
             connection.commit();
         } catch (SQLException e) {
             rollBack(e);
-            throw unusable(Path.of("vectors.db"), e);
+            failed = e;
         } finally {
-            commitEach();
+            failed = commitEach(failed);
         }
+        if (failed != null) throw unusable(Path.of("vectors.db"), failed);
     }
 
     /** What stays open would lock out every other process. */
@@ -151,11 +153,15 @@ public final class VectorCache implements AutoCloseable {
         }
     }
 
-    private void commitEach() {
+    /** Goes back to a commit a statement; what failed before is not hidden by what fails here. */
+    private SQLException commitEach(SQLException before) {
         try {
             connection.setAutoCommit(true);
+            return before;
         } catch (SQLException e) {
-            throw unusable(Path.of("vectors.db"), e);
+            if (before == null) return e;
+            before.addSuppressed(e);
+            return before;
         }
     }
 

@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +42,9 @@ public final class ConfiguredModel implements LanguageModel {
     private volatile Endpoint endpoint;
     private final AtomicLong numbers = new AtomicLong();
     private final Deque<CallRecord> calls = new ArrayDeque<>();
+
+    /** What was sent for calls that began until then is not kept. */
+    private Instant forgotten = Instant.MIN;
 
     ConfiguredModel(Config.Llm config, Limits limits, Clock clock, Consumer<CallRecord> callLog) {
         this.configured = config;
@@ -168,6 +172,11 @@ public final class ConfiguredModel implements LanguageModel {
         public LanguageModel metered(Consumer<CallRecord> other) {
             return new Metered(meter.andThen(other));
         }
+
+        @Override
+        public void forgetCalls() {
+            ConfiguredModel.this.forgetCalls();
+        }
     }
 
     /** Why no call is made now: a setting to change, or a rest after failures. */
@@ -216,8 +225,17 @@ public final class ConfiguredModel implements LanguageModel {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
+    @Override
+    public void forgetCalls() {
+        synchronized (calls) {
+            calls.clear();
+            forgotten = clock.instant();
+        }
+    }
+
     private void remember(CallRecord call) {
         synchronized (calls) {
+            if (!call.at().isAfter(forgotten)) return;
             calls.addLast(call);
             if (calls.size() > KEPT_CALLS) calls.removeFirst();
         }

@@ -32,6 +32,12 @@ public interface LanguageModel {
     }
 
     /**
+     * Removes what was sent from the call log, calls at work included. A model that keeps no
+     * records has none to remove.
+     */
+    default void forgetCalls() {}
+
+    /**
      * Asks for a single word, to learn at the price of a few tokens whether preparing a larger
      * request is worth it.
      *

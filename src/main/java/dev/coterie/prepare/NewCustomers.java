@@ -42,7 +42,7 @@ final class NewCustomers {
         }
         var table =
                 new CustomerTable(ids, lines, numbers, categories, texts(), events(), noTargets());
-        return new Applied(table, unknownFields(), imputed(numbers));
+        return new Applied(table, unknownFields(), unreadable(numbers), imputed(numbers));
     }
 
     private NumberColumn number(NumberColumn column) {
@@ -186,6 +186,33 @@ final class NewCustomers {
                                         .filter(key -> !known.contains(plain(key)))
                                         .toList())
                 .toList();
+    }
+
+    private List<List<String>> unreadable(List<NumberColumn> numbers) {
+        var all = new ArrayList<List<String>>();
+        for (int i = 0; i < inputs.size(); i++) {
+            var unreadable = new ArrayList<String>();
+            for (NumberColumn column : numbers) {
+                Object given = profiles.get(i).get(plain(column.name()));
+                boolean said = given != null && !MissingWords.isMissingMeasure(given.toString());
+                // a rating may come with the texts instead
+                if (said && Double.isNaN(column.values()[i])) unreadable.add(column.name());
+            }
+            List<CustomerInput.TextInput> texts = texts(inputs.get(i));
+            for (int t = 0; t < texts.size(); t++) {
+                if (undated(texts.get(t).at())) unreadable.add("texts[" + t + "].at");
+            }
+            List<CustomerInput.EventInput> events = events(inputs.get(i));
+            for (int e = 0; e < events.size(); e++) {
+                if (undated(events.get(e).at())) unreadable.add("events[" + e + "].at");
+            }
+            all.add(unreadable);
+        }
+        return all;
+    }
+
+    private static boolean undated(String at) {
+        return at != null && !at.isBlank() && second(at) == Long.MIN_VALUE;
     }
 
     private List<List<String>> imputed(List<NumberColumn> numbers) {

@@ -3,6 +3,7 @@ package dev.coterie.run;
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEvent;
 import dev.coterie.chat.ChatListener;
+import dev.coterie.error.StorageException;
 import dev.coterie.language.Message;
 import dev.coterie.llm.CallRecord;
 import dev.coterie.store.Database;
@@ -11,9 +12,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes answers to the ledger while they are made, and how they end. */
 final class AnswerLog {
+    private static final Logger log = LoggerFactory.getLogger(AnswerLog.class);
+
     private final Database database;
     private final EventLog events;
     private final ModelUsage usage;
@@ -94,8 +99,13 @@ final class AnswerLog {
         events.wake();
     }
 
+    /** Writes that an answer failed; if even that cannot be written, only the log can tell. */
     void fail(String id, Failure failure) {
-        patient.change("the end of answer " + id, t -> fail(t, id, failure));
+        try {
+            patient.change("the end of answer " + id, t -> fail(t, id, failure));
+        } catch (StorageException e) {
+            log.error("answer {} failed with {}, which cannot be written", id, failure.code(), e);
+        }
         events.wake();
     }
 

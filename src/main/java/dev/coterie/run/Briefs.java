@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The marketing briefs of a project: written as jobs, changed by people, checked and renewed. */
@@ -179,6 +178,7 @@ public final class Briefs {
         database.change(
                 t -> {
                     BriefEntry.get(t, id);
+                    StoredAnswers.forget(t, Set.of(id));
                     t.change("delete from brief where id = ?", id);
                     t.change("delete from job where subject = ? and state = 'waiting'", id);
                 });
@@ -284,7 +284,7 @@ public final class Briefs {
         }
 
         @Override
-        public Consumer<Transaction> execute(Job job, JobProgress progress) {
+        public Jobs.Ending execute(Job job, JobProgress progress) {
             Task task = LedgerJson.read(job.request(), Task.class);
             if (task.awaited()) requirePresence(job.subject());
             BriefEntry entry = get(job.subject());
@@ -294,6 +294,7 @@ public final class Briefs {
                 return t -> {
                     versions.first(t, entry, brief);
                     await(t, entry, brief);
+                    return Jobs.NOTHING_MORE;
                 };
             }
             var of = new SegmentInRun(entry.run(), entry.segment());
@@ -321,6 +322,7 @@ public final class Briefs {
                         t, latest, new BriefRevision(old).rewritten(fresh, task.keys()), from);
                 if (task.renew()) versions.upToDate(t, entry.id(), from.segment());
                 await(t, entry, fresh);
+                return Jobs.NOTHING_MORE;
             };
         }
 

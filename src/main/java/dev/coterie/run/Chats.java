@@ -75,12 +75,17 @@ public final class Chats implements AutoCloseable {
         this.answerLog = new AnswerLog(database, events, usage, stopped::contains, () -> closing);
     }
 
-    /** Answers that the end of the server cut off are marked as such; what they said stays. */
     /** Makes ready for questions in a language. */
     void warm(Language language) {
         engine.warm(language);
     }
 
+    /** Drops what was worked out of runs. */
+    void forget() {
+        engine.forget();
+    }
+
+    /** Answers that the end of the server cut off are marked as such; what they said stays. */
     void start() {
         database.change(
                 t ->
@@ -149,6 +154,7 @@ public final class Chats implements AutoCloseable {
                             "delete from event where owner in (select id from message where chat ="
                                     + " ?)",
                             id);
+                    StoredAnswers.forget(t, Set.of(id));
                     t.change("delete from chat where id = ?", id);
                 });
     }

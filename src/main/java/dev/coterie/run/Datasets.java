@@ -71,7 +71,7 @@ public final class Datasets {
             for (Incoming file : files) {
                 try (InputStream in = file.open()) {
                     String unique = unique(DisplayName.ofFile(file.name()), names);
-                    received.add(folder.receive(in, unique, left));
+                    received.add(folder.receive(in, unique, left, requestBytes));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -197,6 +197,7 @@ public final class Datasets {
                     if (t.count("select count(*) as n from run where dataset = ?", id) > 0) {
                         throw new ConflictException(Message.of("run.dataset_in_use"));
                     }
+                    StoredAnswers.forget(t, Set.of(id));
                     t.change("delete from dataset where id = ?", id);
                 });
         cleanUp();

@@ -9,6 +9,7 @@ import dev.coterie.language.Notice;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Jobs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
+    /** Less than the server has for its whole stop. */
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(4);
 
     private final Database database;
     private final EventLog events;
@@ -54,7 +58,15 @@ public final class Jobs implements AutoCloseable {
         /**
          * @return what to write in the transaction that ends the job
          */
-        Consumer<Transaction> execute(Job job, JobProgress progress);
+        Ending execute(Job job, JobProgress progress);
+
+        /**
+         * Lets the ending be written; work whose outcome others may change meanwhile holds what
+         * keeps them away.
+         */
+        default void end(Job job, Runnable ending) {
+            ending.run();
+        }
 
         /** Written in the transaction that ends a job without success. */
         void ended(Transaction t, Job job, State state, Optional<Failure> failure);
@@ -62,6 +74,17 @@ public final class Jobs implements AutoCloseable {
         /** Written in the transaction that begins the job, again after a crash. */
         void begun(Transaction t, Job job);
     }
+
+    /** What the work of a job writes in the transaction that ends it. */
+    interface Ending {
+        /**
+         * @return what to do once that is committed, so that nobody reads of what was not
+         */
+        Runnable write(Transaction t);
+    }
+
+    /** For endings after whose commit there is nothing to do. */
+    static final Runnable NOTHING_MORE = () -> {};
 
     void register(String type, Work work) {
         works.put(type, work);
@@ -113,15 +136,16 @@ public final class Jobs implements AutoCloseable {
     /** Takes up a job whose waiting is over; one that was cancelled meanwhile is left. */
     private void resume(String id) {
         try {
-            boolean taken =
-                    database.write(
-                            t ->
-                                    t.change(
-                                                    "update job set state = 'queued' where id = ?"
-                                                            + " and state = 'waiting'",
-                                                    id)
-                                            == 1);
-            if (taken) submit(get(id));
+            database.write(
+                            t -> {
+                                int taken =
+                                        t.change(
+                                                "update job set state = 'queued' where id = ? and"
+                                                        + " state = 'waiting'",
+                                                id);
+                                return taken == 1 ? Optional.of(get(t, id)) : Optional.<Job>empty();
+                            })
+                    .ifPresent(this::submit);
         } catch (StorageException e) {
             log.warn("job {} goes on later: {}", id, e.code());
             waiting.add(id, clock.instant().plusSeconds(2));
@@ -170,22 +194,31 @@ public final class Jobs implements AutoCloseable {
      * @throws ConflictException if it has ended
      */
     public Job cancel(String id) {
-        Job job =
-                database.write(
-                        t -> {
-                            Job found = get(t, id);
-                            if (found.state().ended()) {
-                                throw new ConflictException(Message.of("run.job_ended"));
-                            }
-                            t.change("update job set cancel = 1 where id = ?", id);
-                            if (found.state() == State.QUEUED || found.state() == State.WAITING) {
-                                end(t, found, State.CANCELLED, Optional.empty());
-                            }
-                            return get(t, id);
-                        });
-        cancelled.add(id);
+        Job job = database.write(t -> cancel(t, id));
+        // Its worker may have ended it in between: then the mark that stops the work is of no use.
+        if (job.state() == State.RUNNING) {
+            cancelled.add(id);
+            if (get(id).state() != State.RUNNING) cancelled.remove(id);
+        }
         events.wake();
         return job;
+    }
+
+    private Job cancel(Transaction t, String id) {
+        Job found = get(t, id);
+        if (found.state().ended()) {
+            throw new ConflictException(Message.of("run.job_ended"));
+        }
+        t.change("update job set cancel = 1 where id = ?", id);
+        if (found.state() == State.QUEUED || found.state() == State.WAITING) {
+            end(t, found, State.CANCELLED, Optional.empty());
+        }
+        return get(t, id);
+    }
+
+    /** True if a cancellation was accepted, whether or not the worker has heard of it. */
+    private static boolean cancelled(Transaction t, Job job) {
+        return t.count("select cancel as n from job where id = ?", job.id()) == 1;
     }
 
     /** Adds a job to a transaction; call {@link #submit} once it is committed. */
@@ -310,6 +343,18 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void perform(String id) {
+        try {
+            work(id);
+        } catch (StorageException e) {
+            // Its row cannot be written, so only the log can tell; the next start takes it up.
+            log.error("job {} cannot go on: its state cannot be written", id, e);
+            events.wake();
+        } finally {
+            cancelled.remove(id);
+        }
+    }
+
+    private void work(String id) {
         Optional<Job> claimed =
                 patient.write("the start of job " + id, t -> claim(t, id)).flatMap(job -> job);
         if (claimed.isEmpty()) return;
@@ -317,22 +362,9 @@ public final class Jobs implements AutoCloseable {
         Work work = works.get(job.type());
         var progress = new JobProgress(this, job);
         try {
-            Consumer<Transaction> effects = work.execute(job, progress);
+            Ending ending = work.execute(job, progress);
             progress.flush();
-            finish(
-                    job,
-                    t -> {
-                        progress.stage()
-                                .ifPresent(
-                                        s ->
-                                                appendStage(
-                                                        t,
-                                                        job,
-                                                        s,
-                                                        OptionalLong.of(progress.stageMillis())));
-                        effects.accept(t);
-                        mark(t, job, State.SUCCEEDED, Optional.empty());
-                    });
+            work.end(job, () -> succeed(job, progress, ending));
         } catch (Parked e) {
             park(job, e.reason());
         } catch (CancelledException e) {
@@ -344,9 +376,26 @@ public final class Jobs implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             log.error("job {} failed", id, e);
             fail(job, new Failure("internal", Message.of("run.internal")));
-        } finally {
-            cancelled.remove(id);
         }
+    }
+
+    private void succeed(Job job, JobProgress progress, Ending ending) {
+        patient.write("the end of job " + job.id(), t -> succeed(t, job, progress, ending))
+                .ifPresent(Runnable::run);
+        events.wake();
+    }
+
+    private Runnable succeed(Transaction t, Job job, JobProgress progress, Ending ending) {
+        if (!mine(t, job)) return NOTHING_MORE;
+        if (cancelled(t, job)) {
+            end(t, job, State.CANCELLED, Optional.empty());
+            return NOTHING_MORE;
+        }
+        var took = OptionalLong.of(progress.stageMillis());
+        progress.stage().ifPresent(stage -> appendStage(t, job, stage, took));
+        Runnable committed = ending.write(t);
+        mark(t, job, State.SUCCEEDED, Optional.empty());
+        return committed;
     }
 
     private void park(Job job, Message reason) {
@@ -357,7 +406,7 @@ public final class Jobs implements AutoCloseable {
         finish(
                 job,
                 t -> {
-                    if (cancelled.contains(job.id())) {
+                    if (cancelled(t, job)) {
                         end(t, job, State.CANCELLED, Optional.empty());
                         return;
                     }
@@ -416,18 +465,25 @@ public final class Jobs implements AutoCloseable {
 
     @Override
     public void close() {
+        close(STOPS_WITHIN);
+    }
+
+    /**
+     * @param patience how long the jobs at work are waited for, all together
+     */
+    void close(Duration patience) {
         closing = true;
         waiting.close();
         workers.values().forEach(ExecutorService::shutdownNow);
-        for (ExecutorService worker : workers.values()) {
-            try {
-                if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
-                    log.warn("a job did not stop within 10 s; the next start takes it up");
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (ExecutorService worker : workers.values()) {
+                if (!worker.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    log.warn("a job did not stop in time; the next start takes it up");
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -82,7 +82,8 @@ public final class Projects {
     void delete(String id) {
         database.change(
                 t -> {
-                    String found = get(t, id).id();
+                    Project project = get(t, id);
+                    String found = project.id();
                     long working =
                             t.count(
                                     "select count(*) as n from job where project = ? and state in"
@@ -97,9 +98,22 @@ public final class Projects {
                                     + " m.chat = c.id where c.project = ?)",
                             found,
                             found);
+                    StoredAnswers.forget(t, everything(t, found));
+                    StoredAnswers.forgetBelow(t, "/projects/" + project.slug() + "/");
                     t.change("delete from run where project = ?", found);
                     t.change("delete from project where id = ?", found);
                 });
+    }
+
+    /** The ids of a project and of all that it holds. */
+    private static List<String> everything(Transaction t, String project) {
+        return t.list(
+                "select ?1 as id union all select id from dataset where project = ?1 union all"
+                        + " select id from run where project = ?1 union all select id from segment"
+                        + " where project = ?1 union all select id from brief where project = ?1"
+                        + " union all select id from chat where project = ?1",
+                row -> row.text("id"),
+                project);
     }
 
     static String now(Clock clock) {

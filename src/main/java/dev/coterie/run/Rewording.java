@@ -11,7 +11,6 @@ import dev.coterie.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Has the language model word the segments of a finished run that the narrator worded because the
@@ -44,7 +43,7 @@ final class Rewording implements Jobs.Work {
     }
 
     @Override
-    public Consumer<Transaction> execute(Job job, JobProgress progress) {
+    public Jobs.Ending execute(Job job, JobProgress progress) {
         // Restoring a run takes seconds; a model that is still away makes them vain.
         SegmentationRun stages = runs.stages(job.subject());
         Optional<Message> absence = stages.languageModel().flatMap(LanguageModel::absence);
@@ -52,7 +51,9 @@ final class Rewording implements Jobs.Work {
         FinishedRun run = runs.finished(job.subject());
         Language language = run.run().settings().language();
         Description standing = run.analysis().description();
-        if (away(standing, language).isEmpty() || changed(run)) return t -> {};
+        if (away(standing, language).isEmpty() || changed(run)) {
+            return t -> Jobs.NOTHING_MORE;
+        }
         progress.begin(Stage.DESCRIBE);
         Description fresh = stages.reword(run.analysis(), run.run().settings(), progress);
         Description told = standing.worded(fresh, language);
@@ -62,16 +63,28 @@ final class Rewording implements Jobs.Work {
         Analysis analysis = run.analysis().with(run.analysis().segmentation(), told);
         byte[] packed = LedgerJson.pack(told);
         return t -> {
-            if (changed(t, run.run().id())) return;
+            if (changed(t, run.run().id())) return Jobs.NOTHING_MORE;
             t.change("update run_result set description = ? where run = ?", packed, run.run().id());
             t.change("update run_cut set description = ? where run = ?", packed, run.run().id());
             for (String id : reworded) {
                 t.change("update segment set version = version + 1 where id = ?", id);
             }
             Run now = runs.resummarised(t, run.run().id(), analysis);
-            runs.install(run.with(now, analysis, Standing.of(run)));
             if (still.isPresent()) await(t, now, told);
+            FinishedRun worded = run.with(now, analysis, Standing.of(run));
+            return () -> runs.install(worded);
         };
+    }
+
+    /** An edit that has read the old words must not write them back over the new ones. */
+    @Override
+    public void end(Job job, Runnable ending) {
+        runs.locked(
+                job.subject(),
+                () -> {
+                    ending.run();
+                    return true;
+                });
     }
 
     private static List<String> reworded(FinishedRun run, Description before, Description after) {

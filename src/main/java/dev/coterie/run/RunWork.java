@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +41,7 @@ final class RunWork implements Jobs.Work {
     }
 
     @Override
-    public Consumer<Transaction> execute(Job job, JobProgress progress) {
+    public Jobs.Ending execute(Job job, JobProgress progress) {
         Run run = runs.get(job.subject());
         Optional<FinishedRun> before = published(run.project(), progress);
         var outcome =
@@ -82,7 +81,8 @@ final class RunWork implements Jobs.Work {
                     run.id(),
                     run.project());
             rewording.await(t, run, analysis.description());
-            runs.install(finished.as(Runs.get(t, run.id())));
+            FinishedRun ended = finished.as(Runs.get(t, run.id()));
+            return () -> runs.install(ended);
         };
     }
 

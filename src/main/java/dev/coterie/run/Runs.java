@@ -8,8 +8,11 @@ import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ public final class Runs {
     private final ModelUsage usage;
     private final Clock clock;
     private final LoadedRuns loaded;
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     Runs(
             Database database,
@@ -226,6 +230,13 @@ public final class Runs {
                             run.job(),
                             id);
                     t.change("delete from job where subject = ? and state = 'waiting'", id);
+                    StoredAnswers.forget(
+                            t,
+                            t.list(
+                                    "select ?1 as id union all select id from brief where run = ?1"
+                                            + " union all select id from chat where run = ?1",
+                                    row -> row.text("id"),
+                                    id));
                     t.change("delete from run where id = ?", id);
                     Lineage.removeOrphans(t, run.project());
                 });
@@ -234,6 +245,7 @@ public final class Runs {
     /** Drops runs that are deleted from memory. */
     void forget(Set<String> deleted) {
         loaded.forget(deleted);
+        locks.keySet().removeAll(deleted);
     }
 
     static void requireFinished(Run run) {
@@ -254,6 +266,13 @@ public final class Runs {
     /** A run's analysis with the names that its segments have by now, be they people's. */
     public Analysis named(FinishedRun run) {
         return run.called(database.read(t -> Lineage.names(t, run.run().id())));
+    }
+
+    /** One change of a run at a time; changes of different runs do not wait for one another. */
+    <T> T locked(String run, Supplier<T> change) {
+        synchronized (locks.computeIfAbsent(run, id -> new Object())) {
+            return change.get();
+        }
     }
 
     /** Puts a changed run in the place of the one in memory. */

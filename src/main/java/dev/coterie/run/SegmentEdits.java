@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,9 +29,6 @@ public final class SegmentEdits {
     private final Database database;
     private final Runs runs;
     private final EditLedger ledger;
-
-    /** One change of a run at a time; changes of different runs do not wait for one another. */
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     /** Only the last one is kept: two analyses of a run are a lot of memory. */
     private final AtomicReference<Preview> previewed = new AtomicReference<>();
@@ -84,7 +79,7 @@ public final class SegmentEdits {
             throw new InvalidInputException(Message.of("run.merge_one_run"), "/segments", null);
         }
         requireProject(projectId, entries.get(0));
-        return locked(
+        return runs.locked(
                 entries.get(0).run(),
                 () -> {
                     FinishedRun now = runs.finished(entries.get(0).run());
@@ -108,7 +103,7 @@ public final class SegmentEdits {
      */
     public Outcome split(String segment, Optional<String> run, Set<String> etags, boolean preview) {
         SegmentEntry entry = database.read(t -> entry(t, segment, run));
-        return locked(
+        return runs.locked(
                 entry.run(),
                 () -> {
                     FinishedRun now = runs.finished(entry.run());
@@ -153,7 +148,7 @@ public final class SegmentEdits {
             Optional<String> segment,
             Set<String> etags,
             boolean preview) {
-        return locked(
+        return runs.locked(
                 runId,
                 () -> {
                     FinishedRun run = runs.finished(runId);
@@ -174,7 +169,7 @@ public final class SegmentEdits {
 
     /** Gives placed customers back to the segments in which the analysis has them. */
     public Outcome release(String runId, List<Integer> rows, boolean preview) {
-        return locked(
+        return runs.locked(
                 runId,
                 () -> {
                     FinishedRun run = runs.finished(runId);
@@ -282,7 +277,7 @@ public final class SegmentEdits {
             throw new ConflictException(Message.of("run.lost_update_undo"));
         }
         String runId = last.run();
-        return locked(
+        return runs.locked(
                 runId,
                 () -> {
                     if (last.ofSegment()) {
@@ -323,12 +318,6 @@ public final class SegmentEdits {
             throw new ConflictException(Message.of("run.lost_update"));
         }
         return last;
-    }
-
-    private <T> T locked(String run, Supplier<T> change) {
-        synchronized (locks.computeIfAbsent(run, id -> new Object())) {
-            return change.get();
-        }
     }
 
     private static int number(FinishedRun run, String id) {

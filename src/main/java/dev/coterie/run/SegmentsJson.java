@@ -273,6 +273,8 @@ record SegmentsJson(
                 profile.value().orElse(null),
                 "differences",
                 profile.differences().stream().map(this::difference).toList(),
+                "outcomes",
+                profile.outcomes().stream().map(this::difference).toList(),
                 "words",
                 profile.words(),
                 "quotes",

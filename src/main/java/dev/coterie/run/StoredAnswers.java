@@ -1,16 +1,31 @@
 package dev.coterie.run;
 
 import dev.coterie.store.Database;
+import dev.coterie.store.Row;
+import dev.coterie.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Answers to requests with an Idempotency-Key, kept 24 hours. */
+/**
+ * Answers to requests with an Idempotency-Key, kept 24 hours, or until what they tell of is
+ * deleted.
+ */
 public final class StoredAnswers {
     private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration REMOVED_EVERY = Duration.ofMinutes(10);
+    private static final Pattern ID = Pattern.compile("[a-z]+_[0-9a-z]+");
 
     private final Database database;
     private final Clock clock;
+
+    /** When old answers are looked for next; written within a transaction only. */
+    private Instant removal = Instant.MIN;
 
     StoredAnswers(Database database, Clock clock) {
         this.database = database;
@@ -32,6 +47,7 @@ public final class StoredAnswers {
     public Optional<Known> claim(String name, String requestHash) {
         return database.write(
                 t -> {
+                    removeOld(t);
                     Optional<Known> known =
                             t.first(
                                     "select * from stored_answer where name = ? and at > ?",
@@ -55,12 +71,19 @@ public final class StoredAnswers {
                 });
     }
 
-    public void keep(String name, int status, Optional<String> location, String body) {
+    /**
+     * Keeps an answer.
+     *
+     * @param requestHash may say more than when the key was claimed
+     */
+    public void keep(
+            String name, String requestHash, int status, Optional<String> location, String body) {
         database.change(
                 t ->
                         t.change(
-                                "update stored_answer set status = ?, location = ?, body = ? where"
-                                        + " name = ?",
+                                "update stored_answer set request_hash = ?, status = ?, location ="
+                                        + " ?, body = ? where name = ?",
+                                requestHash,
                                 status,
                                 location,
                                 body,
@@ -72,12 +95,46 @@ public final class StoredAnswers {
         database.change(t -> t.change("delete from stored_answer where name = ?", name));
     }
 
-    /** Old answers, and claims that a crash left open. */
-    void removeOld() {
+    /** Removes old answers, and claims that a crash left open. */
+    void start() {
         database.change(
-                t ->
-                        t.change(
-                                "delete from stored_answer where at <= ? or status is null",
-                                clock.instant().minus(KEPT).toString()));
+                t -> {
+                    removeOld(t);
+                    t.change("delete from stored_answer where status is null");
+                });
+    }
+
+    private void removeOld(Transaction t) {
+        Instant now = clock.instant();
+        if (now.isBefore(removal)) return;
+        t.change("delete from stored_answer where at <= ?", now.minus(KEPT).toString());
+        removal = now.plus(REMOVED_EVERY);
+    }
+
+    /** Removes the answers that tell of something that is being deleted. */
+    static void forget(Transaction t, Collection<String> ids) {
+        Set<String> deleted = Set.copyOf(ids);
+        t
+                .list(
+                        "select name, location, body from stored_answer",
+                        row -> mentions(row, deleted) ? row.text("name") : "")
+                .stream()
+                .filter(name -> !name.isEmpty())
+                .forEach(name -> t.change("delete from stored_answer where name = ?", name));
+    }
+
+    private static boolean mentions(Row row, Set<String> ids) {
+        return Stream.of(
+                        Optional.of(row.text("name")),
+                        row.optionalText("location"),
+                        row.optionalText("body"))
+                .flatMap(Optional::stream)
+                .flatMap(text -> ID.matcher(text).results())
+                .anyMatch(id -> ids.contains(id.group()));
+    }
+
+    /** Removes the answers to requests below a path. */
+    static void forgetBelow(Transaction t, String path) {
+        t.change("delete from stored_answer where instr(name, ?) > 0", path);
     }
 }

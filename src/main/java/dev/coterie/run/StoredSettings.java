@@ -1,14 +1,16 @@
 package dev.coterie.run;
 
+import dev.coterie.language.Language;
 import dev.coterie.llm.ModelChoice;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.util.Optional;
 
-/** What people chose for the whole server. No key and no secret is among it. */
+/** What holds for the whole server and outlives it. No key and no secret is among it. */
 public final class StoredSettings {
     private static final String ADDRESS = "model-address";
     private static final String MODEL = "model-name";
+    private static final String DEMO = "demo-";
 
     private final Database database;
 
@@ -36,6 +38,15 @@ public final class StoredSettings {
                     put(t, ADDRESS, choice.address());
                     put(t, MODEL, choice.model());
                 });
+    }
+
+    /** True once the demo project of a language was made here, whatever became of it. */
+    public boolean demoMade(Language language) {
+        return database.read(t -> get(t, DEMO + language.tag()).isPresent());
+    }
+
+    public void rememberDemo(Language language) {
+        database.change(t -> put(t, DEMO + language.tag(), "made"));
     }
 
     private static Optional<String> get(Transaction t, String name) {

@@ -80,10 +80,11 @@ final class UploadFolder {
     /**
      * Takes a stream whole.
      *
-     * @param longest bytes allowed
-     * @throws LimitException if there are more
+     * @param left bytes still allowed to this file
+     * @param limit bytes allowed to the whole upload
+     * @throws LimitException if there are more, telling {@code limit}
      */
-    Received receive(InputStream in, String name, long longest) {
+    Received receive(InputStream in, String name, long left, long limit) {
         Path path = temporary.resolve(UUID.randomUUID().toString());
         MessageDigest digest = DigestUtils.getSha256Digest();
         long total = 0;
@@ -94,9 +95,8 @@ final class UploadFolder {
                 byte[] buffer = new byte[1 << 16];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     total += read;
-                    if (total > longest) {
-                        throw new LimitException(
-                                Message.of("run.too_large", "limit", longest, "found", total));
+                    if (total > left) {
+                        throw new LimitException(Message.of("run.too_large", "limit", limit));
                     }
                     digest.update(buffer, 0, read);
                     var bytes = ByteBuffer.wrap(buffer, 0, read);

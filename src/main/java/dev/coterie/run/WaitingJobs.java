@@ -10,9 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** When jobs that wait go on. What they wait for stands in the ledger. Thread-safe. */
 final class WaitingJobs implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WaitingJobs.class);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration GIVES_UP = Duration.ofHours(24);
@@ -44,8 +47,18 @@ final class WaitingJobs implements AutoCloseable {
         Instant now = clock.instant();
         until.forEach(
                 (job, then) -> {
-                    if (!now.isBefore(then) && until.remove(job, then)) due.accept(job);
+                    if (!now.isBefore(then) && until.remove(job, then)) tell(due, job, now);
                 });
+    }
+
+    /** Whatever one job fails with, the timer goes on for the others and for its next try. */
+    private void tell(Consumer<String> due, String job, Instant now) {
+        try {
+            due.accept(job);
+        } catch (RuntimeException e) {
+            log.error("job {} did not go on; it is tried again", job, e);
+            until.putIfAbsent(job, now.plus(SHORTEST));
+        }
     }
 
     void add(String job, Instant then) {

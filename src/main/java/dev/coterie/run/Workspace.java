@@ -3,6 +3,7 @@ package dev.coterie.run;
 import dev.coterie.brief.BriefWriter;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.error.CoterieException;
+import dev.coterie.llm.LanguageModel;
 import dev.coterie.store.Database;
 import java.time.Clock;
 import java.util.Set;
@@ -85,7 +86,7 @@ public final class Workspace implements AutoCloseable {
     public void start() {
         folder.removeTemporary();
         datasets.cleanUp();
-        answers.removeOld();
+        answers.start();
         chats.start();
         jobs.start();
         ready.set(true);
@@ -217,6 +218,9 @@ public final class Workspace implements AutoCloseable {
         runs.forget(deleted);
         edits.forget(deleted);
         forecasts.forget(deleted);
+        chats.forget();
+        // Calls do not say which project they were made for.
+        runs.stages().languageModel().ifPresent(LanguageModel::forgetCalls);
     }
 
     @Override

@@ -84,6 +84,12 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             throw Failures.of(e);
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // What the work refused, such as an id that is not there, says nothing of the ledger.
+            healthy = rolledBack(connection);
+            throw e;
         } finally {
             if (healthy && !closed && readers.size() < IDLE_READERS) readers.push(connection);
             else discard(connection);
@@ -151,10 +157,16 @@ public final class Database implements AutoCloseable {
             replaceWriter();
             return;
         }
+        if (!rolledBack(writer)) replaceWriter();
+    }
+
+    private static boolean rolledBack(Connection connection) {
         try {
-            execute(writer, "rollback");
+            execute(connection, "rollback");
+            return true;
         } catch (SQLException e) {
-            replaceWriter();
+            log.debug("a transaction was not rolled back", e);
+            return false;
         }
     }
 

@@ -223,6 +223,31 @@ class AccessTest {
         assertEquals(1, count);
     }
 
+    @Test
+    void aKeyOfAnUploadIsNotAnsweredForAnotherFileOfTheSameSize() {
+        String project =
+                LiveServer.json(server.post("/api/v1/projects", "{\"name\":\"Files\"}"))
+                        .path("id")
+                        .asText();
+        var first = upload(project, "id,age\n1,40\n2,50\n3,60\n");
+        var again = upload(project, "id,age\n1,40\n2,50\n3,60\n");
+        var other = upload(project, "id,age\n1,41\n2,51\n3,61\n");
+        assertEquals(201, first.statusCode(), first.body());
+        assertEquals(first.body(), again.body());
+        assertEquals("true", again.headers().firstValue("Idempotency-Replayed").orElse(""));
+        assertEquals(422, other.statusCode(), other.body());
+        assertEquals("key_reused", LiveServer.json(other).path("code").asText());
+        assertEquals(1, server.workspace.datasets().count(project));
+    }
+
+    private HttpResponse<String> upload(String project, String csv) {
+        var upload =
+                new Multipart()
+                        .file("customers.csv", csv.getBytes(StandardCharsets.UTF_8))
+                        .request(server.uri("/api/v1/projects/" + project + "/datasets"));
+        return server.send(upload.header("Idempotency-Key", "file").build());
+    }
+
     private String raw(String head, String... body) throws IOException {
         try (var socket = new Socket("127.0.0.1", server.port())) {
             String request = head + "Connection: close\r\n\r\n" + String.join("", body);

@@ -14,15 +14,11 @@ import dev.coterie.llm.RawServer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,30 +35,6 @@ class WaitingTest {
 
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private final HandClock clock = new HandClock();
-
-    /** The time of the machine, moved on by hand. */
-    private static final class HandClock extends Clock {
-        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-
-        void advance(Duration time) {
-            ahead.updateAndGet(a -> a.plus(time));
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private void answer(RawServer.Talk talk) throws IOException, InterruptedException {
         if (busy.get()) {

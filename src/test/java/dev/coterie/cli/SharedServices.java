@@ -59,7 +59,7 @@ final class SharedServices implements Services {
     }
 
     @Override
-    public void serve(OptionalInt port, Optional<Path> data, boolean demo) {
+    public void serve(OptionalInt port, Optional<Path> data, boolean demo, Runnable afterwards) {
         throw new IllegalStateException("no command of this test serves");
     }
 

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
     @TempDir Path folder;
@@ -83,6 +85,35 @@ class ConfigReaderTest {
         assertTrue(said.contains("llm.total-timeout"), said);
         assertTrue(said.contains("llm.base-url"), said);
         assertTrue(said.contains("llm.model"), said);
+    }
+
+    /** Each would otherwise fail far from here, or not at all. */
+    @ParameterizedTest
+    @CsvSource({
+        "LIMITS_ROW_BYTES, 2147483647, limits.row-bytes, 1000000000",
+        "LIMITS_CELL_BYTES, 2147483647, limits.cell-bytes, 1000000000",
+        "LIMITS_EMBEDDING_BYTES, 9223372036854775807, limits.embedding-bytes, 1000000000",
+        "LIMITS_REQUEST_BYTES, 9223372036854775807, limits.request-bytes, 1000000000000",
+        "LLM_ALLOWED_ORIGINS, http://a b, llm.allowed-origins, http://127.0.0.1:11434",
+        "LLM_ALLOWED_ORIGINS, localhost:11434, llm.allowed-origins, http://127.0.0.1:11434",
+        "DATA, '', data, not set",
+    })
+    void aValueThatCannotWorkIsRefusedWithWhatCan(
+            String name, String value, String key, String allowed) {
+        var e =
+                assertThrows(
+                        InvalidConfigException.class,
+                        () -> ConfigReader.read(Map.of("COTERIE_" + name, value)));
+        assertTrue(e.getMessage().contains(key), e.getMessage());
+        assertTrue(e.getMessage().contains(value), e.getMessage());
+        assertTrue(e.getMessage().contains(allowed), e.getMessage());
+    }
+
+    @Test
+    void addressesThatWorkAreTakenAsTheyAre() {
+        var both = "http://127.0.0.1:11434,https://models.example/v1";
+        Config config = ConfigReader.read(Map.of("COTERIE_LLM_ALLOWED_ORIGINS", both));
+        assertEquals(List.of(both.split(",")), config.llm().allowedOrigins());
     }
 
     @Test

@@ -164,6 +164,20 @@ class DisclosureTest {
         }
 
         @Test
+        void withholdsEveryFactThatGivesASizeAway() {
+            var withheld =
+                    whole.facts().values().stream()
+                            .filter(disclosure::withholds)
+                            .map(f -> f.segment() + " " + f.label().key())
+                            .toList();
+            for (int n : new int[] {1, 2}) {
+                assertTrue(withheld.contains(n + " describe.fact.size"), withheld.toString());
+                assertTrue(withheld.contains(n + " describe.fact.share"), withheld.toString());
+            }
+            assertTrue(withheld.stream().noneMatch(w -> w.startsWith("3 ")), withheld.toString());
+        }
+
+        @Test
         void keepsTheSizeOfTheSecondSmallestToItself() {
             assertEquals("withheld", disclosure.size(2, Language.ENGLISH));
             assertEquals("150", disclosure.size(3, Language.ENGLISH));

@@ -231,6 +231,7 @@ public final class ModelWorld {
                             s.stability(),
                             s.value(),
                             s.differences(),
+                            s.outcomes(),
                             s.words(),
                             quotes,
                             ids,

@@ -319,6 +319,24 @@ class PreparationTest {
         }
 
         @Test
+        void whatCannotBeReadOfANewCustomerIsTold() throws IOException {
+            Prepared prepared = shop();
+            Map<String, Object> profile =
+                    Map.of("age", -500, "member", "maybe", "joined", "2025-13-01", "plan", "gold");
+            var text = new CustomerInput.TextInput("chat", "Where is it", "not a date", null);
+            var event = new CustomerInput.EventInput("order", "yesterday", 12.5, "mug");
+            var inputs =
+                    List.of(
+                            new CustomerInput("n1", profile, List.of(text), List.of(event)),
+                            new CustomerInput("n2", Map.of("age", "", "plan", "x"), null, null));
+            Applied applied = prepared.recipe().apply(prepared.customers(), inputs);
+            assertEquals(
+                    List.of("age", "member", "joined", "texts[0].at", "events[0].at"),
+                    applied.unreadable().get(0));
+            assertEquals(List.of(), applied.unreadable().get(1));
+        }
+
+        @Test
         void aColumnThatTellsTheTargetIsSuspect() throws IOException {
             var text = new StringBuilder("customer_id,age,cancel_reason,contract_end,churned\n");
             for (int i = 0; i < 120; i++) {

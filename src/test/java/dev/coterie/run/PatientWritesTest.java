@@ -1,12 +1,14 @@
 package dev.coterie.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coterie.error.StorageException;
 import dev.coterie.language.Message;
 import dev.coterie.store.Database;
 import dev.coterie.store.Transaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PatientWritesTest {
+    private static final Duration NO_PAUSE = Duration.ZERO;
+
     @TempDir Path folder;
 
     private static long settings(Transaction t) {
@@ -29,16 +33,37 @@ class PatientWritesTest {
         try (Database database = Database.open(folder)) {
             var tries = new AtomicInteger();
             Optional<Long> written =
-                    new PatientWrites(database, () -> false)
+                    new PatientWrites(database, () -> false, NO_PAUSE)
                             .write(
                                     "a test",
                                     t -> {
                                         write(t);
-                                        if (tries.getAndIncrement() == 0) throw full();
+                                        if (tries.get() < 2) throw passing(tries);
                                         return settings(t);
                                     });
-            assertEquals(Optional.of(1L), written, "the first try left nothing behind");
-            assertEquals(2, tries.get());
+            assertEquals(Optional.of(1L), written, "the first tries left nothing behind");
+            assertEquals(2, tries.get(), "the disk was full, then the ledger was held");
+        }
+    }
+
+    @Test
+    void aWriteThatWaitingDoesNotMendFailsAtOnce() {
+        try (Database database = Database.open(folder)) {
+            var tries = new AtomicInteger();
+            var patient = new PatientWrites(database, () -> tries.get() > 3, NO_PAUSE);
+            var refused =
+                    assertThrows(
+                            StorageException.class,
+                            () ->
+                                    patient.change(
+                                            "a test",
+                                            t -> {
+                                                tries.incrementAndGet();
+                                                t.change("pragma query_only = on");
+                                                write(t);
+                                            }));
+            assertEquals("storage_failed", refused.code());
+            assertEquals(1, tries.get());
         }
     }
 
@@ -46,7 +71,7 @@ class PatientWritesTest {
     void aStoppingServerDoesNotWaitForRoom() {
         try (Database database = Database.open(folder)) {
             var closing = new AtomicBoolean();
-            new PatientWrites(database, closing::get)
+            new PatientWrites(database, closing::get, NO_PAUSE)
                     .change(
                             "a test",
                             t -> {
@@ -60,5 +85,11 @@ class PatientWritesTest {
 
     private static StorageException full() {
         return new StorageException(Message.of("store.storage_full"));
+    }
+
+    private static StorageException passing(AtomicInteger tries) {
+        return tries.getAndIncrement() == 0
+                ? full()
+                : new StorageException(Message.of("store.busy"));
     }
 }

@@ -1,10 +1,13 @@
 package dev.coterie.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coterie.error.NotFoundException;
 import dev.coterie.error.StorageException;
+import dev.coterie.language.Message;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +60,35 @@ class DatabaseTest {
                                                     row -> row.text("m"))
                                             .orElseThrow()));
         }
+    }
+
+    /** The cache size belongs to a connection: a new one has another. */
+    @Test
+    void aReaderIsKeptAfterARefusalAndReplacedAfterAFaultOfTheLedger() {
+        try (var database = Database.open(folder)) {
+            database.read(t -> t.change("pragma cache_size = 777"));
+            assertThrows(NotFoundException.class, () -> database.read(t -> refuse(t)));
+            assertEquals(777, cacheSize(database));
+            put(database, "k1", "1");
+            assertEquals(1, count(database), "the refused read does not hold an old view");
+
+            assertThrows(StorageException.class, () -> database.read(t -> fail(t)));
+            assertNotEquals(777, cacheSize(database));
+        }
+    }
+
+    private static long refuse(Transaction t) {
+        t.count("select count(*) as n from setting");
+        throw new NotFoundException(Message.of("run.not_found"));
+    }
+
+    private static long fail(Transaction t) {
+        t.count("select count(*) as n from setting");
+        throw new StorageException(Message.of("store.storage_failed"));
+    }
+
+    private static long cacheSize(Database database) {
+        return database.read(t -> t.count("select cache_size as n from pragma_cache_size"));
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.coterie.brief;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Difference;
+import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
+import dev.coterie.prepare.TargetColumn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What became of customers is told, though segments are found without it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutcomesTest {
+    private Analysis analysis;
+    private TargetColumn churned;
+
+    @BeforeAll
+    void analyse(@TempDir Path folder) throws IOException {
+        analysis = DemoAnalyses.of(Language.ENGLISH, 42, folder);
+        churned = analysis.customers().targets().get(0);
+    }
+
+    /** Share of a segment's customers who left, counted by hand. */
+    private double left(int segment) {
+        int left = 0;
+        int known = 0;
+        int[] labels = analysis.segmentation().labels();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] != segment || churned.codes()[i] < 0) continue;
+            known++;
+            if (churned.classes().get(churned.codes()[i]).equals("yes")) left++;
+        }
+        return (double) left / known;
+    }
+
+    @Test
+    void ofEverySegmentAreThoseOfTheFile() {
+        for (SegmentProfile p : analysis.description().segments()) {
+            assertEquals(1, p.outcomes().size());
+            Difference outcome = p.outcomes().get(0);
+            assertEquals("churned", outcome.attribute());
+            assertEquals(left(p.number() - 1), outcome.segmentValue(), 1e-12);
+            var fact = analysis.description().facts().get(outcome.segmentFact());
+            assertEquals(outcome.segmentValue(), fact.value(), 1e-12);
+            assertTrue(p.differences().stream().noneMatch(d -> d.attribute().equals("churned")));
+        }
+    }
+
+    @Test
+    void standInReportAndBrief() {
+        String report = Report.render(analysis, Language.ENGLISH);
+        assertTrue(report.contains("<h4>Outcomes</h4>"));
+        SegmentProfile worst =
+                analysis.description().segments().stream()
+                        .max(Comparator.comparingDouble(p -> p.outcomes().get(0).segmentValue()))
+                        .orElseThrow();
+        for (Language language : Language.values()) {
+            var brief =
+                    new BriefWriter(Optional.empty())
+                            .write(analysis, worst.number(), BriefRequest.in(language));
+            String text = BriefMarkdown.render(brief, language, 11);
+            assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
+        }
+    }
+}
