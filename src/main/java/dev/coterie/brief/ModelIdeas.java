@@ -90,6 +90,8 @@ final class ModelIdeas {
 
     Outcome replace(Map<Key, List<Item>> items, String goal) {
         if (model.isEmpty()) return narrated(Optional.empty());
+        // Another model may be chosen while this one writes.
+        String name = model.get().name();
         try {
             Checked ideas =
                     new Inquiry(new Inquiry.CallBudget(1), again, 2)
@@ -113,7 +115,6 @@ final class ModelIdeas {
                 ideas.conduct().addAll(fixedConduct());
                 items.put(Key.DO_DONT, ideas.conduct());
             }
-            String name = model.get().name();
             return new Outcome(
                     Writer.LLM,
                     Optional.of(name),

@@ -29,10 +29,9 @@ final class BalanceTools {
     ToolResult balance(Block block, ScenarioTools.Change change) {
         long start = System.nanoTime();
         if (!blocks().contains(block)) {
-            throw new ToolRefusal(
-                    blocks().isEmpty()
-                            ? "the groups of this run rest on one block alone"
-                            : "block must be one of " + blocks());
+            if (blocks().isEmpty()) throw new ToolRefusal("one_block");
+            var words = blocks().stream().map(Block::word).sorted().toList();
+            throw new ToolRefusal("one_of", "name", "block", "choices", String.join(", ", words));
         }
         var analysis = desk.analysis();
         var other =

@@ -43,13 +43,7 @@ final class BriefTools {
         long start = System.nanoTime();
         String name = desk.name(segment);
         Workbench.Written written =
-                desk.bench()
-                        .brief(segment)
-                        .orElseThrow(
-                                () ->
-                                        new ToolRefusal(
-                                                "there is no brief for this segment yet; make_brief"
-                                                        + " proposes one"));
+                desk.bench().brief(segment).orElseThrow(() -> new ToolRefusal("no_brief"));
         Brief brief = written.brief();
         var found = new Found();
         found.add(desk.size(segment));

@@ -17,19 +17,19 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the language model choose tools and word an answer: at most 6 rounds of 4 calls, arguments
@@ -43,14 +43,19 @@ final class ChatAgent {
                     .enable(
                             com.fasterxml.jackson.core.JsonParser.Feature
                                     .STRICT_DUPLICATE_DETECTION);
+    private static final Logger log = LoggerFactory.getLogger(ChatAgent.class);
     private static final int ROUNDS = 6;
     private static final int CALLS = 4;
     private static final int ASK_AGAIN = 2;
 
+    /** Frames of a failure that the log gets. */
+    private static final int TRACED = 8;
+
     private final LanguageModel model;
+    private final String name;
     private final TurnWork turn;
     private final Runner runner;
-    private final Duration toolTime;
+    private final ToolThreads threads;
     private final ToolFrames frames;
     private final ChatPrompts prompts;
     private final AnswerStream stream;
@@ -63,15 +68,17 @@ final class ChatAgent {
         ToolResult run(String tool, JsonNode args);
     }
 
-    ChatAgent(LanguageModel model, TurnWork turn) {
-        this(model, turn, new ChatTools(turn.desk(), turn.ids())::run, Duration.ofSeconds(10));
+    ChatAgent(LanguageModel model, TurnWork turn, ToolThreads threads) {
+        this(model, turn, new ChatTools(turn.desk(), turn.ids())::run, threads);
     }
 
-    ChatAgent(LanguageModel model, TurnWork turn, Runner runner, Duration toolTime) {
+    ChatAgent(LanguageModel model, TurnWork turn, Runner runner, ToolThreads threads) {
         this.model = model.metered(turn::called);
+        // Another model may be chosen while this one answers.
+        this.name = model.name();
         this.turn = turn;
         this.runner = runner;
-        this.toolTime = toolTime;
+        this.threads = threads;
         this.prompts = new ChatPrompts(turn);
         this.frames = new ToolFrames(turn.desk(), prompts.mark());
         this.stream = new AnswerStream(turn);
@@ -148,7 +155,7 @@ final class ChatAgent {
                 turn.joined(stream.kept()),
                 removed,
                 Writer.LLM,
-                Optional.of(model.name()),
+                Optional.of(name),
                 Optional.of(prompts.version()),
                 Optional.empty(),
                 true);
@@ -180,7 +187,8 @@ final class ChatAgent {
                         args.isEmpty()
                                 ? Optional.of("the arguments must be one JSON object")
                                 : new ChatTools(turn.desk(), turn.ids())
-                                        .problem(call.name(), args.get());
+                                        .problem(call.name(), args.get())
+                                        .map(Message::toString);
                 if (problem.isPresent()) {
                     bad = true;
                     result = ToolFrames.error("bad_arguments", problem.get());
@@ -238,7 +246,7 @@ final class ChatAgent {
         String label = prompts.label(tool);
         turn.listener().event(new ChatEvent.ToolStart(id, tool, label, ChatPrompts.plain(args)));
         try {
-            ToolResult result = inTime(() -> runner.run(tool, args));
+            ToolResult result = threads.run(() -> runner.run(tool, args));
             turn.results().add(result);
             turn.listener().event(new ChatEvent.ToolDone(id, result));
             String framed = frames.frame(result);
@@ -250,6 +258,7 @@ final class ChatAgent {
             throw e;
         } catch (RuntimeException | TimeoutException e) {
             // The cause may hold paths or data; neither the model nor the reader gets it.
+            log.warn("chat: tool {} failed: {}", tool, trace(e));
             Message failed = Message.of("chat.tool_failed", "label", label);
             turn.listener().event(new ChatEvent.Warning(failed));
             String result = ToolFrames.error("tool_failed", "this tool gives nothing now");
@@ -258,25 +267,16 @@ final class ChatAgent {
         }
     }
 
-    private ToolResult inTime(java.util.function.Supplier<ToolResult> work)
-            throws TimeoutException {
-        ExecutorService worker =
-                Executors.newSingleThreadExecutor(
-                        task -> {
-                            var thread = new Thread(task, "chat-tool");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        try {
-            return worker.submit(work::get).get(toolTime.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException(Message.of("llm.cancelled"), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            worker.shutdownNow();
-        }
+    /** The kinds of what went wrong and where; the words may hold customers' own. */
+    private static String trace(Exception failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(
+                        e ->
+                                e.getClass().getName()
+                                        + Stream.of(e.getStackTrace())
+                                                .limit(TRACED)
+                                                .map(at -> "\n\tat " + at)
+                                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\ncaused by "));
     }
 }

@@ -10,6 +10,7 @@ import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class ChatEngine {
     private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
     private static final int KEPT_RUNS = 4;
+    private static final Duration TOOL_TIME = Duration.ofSeconds(10);
+
+    /** An answer runs one tool at a time; the others are for tools that hang. */
+    private static final int TOOLS_AT_ONCE = 16;
 
     private final Optional<LanguageModel> model;
     private final ChatEncoders encoders;
@@ -52,7 +57,11 @@ public final class ChatEngine {
      * @param smallCount counts from 1 to one below it are not shown
      */
     public ChatEngine(Optional<LanguageModel> model, ChatEncoders encoders, int smallCount) {
-        this(model, encoders, smallCount, ChatAgent::new);
+        this(model, encoders, smallCount, agents(new ToolThreads(TOOL_TIME, TOOLS_AT_ONCE)));
+    }
+
+    private static BiFunction<LanguageModel, TurnWork, ChatAgent> agents(ToolThreads threads) {
+        return (model, turn) -> new ChatAgent(model, turn, threads);
     }
 
     /** As above, with agents whose tools may fail: for tests. */

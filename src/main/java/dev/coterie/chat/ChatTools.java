@@ -74,7 +74,7 @@ public final class ChatTools {
         if (ToolCatalog.tool(tool).isEmpty()) {
             throw new NotFoundException(Message.of("chat.no_tool", "tool", tool));
         }
-        Optional<String> problem = problem(tool, args);
+        Optional<Message> problem = problem(tool, args);
         if (problem.isPresent()) {
             throw new InvalidInputException(
                     Message.of("chat.bad_arguments", "tool", tool, "detail", problem.get()));
@@ -83,14 +83,14 @@ public final class ChatTools {
             return run(tool, args);
         } catch (ToolRefusal e) {
             throw new InvalidInputException(
-                    Message.of("chat.bad_arguments", "tool", tool, "detail", e.getMessage()), e);
+                    Message.of("chat.bad_arguments", "tool", tool, "detail", e.detail()), e);
         }
     }
 
-    Optional<String> problem(String tool, JsonNode args) {
+    Optional<Message> problem(String tool, JsonNode args) {
         return ToolCatalog.tool(tool)
                 .map(t -> ToolCatalog.problem(t, args, desk.segments().size()))
-                .orElse(Optional.of("there is no tool of that name"));
+                .orElse(Optional.of(Message.of("chat.refused.no_tool")));
     }
 
     /** Runs a call whose arguments were checked. */
@@ -149,7 +149,7 @@ public final class ChatTools {
                                     args.path("channel").asText(""));
             case "get_run_quality" -> segments.quality();
             case "show_on_map" -> segments.map(segment(args, "segment"));
-            default -> throw new ToolRefusal("there is no tool of that name");
+            default -> throw new ToolRefusal("no_tool");
         };
     }
 
@@ -167,9 +167,7 @@ public final class ChatTools {
         boolean balance = args.has("block") && args.has("change");
         boolean customer = args.has("customer") && args.has("measure") && args.has("change");
         if (Stream.of(count, balance, customer).filter(given -> given).count() != 1) {
-            throw new ToolRefusal(
-                    "give segments, the number of segments, or block with change, or customer with"
-                            + " measure and change");
+            throw new ToolRefusal("what_if");
         }
         if (count) return scenarios.segments(number(args, "segments", 0));
         if (balance) {
@@ -207,13 +205,13 @@ public final class ChatTools {
 
     private int customer(JsonNode args) {
         return ids.row(args.path("customer").asText().strip())
-                .orElseThrow(() -> new ToolRefusal("there is no such customer"));
+                .orElseThrow(() -> new ToolRefusal("no_customer"));
     }
 
     private Attribute field(String named) {
         return new TextTools(desk)
                 .attribute(named)
-                .orElseThrow(() -> new ToolRefusal("there is no such field; fields: " + names()));
+                .orElseThrow(() -> new ToolRefusal("no_field_among", "fields", names()));
     }
 
     private String names() {
@@ -236,7 +234,7 @@ public final class ChatTools {
     private Filter filter(String field, Filter.Op op, String value) {
         boolean equality = op == Filter.Op.EQUAL || op == Filter.Op.NOT_EQUAL;
         if (field.equals(Filter.TEXT) || field.equals(Filter.ITEM)) {
-            if (value.isBlank()) throw new ToolRefusal("the value of " + field + " must be a word");
+            if (value.isBlank()) throw new ToolRefusal("words_value", "field", field);
             if (op == Filter.Op.EQUAL) return new Filter(field, Filter.Op.CONTAINS, value);
             return new Filter(field, fit(op, equality || op == Filter.Op.CONTAINS), value);
         }
@@ -252,14 +250,14 @@ public final class ChatTools {
 
     private static Filter.Op fit(Filter.Op op, boolean fits) {
         if (fits) return op;
-        throw new ToolRefusal("the operator " + op.sign() + " does not fit this field");
+        throw new ToolRefusal("operator", "operator", op.sign());
     }
 
     private static boolean yes(String value) {
         return switch (value.strip().toLowerCase(Locale.ROOT)) {
             case "yes", "true", "1" -> true;
             case "no", "false", "0" -> false;
-            default -> throw new ToolRefusal("the value of outlier must be yes or no");
+            default -> throw new ToolRefusal("outlier_value");
         };
     }
 }

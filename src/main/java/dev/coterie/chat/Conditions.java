@@ -82,8 +82,7 @@ public final class Conditions {
     }
 
     Attribute attribute(String key) {
-        return fields.get(key)
-                .orElseThrow(() -> new ToolRefusal("there is no such field; ask feature_profile"));
+        return fields.get(key).orElseThrow(() -> new ToolRefusal("no_field"));
     }
 
     static double number(String value) {
@@ -93,7 +92,7 @@ public final class Conditions {
         try {
             return Double.parseDouble(plain);
         } catch (NumberFormatException e) {
-            throw new ToolRefusal("the value of this field must be a number, yes or no");
+            throw new ToolRefusal("field_value");
         }
     }
 

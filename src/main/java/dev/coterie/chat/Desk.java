@@ -32,8 +32,7 @@ record Desk(
     private static final int QUOTE_CHARACTERS = 280;
 
     Workbench bench() {
-        return workbench.orElseThrow(
-                () -> new ToolRefusal("only the figures of this run can be read here"));
+        return workbench.orElseThrow(() -> new ToolRefusal("figures_only"));
     }
 
     int customers() {
@@ -47,7 +46,7 @@ record Desk(
     SegmentProfile segment(int number) {
         return analysis.description()
                 .segment(number)
-                .orElseThrow(() -> new ToolRefusal("there is no segment seg_" + number));
+                .orElseThrow(() -> new ToolRefusal("no_segment", "id", "seg_" + number));
     }
 
     String name(int number) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +33,17 @@ final class Fields {
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
-    private final Map<Language, Map<Attribute, List<float[]>>> named =
-            new EnumMap<>(Language.class);
     private final List<String> items;
+    private final Map<Language, List<Named>> named = new EnumMap<>(Language.class);
     private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
     private Set<String> often = Set.of();
+
+    /**
+     * An attribute that stands for its column.
+     *
+     * @param vectors of the column's name and of what people call it
+     */
+    record Named(Attribute attribute, List<float[]> vectors) {}
 
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
@@ -60,20 +65,20 @@ final class Fields {
         }
     }
 
-    /** Vectors of the columns' names and of what people call them, one attribute a column. */
-    Map<Attribute, List<float[]>> vectors(Language language, Function<String, float[]> encode) {
+    /** The columns with the vectors of their names, in the order of the attributes. */
+    List<Named> vectors(Language language, Function<String, float[]> encode) {
         synchronized (named) {
             return named.computeIfAbsent(
                     language,
                     l -> {
                         var seen = new HashSet<String>();
-                        var vectors = new IdentityHashMap<Attribute, List<float[]>>();
+                        var vectors = new ArrayList<Named>();
                         for (Attribute a : all()) {
                             String name = column(a, l);
                             if (a.key().startsWith(ITEM) || !seen.add(name)) continue;
                             var words = new ArrayList<>(FieldReader.spoken(a, l));
                             words.add(name);
-                            vectors.put(a, words.stream().map(encode).toList());
+                            vectors.add(new Named(a, words.stream().map(encode).toList()));
                         }
                         return vectors;
                     });

@@ -36,7 +36,7 @@ final class ForecastTools {
     TargetColumn target(String named) {
         List<TargetColumn> all = targets(desk);
         if (all.isEmpty()) {
-            throw new ToolRefusal("the data has no target column, so there is no forecast");
+            throw new ToolRefusal("no_target");
         }
         if (named.isBlank() && all.size() == 1) return all.get(0);
         String wanted = named.strip().toLowerCase(Locale.ROOT);
@@ -46,12 +46,13 @@ final class ForecastTools {
                 .orElseThrow(
                         () ->
                                 new ToolRefusal(
-                                        "target must be one of "
-                                                + String.join(
-                                                        ", ",
-                                                        all.stream()
-                                                                .map(TargetColumn::name)
-                                                                .toList())));
+                                        "one_of",
+                                        "name",
+                                        "target",
+                                        "choices",
+                                        String.join(
+                                                ", ",
+                                                all.stream().map(TargetColumn::name).toList())));
     }
 
     Forecast forecast(TargetColumn target) {
@@ -176,8 +177,7 @@ final class ForecastTools {
         Forecast forecast = forecast(target);
         ModelCard card = forecast.card();
         if (!card.classes().isEmpty() && outcome(card).isEmpty()) {
-            throw new ToolRefusal(
-                    "this target has more than two classes; name a customer to see them all");
+            throw new ToolRefusal("many_classes");
         }
         var analysis = desk.analysis();
         List<Prediction> all = forecast.predict(analysis.customers(), analysis.embeddings(), 0);

@@ -48,16 +48,6 @@ enum Intent {
         return Optional.empty();
     }
 
-    /** True for what asks for more than the run's own figures; {@link WishReader} finds it. */
-    boolean beyond() {
-        return this == DRIVERS
-                || this == FORECAST
-                || this == ASSIGN
-                || this == WHAT_IF
-                || this == BRIEF
-                || this == MAKE_BRIEF;
-    }
-
     /** True if the question may hold any word, as a topic, a field or a name. */
     boolean open() {
         return this == QUOTES

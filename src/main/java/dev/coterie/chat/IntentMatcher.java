@@ -115,13 +115,12 @@ final class IntentMatcher {
         float[] question = encoder.get().encode(subject).vector();
         Attribute best = null;
         double most = this.language == Language.CHINESE ? NEAR_CHINESE : NEAR;
-        for (var name :
-                fields.vectors(language, n -> encoder.get().encode(n).vector()).entrySet()) {
-            for (float[] word : name.getValue()) {
+        for (var name : fields.vectors(language, n -> encoder.get().encode(n).vector())) {
+            for (float[] word : name.vectors()) {
                 double cosine = dot(question, word);
                 if (cosine > most) {
                     most = cosine;
-                    best = name.getKey();
+                    best = name.attribute();
                 }
             }
         }

@@ -60,7 +60,7 @@ record KnownCustomer(CustomerInput input) {
             boolean dated = text.epochDay() > LocalDate.MIN.toEpochDay();
             texts.add(
                     new CustomerInput.TextInput(
-                            text.table(),
+                            text.column(),
                             text.text(),
                             dated ? LocalDate.ofEpochDay(text.epochDay()).toString() : null,
                             Double.isNaN(text.rating()) ? null : text.rating()));

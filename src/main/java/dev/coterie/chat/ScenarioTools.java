@@ -83,7 +83,7 @@ final class ScenarioTools {
     ToolResult assign(String text, List<Filter> profile) {
         long start = System.nanoTime();
         if (text.isBlank() && profile.isEmpty()) {
-            throw new ToolRefusal("give a text, or fields with values, or both");
+            throw new ToolRefusal("nothing_given");
         }
         var fields = new LinkedHashMap<String, Object>();
         for (Filter f : profile) fields.put(column(f), value(f));
@@ -109,11 +109,11 @@ final class ScenarioTools {
     }
 
     private String column(Filter f) {
-        if (f.op() != Filter.Op.EQUAL) throw new ToolRefusal("a new customer's fields take = only");
+        if (f.op() != Filter.Op.EQUAL) throw new ToolRefusal("equal_only");
         return desk.fields()
                 .get(f.field())
                 .map(a -> a.column())
-                .orElseThrow(() -> new ToolRefusal("there is no such field"));
+                .orElseThrow(() -> new ToolRefusal("no_field"));
     }
 
     private String value(Filter f) {
@@ -156,7 +156,7 @@ final class ScenarioTools {
         long latest = analysis.prepared().recipe().latestEpochSecond();
         var now = KnownCustomer.of(analysis.customers(), row, latest);
         if (now.input().events().isEmpty()) {
-            throw new ToolRefusal("this customer has no events that could be more or fewer");
+            throw new ToolRefusal("no_events");
         }
         KnownCustomer then = changed(now, measure, change);
         List<CustomerInput> both = List.of(now.input(), then.input());
@@ -236,7 +236,7 @@ final class ScenarioTools {
         Hierarchy hierarchy = now.hierarchy();
         int most = Math.min(MOST_SEGMENTS, hierarchy.tree().leaves());
         if (k < LEAST_SEGMENTS || k > most) {
-            throw new ToolRefusal("segments must be from " + LEAST_SEGMENTS + " to " + most);
+            throw new ToolRefusal("segment_count", "least", LEAST_SEGMENTS, "most", most);
         }
         Cut cut = hierarchy.tree().cut(k);
         int[][] shared = new int[k][now.k()];

@@ -19,7 +19,7 @@ final class SlotReader {
     private static final String NUMBER = "(\\d{1,3}|" + Numerals.ENGLISH + ")";
     private static final Pattern SEGMENTS =
             Pattern.compile(
-                    "(?i)\\b(?:segments?|segs?|segmnets?|segement|groups?|clusters?)[_\\s]*(?:no\\.?|number|#)?\\s*"
+                    "(?i)\\b(?:segments?|segs?|groups?|clusters?)[_\\s]*(?:no\\.?|number|#)?\\s*"
                             + NUMBER
                             + "\\b((?:\\s*(?:,\\s*and|,|and|or|with|to|vs\\.?|versus|&|against|from)\\s*(?:the\\s+)?(?:segment\\s*)?"
                             + NUMBER
@@ -51,7 +51,7 @@ final class SlotReader {
                             + "|[0-9]{1,3}(?:\\s*(?:和|与|跟|、|,)\\s*[0-9]{1,3})+(?=.{0,4}(?:比较|对比|区别|差异|不同|有什么))");
     private static final Pattern CUSTOMER =
             Pattern.compile(
-                    "(?i)(?:customers?|client|custumer|buyer|shopper|客户|顾客|用户|会员)\\s*(?:no\\.?|number|id|#|编号)?\\s*([\\p{Alnum}][\\p{Alnum}_-]*)");
+                    "(?i)(?:customers?|client|buyer|shopper|客户|顾客|用户|会员)\\s*(?:no\\.?|number|id|#|编号)?\\s*([\\p{Alnum}][\\p{Alnum}_-]*)");
 
     /** What stands before customers that are counted, and after a number that measures them. */
     private static final Pattern COUNTED =
@@ -343,7 +343,7 @@ final class SlotReader {
                     Quoted.DOUBLE,
                     Quoted.SINGLE,
                     Pattern.compile(
-                            "(?i)\\b(?:about|abut|abuot|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|think of|say (?:on|of)|feel about|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
+                            "(?i)\\b(?:about|regarding|concerning|mention(?:s|ing|ed)?|praising|praise|criticising|unhappy with|happy with|complain(?:s|ts|ing|ed)?(?: about)?|discuss(?:es|ing)?|opinions? on|feedback on|comments? on|quotes? on|reviews? on|texts? on|think of|say (?:on|of)|feel about|word)\\s+(?:the\\s+|their\\s+|our\\s+)?([^?.!,§]{2,60})"),
                     Pattern.compile("关于\\s*([^§,。?的]{1,20}?)\\s*(?:的|方面|有什么|说了什么|有哪些|怎么|$|[?,。])"),
                     Pattern.compile(
                             "(?:怎么|如何)(?:看待|评价|看|说|讲)\\s*([^§,。?的]{1,20}?)\\s*(?:的|呢|$|[?,。])"),

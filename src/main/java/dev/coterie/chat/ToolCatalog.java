@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.llm.ToolTexts;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
@@ -180,29 +181,29 @@ final class ToolCatalog {
      * Checks a call's arguments.
      *
      * @param segments number of segments
-     * @return a short reason for the model; empty if the call may run
+     * @return what is wrong; empty if the call may run
      */
-    static Optional<String> problem(Tool tool, JsonNode args, int segments) {
-        if (!args.isObject()) return Optional.of("the arguments must be one JSON object");
+    static Optional<Message> problem(Tool tool, JsonNode args, int segments) {
+        if (!args.isObject()) return refused("object");
         Map<String, Param> known = new LinkedHashMap<>();
         for (Param p : tool.params()) known.put(p.name(), p);
         for (Iterator<String> names = args.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            if (!known.containsKey(name)) return Optional.of("there is no argument of that name");
+            if (!known.containsKey(name)) return refused("no_argument");
         }
         for (Param p : tool.params()) {
             JsonNode value = args.path(p.name());
             if (value.isMissingNode() || value.isNull()) {
-                if (p.required()) return Optional.of(p.name() + " is missing");
+                if (p.required()) return refused("missing", "name", p.name());
                 continue;
             }
-            Optional<String> problem = problem(p, value, segments);
+            Optional<Message> problem = problem(p, value, segments);
             if (problem.isPresent()) return problem;
         }
         return Optional.empty();
     }
 
-    private static Optional<String> problem(Param p, JsonNode value, int segments) {
+    private static Optional<Message> problem(Param p, JsonNode value, int segments) {
         boolean right =
                 switch (p.kind()) {
                     case SEGMENT -> segment(value, segments);
@@ -223,21 +224,21 @@ final class ToolCatalog {
                     case FILTERS -> filters(value);
                 };
         if (right) return Optional.empty();
-        return Optional.of(
-                p.name()
-                        + switch (p.kind()) {
-                            case SEGMENT -> " must be a string from seg_1 to seg_" + segments;
-                            case SEGMENT_OR_ALL ->
-                                    " must be all or a string from seg_1 to seg_" + segments;
-                            case TEXT -> " must be a string that is not empty";
-                            case WRITING ->
-                                    " must be a string of at most "
-                                            + LONGEST_WRITING
-                                            + " characters";
-                            case INTEGER -> " must be a whole number";
-                            case CHOICE -> " must be one of " + String.join(", ", p.choices());
-                            case FILTERS -> " must be a list of objects with field, op and value";
-                        });
+        return switch (p.kind()) {
+            case SEGMENT -> refused("segment", "name", p.name(), "last", "seg_" + segments);
+            case SEGMENT_OR_ALL ->
+                    refused("segment_or_all", "name", p.name(), "last", "seg_" + segments);
+            case TEXT -> refused("text", "name", p.name(), "most", MOST_CHARACTERS);
+            case WRITING -> refused("writing", "name", p.name(), "most", LONGEST_WRITING);
+            case INTEGER -> refused("integer", "name", p.name());
+            case CHOICE ->
+                    refused("one_of", "name", p.name(), "choices", String.join(", ", p.choices()));
+            case FILTERS -> refused("filters", "name", p.name());
+        };
+    }
+
+    private static Optional<Message> refused(String key, Object... pairs) {
+        return Optional.of(Message.of("chat.refused." + key, pairs));
     }
 
     private static boolean segment(JsonNode value, int segments) {

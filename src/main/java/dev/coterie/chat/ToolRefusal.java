@@ -5,23 +5,38 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import java.util.Optional;
 
-/** A tool cannot do what it was asked; the text is for the model and holds nothing of the data. */
+/** A tool cannot do what it was asked; the text for the model holds nothing of the data. */
 final class ToolRefusal extends RuntimeException {
-    private final transient Optional<Message> reason;
+    private final transient Message detail;
+    private final boolean readable;
 
-    ToolRefusal(String detail) {
-        super(detail);
-        this.reason = Optional.empty();
+    /**
+     * Refused for what only a model or a caller of the API can have asked.
+     *
+     * @param key of {@code chat.refused}, with the names and values of its arguments
+     */
+    ToolRefusal(String key, Object... pairs) {
+        this(Message.of("chat.refused." + key, pairs), false, null);
     }
 
     /** Refused by what the tool rests on, for a reason that people can read. */
     ToolRefusal(CoterieException cause) {
-        super(cause.message().in(Language.ENGLISH), cause);
-        this.reason = Optional.of(cause.message());
+        this(cause.message(), true, cause);
     }
 
-    /** Why, for people; empty where only a model can have asked in such a way. */
+    private ToolRefusal(Message detail, boolean readable, CoterieException cause) {
+        super(detail.in(Language.ENGLISH), cause);
+        this.detail = detail;
+        this.readable = readable;
+    }
+
+    /** What is wrong with the call. */
+    Message detail() {
+        return detail;
+    }
+
+    /** Why, for people who asked a question; empty where none of theirs leads to it. */
     Optional<Message> reason() {
-        return reason;
+        return Optional.of(detail).filter(d -> readable);
     }
 }

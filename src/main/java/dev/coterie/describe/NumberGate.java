@@ -68,16 +68,10 @@ public final class NumberGate {
     private NumberGate() {}
 
     /**
-     * The sentences that hold a number outside references and verified passages.
+     * True if a sentence states no number of its own, outside references and verified passages.
      *
-     * @param text one or more sentences
      * @param verified quotations that were checked against their source, and labels of cited facts
      */
-    public static List<String> offending(String text, Collection<String> verified) {
-        return sentences(text).stream().filter(s -> !clean(s, verified)).toList();
-    }
-
-    /** True if a sentence states no number of its own. */
     public static boolean clean(String sentence, Collection<String> verified) {
         String rest = References.REFERENCE.matcher(sentence).replaceAll(" ");
         // Longest first, so that a quotation inside another leaves nothing of it behind.

@@ -54,8 +54,4 @@ public record ChatOutcome(List<Verdict> verdicts) {
     public double refused() {
         return right(v -> !v.answerable());
     }
-
-    public long wrongFigures() {
-        return count(Verdict::wrongFigure);
-    }
 }

@@ -110,14 +110,15 @@ final class NewCustomers {
                 if (text.text() == null) continue;
                 String clean =
                         text.text().replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]", "");
+                String source = text.source() == null ? "" : text.source();
                 if (clean.isBlank() || !seen.add(clean)) continue;
                 long second = second(text.at());
                 texts.add(
                         new CustomerText(
                                 i,
                                 clean,
-                                text.source() == null ? "" : text.source(),
-                                "text",
+                                source,
+                                source,
                                 i + 1,
                                 second == Long.MIN_VALUE ? second : Math.floorDiv(second, DAY),
                                 text.rating() == null ? Double.NaN : text.rating()));

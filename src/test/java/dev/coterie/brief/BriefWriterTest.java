@@ -75,7 +75,7 @@ class BriefWriterTest {
                 for (Key key :
                         List.of(Key.HEADLINE, Key.OFFER, Key.MESSAGES, Key.DO_DONT, Key.KPIS)) {
                     for (Brief.Item item : brief(a, s, language).section(key).items())
-                        assertEquals(List.of(), NumberGate.offending(item.text(), List.of()));
+                        assertTrue(NumberGate.clean(item.text(), List.of()), item.text());
                 }
             }
         }

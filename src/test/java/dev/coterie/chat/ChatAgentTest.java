@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The agent against a scripted endpoint: what a model may and may not do. */
 class ChatAgentTest {
@@ -326,10 +330,22 @@ class ChatAgentTest {
                     }
                     throw new IllegalStateException("cut");
                 };
-        Answer answer = new ChatAgent(model, turn, runner, Duration.ofMillis(300)).answer();
+        var logged = new ListAppender<ILoggingEvent>();
+        var agentLog = (Logger) LoggerFactory.getLogger(ChatAgent.class);
+        logged.start();
+        agentLog.addAppender(logged);
+        Answer answer =
+                new ChatAgent(model, turn, runner, new ToolThreads(Duration.ofMillis(300), 2))
+                        .answer();
+        agentLog.detachAppender(logged);
         assertEquals(Writer.LLM, answer.writer());
         assertEquals("chat.tool_failed", warning());
         assertFalse(requests().toString().contains("secret-canary"));
+        assertEquals(1, logged.list.size());
+        String line = logged.list.get(0).getFormattedMessage();
+        String kind = throwing ? "IllegalStateException" : "TimeoutException";
+        assertTrue(line.contains("get_segment") && line.contains(kind), line);
+        assertFalse(line.contains("secret-canary"), line);
         assertTrue(requests().get(1).toString().contains("tool_failed"));
     }
 

@@ -98,6 +98,49 @@ final class ChatFixture {
         return english;
     }
 
+    /** The English shop with every other text in a second column, and the first called "text". */
+    static Analysis withHeadlines() {
+        Analysis analysis = of(Language.ENGLISH);
+        CustomerTable all = analysis.customers();
+        var texts = new ArrayList<CustomerText>();
+        for (CustomerText t : all.texts()) {
+            String column = texts.size() % 2 == 0 ? "text" : "headline";
+            texts.add(
+                    new CustomerText(
+                            t.customer(),
+                            t.text(),
+                            t.table(),
+                            column,
+                            t.line(),
+                            t.epochDay(),
+                            t.rating()));
+        }
+        var customers =
+                new CustomerTable(
+                        all.ids(),
+                        all.lines(),
+                        all.numbers(),
+                        all.categories(),
+                        texts,
+                        all.events(),
+                        all.targets());
+        Prepared prepared = analysis.prepared();
+        return new Analysis(
+                analysis.collected(),
+                new Prepared(
+                        customers,
+                        prepared.recipe(),
+                        prepared.quality(),
+                        prepared.rowOrder(),
+                        prepared.rejects()),
+                analysis.embeddings(),
+                analysis.featureModel(),
+                analysis.features(),
+                analysis.segmentation(),
+                analysis.description(),
+                analysis.notices());
+    }
+
     /** The number of the segment that holds most of a planted group. */
     static int number(Analysis analysis, char group) {
         int g = GROUPS.indexOf(group);

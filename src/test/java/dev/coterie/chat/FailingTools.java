@@ -35,7 +35,7 @@ public final class FailingTools {
                                         case "return_fill" -> flood(tools.run(tool, args));
                                         default -> tools.run(tool, args);
                                     };
-                    return new ChatAgent(m, turn, runner, toolTime);
+                    return new ChatAgent(m, turn, runner, new ToolThreads(toolTime, 2));
                 });
     }
 
@@ -51,7 +51,8 @@ public final class FailingTools {
                 Figures.SMALL_COUNT,
                 (m, turn) -> {
                     var tools = new ChatTools(turn.desk(), turn.ids());
-                    return new ChatAgent(m, turn, willing(ran, tools::run), Duration.ofSeconds(10));
+                    var threads = new ToolThreads(Duration.ofSeconds(10), 2);
+                    return new ChatAgent(m, turn, willing(ran, tools::run), threads);
                 });
     }
 

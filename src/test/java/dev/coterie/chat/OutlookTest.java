@@ -13,6 +13,7 @@ import dev.coterie.describe.Figures;
 import dev.coterie.describe.References;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,35 @@ class OutlookTest {
             }
         }
 
+        /** Each column of texts has words of its own in a forecast; one here is called "text". */
+        @Test
+        void aCustomerAsItIsHasTheForecastOfItselfWithTwoColumnsOfTexts() throws IOException {
+            Analysis analysis = ChatFixture.withHeadlines();
+            var tools =
+                    engine.tools(
+                            analysis,
+                            Optional.of(ChatFixture.workbench(analysis)),
+                            Language.ENGLISH);
+            for (String customer : List.of("C0004", "C0071", "C0121", "C0161")) {
+                String args = "{\"customer\":\"" + customer + "\",";
+                var now = JSON.readTree(args + "\"measure\":\"orders\",\"change\":\"half\"}");
+                var ahead = JSON.readTree(args + "\"target\":\"churned\"}");
+                assertEquals(
+                        probability(tools.call("predict", ahead)),
+                        probability(tools.call("what_if", now)),
+                        1e-9,
+                        customer);
+            }
+        }
+
+        private double probability(ToolResult result) {
+            return result.facts().stream()
+                    .filter(f -> f.label().key().equals("chat.fact.probability"))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+        }
+
         @Test
         void anotherNumberOfSegmentsHoldsTheSameCustomers() {
             ToolResult result = call(Language.ENGLISH, "what_if", "{\"segments\":3}");
@@ -196,6 +226,20 @@ class OutlookTest {
                             InvalidInputException.class, () -> call(Language.ENGLISH, tool, args));
             assertTrue(e.getMessage().contains(hint), e.getMessage());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predict | {\"customer\":\"nobody\"} | 没有这位客户",
+                "what_if | {\"segments\":1} | segments 必须在 2 到",
+                "get_segment | {\"segment\":\"seg_9\"} | segment 必须是 seg_1 到 seg_4",
+            })
+    void aWrongCallIsExplainedInTheReadersLanguage(String tool, String args, String hint) {
+        var e = assertThrows(InvalidInputException.class, () -> call(Language.CHINESE, tool, args));
+        String said = e.message().in(Language.CHINESE);
+        assertTrue(said.contains(hint), said);
     }
 
     @Nested

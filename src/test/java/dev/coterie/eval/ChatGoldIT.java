@@ -88,7 +88,9 @@ class ChatGoldIT {
                 lines.append(right).append('/').append(all).append(", ");
             }
         }
-        return lines.append("wrong figures ").append(outcome.wrongFigures()).toString();
+        return lines.append("wrong figures ")
+                .append(outcome.count(Verdict::wrongFigure))
+                .toString();
     }
 
     @Test
@@ -115,7 +117,7 @@ class ChatGoldIT {
         ChatOutcome outcome = builtIn(GoldQuestion.Half.HELDOUT);
         assertTrue(outcome.answered() >= 0.85, report(outcome));
         assertTrue(outcome.refused() >= 0.9, report(outcome));
-        assertEquals(0, outcome.wrongFigures(), report(outcome));
+        assertEquals(0, outcome.count(Verdict::wrongFigure), report(outcome));
     }
 
     @Test
@@ -123,7 +125,7 @@ class ChatGoldIT {
         ChatOutcome outcome = builtIn(GoldQuestion.Half.TUNING);
         assertTrue(outcome.answered() >= 0.95, report(outcome));
         assertTrue(outcome.refused() >= 0.95, report(outcome));
-        assertEquals(0, outcome.wrongFigures(), report(outcome));
+        assertEquals(0, outcome.count(Verdict::wrongFigure), report(outcome));
     }
 
     /** The model calls the expected tool and cites what it finds, so all that may fail is ours. */
@@ -145,7 +147,7 @@ class ChatGoldIT {
                             .toList();
             assertTrue(outcome.answered() >= 0.95, failed.toString());
             assertTrue(outcome.refused() >= 0.95, failed.toString());
-            assertEquals(0, outcome.wrongFigures(), failed.toString());
+            assertEquals(0, outcome.count(Verdict::wrongFigure), failed.toString());
         }
     }
 
