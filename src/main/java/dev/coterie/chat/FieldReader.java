@@ -88,6 +88,16 @@ final class FieldReader {
      */
     record Reading(List<Filter> filters, String rest) {}
 
+    /** The reading without the words that ask for the mean of a number. */
+    Reading withoutMean(Reading reading) {
+        Optional<Attribute> number =
+                feature(reading.rest(), Language.ENGLISH).filter(a -> !Fields.share(a));
+        if (number.isEmpty()) return reading;
+        String rest = QuestionForm.withoutMean(reading.rest());
+        for (String term : terms(number.get())) rest = rest.replaceAll(border(term), " ");
+        return new Reading(reading.filters(), rest);
+    }
+
     /** The share attribute that a text names last among conditions that all hold. */
     Optional<Attribute> last(Reading reading, String text) {
         String plain = without(plain(text));

@@ -101,6 +101,10 @@ final class QuestionForm {
         return MEAN.matcher(text).find();
     }
 
+    static String withoutMean(String text) {
+        return MEAN.matcher(text).replaceAll(" ");
+    }
+
     static boolean perSegment(String text) {
         return PER_SEGMENT.matcher(text).find();
     }

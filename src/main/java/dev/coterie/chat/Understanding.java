@@ -99,14 +99,17 @@ final class Understanding {
     private Slots slots(String spelt) {
         var reader = new SlotReader(desk, ids);
         Slots named = reader.read(spelt);
-        boolean customers = QuestionForm.counting(spelt) || QuestionForm.who(spelt);
+        boolean customers =
+                QuestionForm.counting(spelt) || QuestionForm.who(spelt) || QuestionForm.mean(spelt);
         boolean segments = !named.segments().isEmpty() || !named.maybe().isEmpty();
         if (!customers || !segments) return named;
         return reader.literal(spelt).filter(this::conditions).orElse(named);
     }
 
     private boolean conditions(Slots slots) {
-        FieldReader.Reading filters = new FieldReader(desk.fields()).filters(slots.masked());
+        var fields = new FieldReader(desk.fields());
+        FieldReader.Reading filters = fields.filters(slots.masked());
+        if (QuestionForm.mean(slots.masked())) filters = fields.withoutMean(filters);
         boolean field =
                 filters.filters().stream().anyMatch(f -> desk.fields().get(f.field()).isPresent());
         return field && new Leftovers(desk, matcher).of(filters).isEmpty();

@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked is answered, or it is said that it cannot be: no other question is. */
 class AskedAsMeantTest {
-    private final ChatEngine engine = new ChatEngine(Optional.empty(), ChatFixture.ENCODERS);
-    private final Analysis english = shop(Language.ENGLISH);
-    private final Analysis chinese = shop(Language.CHINESE);
+    private static final ChatEngine ENGINE =
+            new ChatEngine(Optional.empty(), ChatFixture.ENCODERS);
+    private static final Analysis ENGLISH = shop(Language.ENGLISH);
+    private static final Analysis CHINESE = shop(Language.CHINESE);
 
     /** The shop with things in its events, and a segment that is called like a condition. */
     private static Analysis shop(Language language) {
@@ -75,12 +76,12 @@ class AskedAsMeantTest {
     }
 
     private Answer ask(String question, Turn... history) {
-        return engine.answer(
+        return ENGINE.answer(
                 of(question), List.of(history), Question.of(question), ChatListener.NONE);
     }
 
     private Analysis of(String question) {
-        return ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
+        return ChatEngine.languageOf(question) == Language.CHINESE ? CHINESE : ENGLISH;
     }
 
     private static String shown(Answer answer) {
@@ -166,10 +167,10 @@ class AskedAsMeantTest {
     @Test
     void theSegmentWithTheLargestShareOfAValueLeads() {
         Answer answer = ask("Which segment pays by paypal the most?");
-        int[] codes = english.customers().categories().get(1).codes();
+        int[] codes = ENGLISH.customers().categories().get(1).codes();
         double most = 0;
-        for (int s = 0; s < english.segmentation().k(); s++) {
-            int[] members = english.segmentation().members(s);
+        for (int s = 0; s < ENGLISH.segmentation().k(); s++) {
+            int[] members = ENGLISH.segmentation().members(s);
             double share =
                     (double) IntStream.of(members).filter(i -> codes[i] == 1).count()
                             / members.length;
@@ -221,8 +222,8 @@ class AskedAsMeantTest {
     @Test
     void aShareOfSomeIsNotTheShareOfAll() {
         Answer answer = ask("What share of customers from Germany churned?");
-        long germans = count(english, from(english, 0));
-        long lost = count(english, from(english, 0).and(left(english)));
+        long germans = count(ENGLISH, from(ENGLISH, 0));
+        long lost = count(ENGLISH, from(ENGLISH, 0).and(left(ENGLISH)));
         Fact share = answer.facts().get(References.ids(answer.text()).get(1));
         assertEquals((double) lost / germans, share.value(), 1e-9, shown(answer));
     }
@@ -243,7 +244,7 @@ class AskedAsMeantTest {
 
     @Test
     void whoStayedIsCountedToo() {
-        assertEquals(count(english, left(english).negate()), first(ask("How many did not churn?")));
+        assertEquals(count(ENGLISH, left(ENGLISH).negate()), first(ask("How many did not churn?")));
     }
 
     @ParameterizedTest
@@ -358,8 +359,8 @@ class AskedAsMeantTest {
 
     @Test
     void noSuggestionAsksForTheAverageOfAnAverage() {
-        for (Analysis analysis : List.of(english, chinese)) {
-            Language language = analysis == chinese ? Language.CHINESE : Language.ENGLISH;
+        for (Analysis analysis : List.of(ENGLISH, CHINESE)) {
+            Language language = analysis == CHINESE ? Language.CHINESE : Language.ENGLISH;
             String question = language == Language.CHINESE ? "员工的客单价是多少" : "basket of employees?";
             for (var s : ask(question).suggestions()) {
                 assertFalse(s.text().matches("(?i).*average average.*|.*平均.*平均.*"), s.text());
