@@ -54,7 +54,7 @@ final class BuiltInChat {
         this.segments = new SegmentAnswers(desk, asked, told);
         this.values = new ValueAnswers(desk, asked, told, segments);
         this.qualities = new QualityAnswers(desk, asked, told);
-        this.tree = new TreeAnswers(desk, told, segments);
+        this.tree = new TreeAnswers(desk, asked, told, segments);
         this.details = new DetailAnswers(desk, asked, told, segments::size);
     }
 

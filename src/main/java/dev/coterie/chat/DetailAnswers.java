@@ -69,6 +69,11 @@ final class DetailAnswers {
                     Narration.ref(desk.size(segment)));
         } else {
             Fact writers = result.facts().get(0);
+            Optional<String> word = new TextTools(desk).wordOfItem(about);
+            if (writers.value() == 0 && word.isPresent()) {
+                none(segment, false);
+                return;
+            }
             told.say(
                     all ? "quotes_about" : "quotes_about_in",
                     "about",

@@ -21,7 +21,7 @@ final class FeatureAnswers {
     void feature() {
         Attribute attribute = asked.feature().orElseThrow();
         List<Filter> filters =
-                asked.filters().stream().filter(f -> !f.field().equals(attribute.key())).toList();
+                asked.filters().stream().filter(f -> !FieldReader.holds(f, attribute)).toList();
         var customers = new CustomerTools(desk);
         String label = Fields.label(attribute, desk.language());
         told.use(

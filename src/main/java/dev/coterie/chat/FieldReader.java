@@ -120,9 +120,23 @@ final class FieldReader {
     /** True if the one condition is that a share attribute holds. */
     static boolean only(Reading reading, Optional<Attribute> attribute) {
         return reading.filters().size() == 1
-                && reading.filters().get(0).op() == Filter.Op.EQUAL
+                && reading.filters().get(0).op() != Filter.Op.NOT_EQUAL
                 && attribute.filter(Fields::share).isPresent()
-                && reading.filters().get(0).field().equals(attribute.get().key());
+                && holds(reading.filters().get(0), attribute.get());
+    }
+
+    /** True if a condition is that an attribute holds. */
+    static boolean holds(Filter filter, Attribute attribute) {
+        if (!filter.field().equals(Filter.ITEM)) return filter.field().equals(attribute.key());
+        return attribute.key().startsWith(Fields.ITEM)
+                && Bought.named(attribute.level(), filter.value());
+    }
+
+    /** The attribute that a condition is on; of a thing bought where there is only one such. */
+    Optional<Attribute> of(Filter filter) {
+        if (!filter.field().equals(Filter.ITEM)) return fields.get(filter.field());
+        List<Attribute> things = fields.all().stream().filter(a -> holds(filter, a)).toList();
+        return things.size() == 1 ? Optional.of(things.get(0)) : Optional.empty();
     }
 
     /** The attribute a text speaks of; the longest name wins. */

@@ -174,7 +174,28 @@ final class ForecastAnswers {
         if (all.isEmpty()) return;
         String what = all.get().label().in(desk.language());
         if (asked.segments().isEmpty()) {
-            told.say("seen_all", "what", what, "all", Narration.ref(all));
+            List<Fact> each = seen.stream().filter(f -> f.segment() > 0).toList();
+            var order = Comparator.comparingDouble(Fact::value);
+            if (each.isEmpty()) {
+                told.say("seen_all", "what", what, "all", Narration.ref(all));
+                return;
+            }
+            Fact high = each.stream().max(order).orElseThrow();
+            Fact low = each.stream().min(order).orElseThrow();
+            told.say(
+                    "seen_range",
+                    "what",
+                    what,
+                    "all",
+                    Narration.ref(all),
+                    "high",
+                    desk.name(high.segment()),
+                    "high_value",
+                    Narration.ref(high),
+                    "low",
+                    desk.name(low.segment()),
+                    "low_value",
+                    Narration.ref(low));
         }
         for (int number : asked.segments()) {
             seen.stream()

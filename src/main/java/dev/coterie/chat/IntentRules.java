@@ -153,6 +153,15 @@ final class IntentRules {
                     && leftovers.of(filters).isEmpty();
         }
 
+        /** What is said of a thing that is sold. */
+        boolean ofThing() {
+            String topic = slots.topic();
+            return topic.length() > 1
+                    && !conditions()
+                    && !counting()
+                    && leftovers.fields().items().stream().anyMatch(i -> Bought.named(i, topic));
+        }
+
         /** Asks for a mean among those who meet conditions. */
         boolean meanUnder() {
             boolean number = feature.filter(a -> !Fields.share(a)).isPresent();
@@ -278,10 +287,12 @@ final class IntentRules {
     private static void forms(Map<Intent, Double> scores, Signs signs) {
         String text = signs.slots().masked();
         if (QuestionForm.growth(text)) scores.put(Intent.GROWTH, DECIDED);
-        if (QuestionForm.related(text)) scores.put(Intent.RELATED, DECIDED);
+        if (QuestionForm.related(text) || QuestionForm.nearest(text))
+            scores.put(Intent.RELATED, DECIDED);
         if (QuestionForm.reason(text)) scores.put(Intent.REASON, DECIDED);
         if (signs.ofAttribute() || signs.meanUnder() || signs.partOfSome())
             scores.put(Intent.FEATURE, DECIDED);
+        if (signs.ofThing()) scores.merge(Intent.QUOTES, CERTAIN, Math::max);
         boolean plain = signs.slots().topic().isEmpty() && !signs.conditions() && !signs.counting();
         if (plain && QuestionForm.complaints(text)) {
             scores.merge(Intent.QUOTES, CERTAIN, Math::max);

@@ -44,6 +44,12 @@ final class QuestionForm {
                             + "|\\b(?:relat(?:ions?|ionships?)|similarit(?:y|ies)|overlap) (?:between|among|of) (?:the |these |our |all )*segments\\b"
                             + "|\\b(?:similar|closest|nearest|related) segments\\b"
                             + "|客群.{0,6}(?:关系|关联|联系|相似|接近|相近|相像|重叠)|(?:相似|接近|相近|相像|像)的(?:两个|几个)?客群");
+    private static final Pattern ONE = Pattern.compile("segment 1|customer 100|客群 1|客户 100");
+    private static final Pattern NEAREST =
+            Pattern.compile(
+                    "(?i)\\b(?:which|what) (?:other )?(?:segments?|groups?|clusters?)\\b.*\\b(?:similar|closest|nearest|close|near|alike|like|resembl\\w+)\\b.*\\bsegment 1"
+                            + "|\\bsegment 1\\b.{0,20}\\b(?:most similar|closest|nearest) to\\W*$"
+                            + "|(?:与|和|跟) ?客群 1 ?最?(?:相似|接近|相近|相像|像)的?(?:是|客群)?|客群 1 ?(?:与|和|跟)哪个?(?:客群|群)最");
     private static final String NUMBER =
             "(?:\\d{1,3}|" + Numerals.ENGLISH + "|this many|so (?:many|few)|that many)";
     private static final Pattern REASON =
@@ -120,8 +126,12 @@ final class QuestionForm {
 
     /** Asks how the segments stand to each other. */
     static boolean related(String text) {
-        return RELATED.matcher(text).find()
-                && !text.matches("(?i).*\\b(?:segment 1|customer 100)\\b.*");
+        return RELATED.matcher(text).find() && !ONE.matcher(text).find();
+    }
+
+    /** Asks which segment one is nearest to. */
+    static boolean nearest(String text) {
+        return NEAREST.matcher(text).find() && ONE.split(text, -1).length == 2;
     }
 
     /** Asks why there are as many segments as there are. */

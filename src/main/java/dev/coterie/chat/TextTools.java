@@ -118,10 +118,14 @@ final class TextTools {
         for (int w = words.size() - 1; w >= 0; w--) {
             String word = words.get(w);
             boolean[] writers = desk.fields().writersOf(word, desk.customers());
-            for (boolean writer : writers)
-                if (writer && word.length() > 1) return Optional.of(word);
+            for (boolean writer : writers) if (writer && tells(word)) return Optional.of(word);
         }
         return Optional.empty();
+    }
+
+    /** False for what an item's name only counts or measures. */
+    private static boolean tells(String word) {
+        return SlotReader.han(word) || word.matches("\\p{L}{3,}");
     }
 
     /** The segments' own quotes: the first of each, then the second of each. */

@@ -16,11 +16,13 @@ final class TreeAnswers {
             Pattern.compile("\\d+(?:[.,\u202f\u00a0]\\d+)*(?:\\s?%)?");
 
     private final Desk desk;
+    private final Understood asked;
     private final Narration told;
     private final SegmentAnswers segments;
 
-    TreeAnswers(Desk desk, Narration told, SegmentAnswers segments) {
+    TreeAnswers(Desk desk, Understood asked, Narration told, SegmentAnswers segments) {
         this.desk = desk;
+        this.asked = asked;
         this.told = told;
         this.segments = segments;
     }
@@ -31,6 +33,10 @@ final class TreeAnswers {
         segments.list(SegmentTools.Order.SIZE);
         if (branches.size() < 2) {
             told.unanswered("no_tree");
+            return;
+        }
+        if (asked.segments().size() == 1) {
+            nearest(asked.segments().get(0), branches);
             return;
         }
         List<Branch> pairs = branches.stream().filter(b -> b.segments().size() == 2).toList();
@@ -54,6 +60,28 @@ final class TreeAnswers {
                     "name",
                     wider.called(desk.language()).name());
         }
+        told.say("tree_page");
+    }
+
+    /** What a segment meets first in the tree. */
+    private void nearest(int number, List<Branch> branches) {
+        branches.stream()
+                .filter(b -> b.segments().contains(number))
+                .findFirst()
+                .ifPresentOrElse(
+                        b ->
+                                told.say(
+                                        "nearest_to",
+                                        "a",
+                                        desk.name(number),
+                                        "names",
+                                        names(
+                                                b.segments().stream()
+                                                        .filter(n -> n != number)
+                                                        .toList()),
+                                        "name",
+                                        b.called(desk.language()).name()),
+                        () -> told.unanswered("no_tree"));
         told.say("tree_page");
     }
 

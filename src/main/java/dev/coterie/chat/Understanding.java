@@ -100,7 +100,10 @@ final class Understanding {
         var reader = new SlotReader(desk, ids);
         Slots named = reader.read(spelt);
         boolean customers =
-                QuestionForm.counting(spelt) || QuestionForm.who(spelt) || QuestionForm.mean(spelt);
+                QuestionForm.counting(spelt)
+                        || QuestionForm.who(spelt)
+                        || QuestionForm.mean(spelt)
+                        || QuestionForm.ranked(spelt);
         boolean segments = !named.segments().isEmpty() || !named.maybe().isEmpty();
         if (!customers || !segments) return named;
         return reader.literal(spelt).filter(this::conditions).orElse(named);
@@ -291,7 +294,7 @@ final class Understanding {
         Optional<Attribute> only =
                 filters.filters().size() == 1
                                 && (QuestionForm.ranked(masked) || QuestionForm.counting(masked))
-                        ? desk.fields().get(filters.filters().get(0).field())
+                        ? fields.of(filters.filters().get(0))
                         : Optional.empty();
         return only.or(() -> fields.feature(masked, desk.language()));
     }

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked is answered, or it is said that it cannot be: no other question is. */
 class AskedAsMeantTest {
-    private static final ChatEngine ENGINE =
-            new ChatEngine(Optional.empty(), ChatFixture.ENCODERS);
+    private static final ChatEngine ENGINE = new ChatEngine(Optional.empty(), ChatFixture.ENCODERS);
     private static final Analysis ENGLISH = shop(Language.ENGLISH);
     private static final Analysis CHINESE = shop(Language.CHINESE);
 
