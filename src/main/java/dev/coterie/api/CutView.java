@@ -153,13 +153,22 @@ final class CutView {
         return reading.segments(node).stream().map(s -> s + 1).toList();
     }
 
+    /** False if people moved some of the segment's customers away from the node, or to it. */
+    private boolean whole(int number, int node) {
+        long inside =
+                Arrays.stream(tree.under(node)).filter(p -> segmentOf[p] == number - 1).count();
+        return inside == Arrays.stream(segmentOf).filter(s -> s == number - 1).count();
+    }
+
     private Message words(int node) {
         var named =
                 segments(node).stream()
                         .map(
                                 number ->
                                         Message.of(
-                                                        "api.cut.segment",
+                                                        whole(number, node)
+                                                                ? "api.cut.segment"
+                                                                : "api.cut.part",
                                                         "number",
                                                         number,
                                                         "name",

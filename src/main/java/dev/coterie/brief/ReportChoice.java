@@ -9,6 +9,7 @@ import dev.coterie.language.Language;
 import dev.coterie.segment.Segmentation;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Why there are as many segments as there are, and how far each can be trusted. */
 final class ReportChoice {
@@ -54,12 +55,17 @@ final class ReportChoice {
             words.number(out, String.format(Locale.ROOT, "%.3f", c.silhouette()));
             words.number(out, String.format(Locale.ROOT, "%.2f", c.stability()));
             words.number(out, String.format(Locale.ROOT, "%.2f", c.separation()));
-            words.number(out, words.small(c.smallest()));
+            // those of other numbers are known of the sample only that all are tried on
+            words.number(out, words.small(c.k() == s.k() ? smallest(s) : c.smallest()));
             out.append("<td>")
                     .append(c.k() == s.k() ? words.text("chosen") : "")
                     .append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
+    }
+
+    private static long smallest(Segmentation s) {
+        return IntStream.range(0, s.k()).mapToLong(s::size).min().orElse(0);
     }
 
     /** How far each segment can be trusted, figure by figure. */

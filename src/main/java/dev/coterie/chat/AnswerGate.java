@@ -117,6 +117,7 @@ final class AnswerGate {
         if (ReplyGate.falseClaim(sentence, desk.book().all(), desk.language())) {
             return Optional.of(Fault.CLAIM);
         }
+        if (Overreach.in(sentence, desk.book()::get)) return Optional.of(Fault.CLAIM);
         if (stranger(plain, verified) || ReplyGate.echo(plain)) return Optional.of(Fault.NAME);
         return foreign(plain, verified) ? Optional.of(Fault.LANGUAGE) : Optional.empty();
     }

@@ -86,6 +86,35 @@ class AnswerGateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ENGLISH, 'Customers grew to {{f}} since last year.'",
+        "ENGLISH, 'Their value per customer is {{f}}.'",
+        "ENGLISH, 'They make up {{f}} of all.'",
+        "ENGLISH, 'Segment {{f}} is unhappy.'",
+        "ENGLISH, '{{f}} customers will leave next month.'",
+        "CHINESE, '客户数增长到 {{f}} 位。'",
+        "CHINESE, '人均消费额为 {{f}}。'",
+        "CHINESE, '客群 {{f}} 不满意。'",
+        "CHINESE, '下个月将会有 {{f}} 位客户离开。'"
+    })
+    void aHeadCountSaysNothingElse(Language language, String form) {
+        AnswerGate gate = gate(language);
+        String size =
+                found.facts().stream()
+                        .filter(f -> f.label().key().equals("describe.fact.size"))
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
+        String sentence = form.replace("{{f}}", "{{" + size + "}}");
+        assertEquals(Optional.of(AnswerGate.Fault.CLAIM), gate.fault(sentence));
+        String right =
+                language == Language.CHINESE
+                        ? "这个客群有 {{" + size + "}} 位客户。"
+                        : "They make up {{" + size + "}} customers of this segment.";
+        assertEquals(Optional.empty(), gate.fault(right));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'“nine” of them left over {{f1}} parcels.', NUMBER",
         "'Some customers say “late”.', UNFOUNDED",
         "'They said “the del” of it.', QUOTATION",
