@@ -263,7 +263,7 @@ public final class Runs {
         return loaded.get(id);
     }
 
-    /** A run's analysis with the names that its segments have by now, be they people's. */
+    /** A run's analysis with the names that people have given its segments by now. */
     public Analysis named(FinishedRun run) {
         return run.called(database.read(t -> Lineage.names(t, run.run().id())));
     }
