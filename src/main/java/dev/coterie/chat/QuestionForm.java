@@ -77,6 +77,8 @@ final class QuestionForm {
 
     private static final Pattern LEAST =
             Pattern.compile("(?i)\\b(?:fewest|rarest|least|lowest|smallest)\\b|最少|最小|最低|最罕见|最不");
+    private static final Pattern MOST =
+            Pattern.compile("(?i)\\b(?:most|least|fewest|more|less)\\b|最[多少爱常喜不]");
     private static final Pattern SHARE =
             Pattern.compile(
                     "(?i)\\b(?:share|percentage|percent|proportion|portion|fraction)\\b|占比|比例|百分之|占多少|占了多少|占几成");
@@ -150,6 +152,11 @@ final class QuestionForm {
 
     static boolean least(String text) {
         return LEAST.matcher(text).find();
+    }
+
+    /** Speaks of who has or does the most, of whatever it may be. */
+    static boolean most(String text) {
+        return MOST.matcher(text).find();
     }
 
     /** Asks how large a part of some customers meets a condition. */

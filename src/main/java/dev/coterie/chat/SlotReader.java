@@ -356,7 +356,8 @@ final class SlotReader {
                     "(?i)\\s*\\b(?:in|from|by|for|within|of|among|inside)?\\s*(?:the\\s+)?(?:§|segment|group|customers?|people|them|they|it)\\b.*$|\\s+(?:please|most|more|often|a lot|at all)$|\\s*(?:in|from|by|for|within|among|of)\\s*$");
 
     private static final Pattern NO_TOPIC =
-            Pattern.compile("(?i)it|them|this|that|customers?|他们|客户|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
+            Pattern.compile(
+                    "(?i)about|it|them|this|that|customers?|他们|客户|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
 
     private static String topic(String text) {
         for (Pattern pattern : TOPICS) {

@@ -224,7 +224,8 @@ final class Understanding {
             unknown = signs.leftovers().of(filters);
         }
         // The segment with the most of something is not the one with the most customers.
-        if (sure && (best == Intent.LARGEST || best == Intent.SMALLEST) && unknown.isEmpty()) {
+        boolean extreme = best == Intent.LARGEST || best == Intent.SMALLEST;
+        if (sure && extreme && unknown.isEmpty() && QuestionForm.most(slots.masked())) {
             unknown = signs.leftovers().ofSize(slots.masked());
         }
         Optional<String> others =
