@@ -16,6 +16,9 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** A BERT-like encoder in ONNX Runtime: one text a call, one thread a call. */
 final class OnnxEncoder implements SentenceEncoder {
@@ -43,6 +46,11 @@ final class OnnxEncoder implements SentenceEncoder {
 
     /** Where the runtime writes its answer: a new array a call would soon be a pause for all. */
     private final ThreadLocal<FloatBuffer> hidden = new ThreadLocal<>();
+
+    /** Read by those who encode, written by the one who closes. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     private OnnxEncoder(
             EncoderCard card,
@@ -106,13 +114,27 @@ final class OnnxEncoder implements SentenceEncoder {
 
     @Override
     public Encoded encode(String text) {
-        return encode(tokenizer.encode(text).getIds(), batch);
+        return whileOpen(() -> encode(tokenizer.encode(text).getIds(), batch));
     }
 
     @Override
     public Encoded encodeNow(String text) {
-        long[] ids = tokenizer.encode(text).getIds();
-        return encode(ids, ids.length <= FEW_TOKENS ? batch : quick);
+        return whileOpen(
+                () -> {
+                    long[] ids = tokenizer.encode(text).getIds();
+                    return encode(ids, ids.length <= FEW_TOKENS ? batch : quick);
+                });
+    }
+
+    /** Native code whose sessions are closed under it takes the whole process down. */
+    private Encoded whileOpen(Supplier<Encoded> work) {
+        use.readLock().lock();
+        try {
+            if (closed) throw new IllegalStateException(card.name() + " is closed");
+            return work.get();
+        } finally {
+            use.readLock().unlock();
+        }
     }
 
     private Encoded encode(long[] tokenIds, OrtSession session) {
@@ -192,14 +214,20 @@ final class OnnxEncoder implements SentenceEncoder {
         return unit;
     }
 
+    /** Waits for the texts at work. */
     @Override
     public void close() {
+        use.writeLock().lock();
         try {
+            if (closed) return;
+            closed = true;
             batch.close();
             if (quick != batch) quick.close();
+            tokenizer.close();
         } catch (OrtException e) {
             throw new IllegalStateException("cannot close " + card.name(), e);
+        } finally {
+            use.writeLock().unlock();
         }
-        tokenizer.close();
     }
 }

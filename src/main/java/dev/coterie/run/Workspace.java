@@ -109,6 +109,9 @@ public final class Workspace implements AutoCloseable {
             projects.list().stream().map(Project::language).distinct().forEach(chats::warm);
         } catch (CoterieException e) {
             log.warn("chat is not warm: {}", e.code());
+        } catch (IllegalStateException e) {
+            // A server that stops closes the encoders under this.
+            if (ready()) throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.coterie.embed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +190,36 @@ class EmbedderTest {
             embedder.embed(encoder, texts, Progress.NONE);
         }
         assertTrue(encoder.calls.get() <= 300 + Embedder.BATCH, "calls " + encoder.calls.get());
+    }
+
+    /** Sessions that are closed under a running call would end the process, not the test. */
+    @Test
+    void anEncoderIsClosedBetweenTextsAndRefusesAfterwards() throws Exception {
+        var callers = Executors.newFixedThreadPool(3);
+        var own = new EncoderCatalog(Optional.empty());
+        try {
+            var encoder = own.open("text-fast");
+            var begun = new CountDownLatch(3);
+            var ends = new ArrayList<Future<?>>();
+            for (int i = 0; i < 3; i++) {
+                ends.add(
+                        callers.submit(
+                                () -> {
+                                    while (true) {
+                                        encoder.encode("parcel late ".repeat(40));
+                                        begun.countDown();
+                                    }
+                                }));
+            }
+            begun.await();
+            own.close();
+            for (Future<?> end : ends) {
+                var stopped = assertThrows(ExecutionException.class, end::get);
+                assertInstanceOf(IllegalStateException.class, stopped.getCause());
+            }
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     @Test
