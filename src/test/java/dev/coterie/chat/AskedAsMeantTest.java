@@ -163,6 +163,15 @@ class AskedAsMeantTest {
         assertEquals(intent, intent(answer), shown(answer));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"What, broadly, is our largest segment?", "随便问问，最大的客群是哪个？"})
+    void theLargestSegmentIsFoundAmongOtherWords(String question) {
+        Answer answer = ask(question);
+        var segmentation = of(question).segmentation();
+        int largest = IntStream.range(0, 4).map(segmentation::size).max().orElseThrow();
+        assertEquals(largest, first(answer), shown(answer));
+    }
+
     @Test
     void theSegmentWithTheLargestShareOfAValueLeads() {
         Answer answer = ask("Which segment pays by paypal the most?");
