@@ -89,6 +89,8 @@ public final class BriefCheck {
         DIRECTION,
         RANK,
         PERIOD,
+        QUANTITY,
+        UNPROVEN,
         /** A word without exceptions, such as "never". */
         ABSOLUTE,
         /** A figure of fewer than 30 rows. */

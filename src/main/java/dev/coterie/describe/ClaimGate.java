@@ -40,6 +40,11 @@ public final class ClaimGate {
     private static final Pattern RATE =
             Pattern.compile(
                     "(?i)\\b(?:per|a|each|every) (?:day|week|month|quarter|year)\\b|\\b(?:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\\b|每(?:天|日|周|星期|月|个月|季度|年)|月均|年均|日均|周均");
+    private static final Pattern OF_ALL_AFTER =
+            Pattern.compile(
+                    "(?i)^[\\s\\u00a0]*of all\\b(?! (?:the )?(?:value|their|spending|sales|revenue|turnover|money|texts?|reviews?|events?|orders?|purchases?|activity)\\b)");
+    private static final Pattern OF_ALL_BEFORE =
+            Pattern.compile("占(?:全部|全体|所有|总)(?:客户|人数|客户数)?的?[\\s\\u00a0]*$");
     private static final Pattern CLAUSE = Pattern.compile("[;；。]|\\.\\s|, and ");
 
     private final Map<String, Fact> facts;
@@ -47,6 +52,7 @@ public final class ClaimGate {
     private final Collection<String> siblings;
     private final Language language;
     private final List<Pair> pairs;
+    private final PlainClaims claims;
 
     /**
      * @param facts the ledger
@@ -60,6 +66,7 @@ public final class ClaimGate {
         this.siblings = List.copyOf(siblings);
         this.language = language;
         this.pairs = pairs(facts, segment);
+        this.claims = new PlainClaims(facts, segment, pairs, language);
     }
 
     /** What is wrong with a sentence. */
@@ -79,7 +86,11 @@ public final class ClaimGate {
         /** A superlative that the ledger does not bear out. */
         RANK,
         /** A month or a rate over time that no fact speaks of. */
-        PERIOD;
+        PERIOD,
+        /** A word for how many, or a share "of all", that is not the share in the data. */
+        QUANTITY,
+        /** A comparison, or a word for how many, that no fact is about. */
+        UNPROVEN;
 
         @JsonValue
         public String word() {
@@ -124,14 +135,18 @@ public final class ClaimGate {
         var phrases = new ArrayList<>(verified);
         for (Fact fact : cited) phrases.addAll(NumberGate.phrases(fact, language));
         if (otherSegment(sentence)) return Optional.of(Fault.SEGMENT);
-        if (!NumberGate.clean(SEGMENT.matcher(sentence).replaceAll(" "), phrases))
+        String left = claims.withoutProven(sentence);
+        Optional<Fault> claim = claims.fault(sentence);
+        if (claim.filter(f -> f == Fault.QUANTITY).isPresent()) return claim;
+        if (!NumberGate.clean(SEGMENT.matcher(left).replaceAll(" "), phrases))
             return Optional.of(Fault.NUMBER);
         if (wrongUnit(sentence)) return Optional.of(Fault.UNIT);
-        String plain = without(sentence, phrases);
+        if (wrongWhole(sentence)) return Optional.of(Fault.QUANTITY);
+        String plain = without(left, phrases);
         if (wrongPeriod(plain, cited)) return Optional.of(Fault.PERIOD);
         if (wrongSide(sentence)) return Optional.of(Fault.COMPARISON);
         if (new Ranks(facts, segment).wrong(plain, cited)) return Optional.of(Fault.RANK);
-        return wrongDirection(plain) ? Optional.of(Fault.DIRECTION) : Optional.empty();
+        return wrongDirection(plain) ? Optional.of(Fault.DIRECTION) : claim;
     }
 
     private static String without(String sentence, Collection<String> phrases) {
@@ -156,6 +171,27 @@ public final class ClaimGate {
             Fact fact = facts.get(matcher.group(1));
             String before = sentence.substring(0, matcher.start());
             if (!UnitWords.fit(fact, before, sentence.substring(matcher.end()))) return true;
+        }
+        return false;
+    }
+
+    /** A share "of all" is that of the customers. */
+    private boolean wrongWhole(String sentence) {
+        Matcher matcher = References.REFERENCE.matcher(sentence);
+        while (matcher.find()) {
+            Fact fact = facts.get(matcher.group(1));
+            boolean ofAll =
+                    OF_ALL_AFTER.matcher(sentence.substring(matcher.end())).find()
+                            || OF_ALL_BEFORE.matcher(sentence.substring(0, matcher.start())).find();
+            if (!ofAll || fact.unit() != Fact.Unit.SHARE) continue;
+            String shown = Figures.show(fact, language, Figures.SMALL_COUNT);
+            boolean size =
+                    facts.values().stream()
+                            .filter(f -> f.segment() == segment)
+                            .filter(f -> f.label().key().equals("describe.fact.share"))
+                            .map(f -> Figures.show(f, language, Figures.SMALL_COUNT))
+                            .anyMatch(shown::equals);
+            if (!size) return true;
         }
         return false;
     }
@@ -235,7 +271,7 @@ public final class ClaimGate {
     }
 
     /** A figure of the segment and everyone else's of the same. */
-    private record Pair(Fact own, Fact other) {
+    record Pair(Fact own, Fact other) {
         boolean differs(boolean more) {
             return more ? own.value() > other.value() : own.value() < other.value();
         }

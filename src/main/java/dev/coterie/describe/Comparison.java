@@ -29,6 +29,7 @@ record Comparison(
         double missing) {
     private static final double Z = 1.959964;
     private static final double LEAST_STRENGTH = 0.15;
+    private static final double MOST_MISSING = 0.5;
 
     boolean higher() {
         return here > elsewhere;
@@ -41,9 +42,14 @@ record Comparison(
         return far == 0 ? 0 : Math.min(1, 2 * near / (near + far));
     }
 
-    /** Worth telling: enough people, big enough, and not chance. */
+    /**
+     * Worth telling: enough people, big enough, and not chance. A mean of fewer than half of the
+     * group is one of those who have a value, not of the group.
+     */
     boolean supported(int fewest) {
-        return n >= fewest
+        boolean most = attribute.kind() != Difference.Kind.MEAN || missing <= MOST_MISSING;
+        return most
+                && n >= fewest
                 && others >= fewest
                 && strength >= LEAST_STRENGTH
                 && (low > 0 || high < 0);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param word as people write it
  * @param score c-TF-IDF weight, above 0
- * @param customers distinct customers of the segment who use it
+ * @param customers distinct customers of the segment who use it in any of its forms, in any text
  * @param lift share of the segment's writers who use it, divided by the share of the others
  */
 public record DistinctiveWord(String word, double score, long customers, double lift) {

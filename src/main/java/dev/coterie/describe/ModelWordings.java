@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelWordings {
     private static final Logger log = LoggerFactory.getLogger(ModelWordings.class);
+    private static final int FACTS_NAMED = 3;
     private static final int BATCH = 4;
     private static final int FAILURES_BEFORE_REST = 2;
     private static final Message REJECTED = Message.of("llm.rejected");
@@ -220,21 +222,27 @@ final class ModelWordings {
                                                         "sibling",
                                                         Spotlight.label(names.get(s)))))
                         .orElseGet(() -> sentences.say("confused_all", Map.of("id", task.id()))));
-        told(confusion.alike(), task)
-                .ifPresent(f -> out.add(sentences.say("alike", Map.of("facts", f))));
-        told(confusion.apart(), task)
-                .ifPresent(f -> out.add(sentences.say("apart", Map.of("facts", f))));
+        List<String> apart = shown(confusion.apart(), task);
+        List<String> alike = new ArrayList<>(confusion.alike());
+        alike.removeAll(apart);
+        say("alike", shown(alike, task), out);
+        say("apart", apart, out);
         return String.join(" ", out);
     }
 
-    private Optional<String> told(List<String> ids, NamingTask task) {
+    /** Of some facts the first few that the prompt has shown. */
+    private List<String> shown(List<String> ids, NamingTask task) {
         Set<String> shown = Set.copyOf(prompt.shown(task.draft).stream().map(Fact::id).toList());
-        List<String> told =
+        return ids.stream().filter(shown::contains).limit(FACTS_NAMED).toList();
+    }
+
+    private void say(String key, List<String> ids, List<String> out) {
+        if (ids.isEmpty()) return;
+        String facts =
                 ids.stream()
-                        .filter(shown::contains)
                         .map(id -> id + " (" + Spotlight.label(label(id)) + ")")
-                        .toList();
-        return told.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", told));
+                        .collect(Collectors.joining(", "));
+        out.add(sentences.say(key, Map.of("facts", facts)));
     }
 
     private String label(String fact) {

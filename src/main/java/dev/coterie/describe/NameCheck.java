@@ -28,7 +28,6 @@ public final class NameCheck {
     private static final int GROUP = 4;
     private static final int INTRUSIONS = 400;
     private static final int FEWEST = 5;
-    private static final int FACTS_SHOWN = 3;
 
     private final CustomerTable customers;
     private final Optional<Embeddings> embeddings;
@@ -249,15 +248,9 @@ public final class NameCheck {
                 IntStream.iterate(all.size() - 1, i -> i >= 0, i -> i - 1)
                         .mapToObj(all::get)
                         .filter(s -> s.nats() > 0)
-                        .limit(FACTS_SHOWN)
                         .map(Separation::fact)
                         .toList();
-        List<String> alike =
-                all.stream()
-                        .filter(s -> s.told() && !apart.contains(s.fact()))
-                        .limit(FACTS_SHOWN)
-                        .map(Separation::fact)
-                        .toList();
+        List<String> alike = all.stream().filter(Separation::told).map(Separation::fact).toList();
         return new Confusion(number, sibling, alike, apart);
     }
 

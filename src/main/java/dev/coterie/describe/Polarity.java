@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Polarity(Pattern words, String measure, boolean more) {
     /** Every known turn of phrase, from {@code polarity.tsv}. */
-    static final List<Polarity> ALL = read();
+    static final List<Polarity> ALL = read("polarity.tsv");
 
     private static final Pattern MORE =
             Pattern.compile(
@@ -28,7 +28,7 @@ record Polarity(Pattern words, String measure, boolean more) {
     private static final Pattern NEGATED =
             Pattern.compile(
                     "(?i)what they are not|are not the ones who|do not count among|less common here are|fewer of them"
-                            + "|算不上|并不属于|较少见|的人偏少|的人在这里占");
+                            + "|算不上|并不属于|较少见|的人偏少|的人极少|的人在这里占");
 
     /** What a clause claims of the segment against others in general. */
     enum Claim {
@@ -68,8 +68,8 @@ record Polarity(Pattern words, String measure, boolean more) {
         };
     }
 
-    private static List<Polarity> read() {
-        return WordList.lines("polarity.tsv").stream()
+    static List<Polarity> read(String file) {
+        return WordList.lines(file).stream()
                 .map(l -> l.split("\t"))
                 .map(
                         f ->

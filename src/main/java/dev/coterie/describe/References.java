@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 public final class References {
     static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*(f\\d{1,6})\\s*}}");
 
+    /** What stands before the first word of a sentence. */
+    private static final Pattern OPENING = Pattern.compile("(?:^|[.!?]”?[\\s\\u00a0]+)$");
+
+    private static final Pattern BEFORE_FIGURE = Pattern.compile("\\p{IsHan} $");
+
     private References() {}
 
     /**
@@ -31,13 +36,20 @@ public final class References {
 
     private static String render(
             String sentence, Map<String, Fact> facts, Function<Fact, String> shown) {
-        return REFERENCE
-                .matcher(sentence)
-                .replaceAll(
-                        match -> {
-                            Fact fact = facts.get(match.group(1));
-                            return Matcher.quoteReplacement(fact == null ? "–" : shown.apply(fact));
-                        });
+        var out = new StringBuilder();
+        int from = 0;
+        Matcher match = REFERENCE.matcher(sentence);
+        while (match.find()) {
+            out.append(sentence, from, match.start());
+            Fact fact = facts.get(match.group(1));
+            String figure = fact == null ? "–" : shown.apply(fact);
+            // Digits stand apart from Chinese words; a bound, which begins with a word, does not.
+            boolean apart = BEFORE_FIGURE.matcher(out).find();
+            if (apart && Words.han(figure.substring(0, 1))) out.setLength(out.length() - 1);
+            out.append(OPENING.matcher(out).find() ? English.capital(figure) : figure);
+            from = match.end();
+        }
+        return out.append(sentence, from, sentence.length()).toString();
     }
 
     /** The sentence with other ids for the facts it names; an id without another stays. */

@@ -68,7 +68,8 @@ public record ShownFigures(Map<String, Fact> facts, Language language, int small
                         shown.replace('\u00a0', ' '),
                         shown.replaceAll("(?<=\\d)[\\u00a0,](?=\\d{3})", ","),
                         shown.replaceAll("(?<=\\d)[\\u00a0,](?=\\d{3})", ""),
-                        shown.replace("\u00a0", ""))) {
+                        shown.replace("\u00a0", ""),
+                        English.capital(shown))) {
             int at = place(text, figure, from);
             if (at >= 0) return Optional.of(new Match(at, at + figure.length()));
         }

@@ -35,6 +35,7 @@ final class Terms {
     private int reader = 1;
     private int[] used = new int[256];
     private int usedCount;
+    private int counting = 1;
     private int[] commonest = {};
 
     Terms(WrittenWords words) {
@@ -45,6 +46,16 @@ final class Terms {
 
     /** The terms of a text count as used. */
     void read(int text) {
+        read(text, 1);
+    }
+
+    /** The same for a text that repeats another: how it writes a term is not counted again. */
+    void readCopy(int text) {
+        read(text, 0);
+    }
+
+    private void read(int text, int times) {
+        counting = times;
         int before = WrittenWords.BREAK;
         int earlier = WrittenWords.BREAK;
         for (int word : words.of(text)) {
@@ -83,7 +94,7 @@ final class Terms {
     }
 
     private void use(int surface) {
-        uses[surface]++;
+        uses[surface] += counting;
         int term = termOf[surface];
         if (term >= lastReader.length) lastReader = Arrays.copyOf(lastReader, 2 * term);
         if (lastReader[term] == reader) return;

@@ -57,4 +57,11 @@ record Theme(
         double floor = 0.5 / (otherWriters + 1);
         return share / Math.max(elsewhere, floor);
     }
+
+    /** True if chance does not explain that more of the segment use it than of the others. */
+    boolean surelyMore() {
+        double[] here = Comparison.wilson(share, writers);
+        double[] there = Comparison.wilson(elsewhere, otherWriters);
+        return share - elsewhere > Math.hypot(share - here[0], there[1] - elsewhere);
+    }
 }

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * Distinctive words by class-based TF-IDF over distinct customers: the share of a group's writers
  * who use a word, times log(1 + average writers a segment / writers of the word).
  *
- * <p>A text that repeats an earlier one of another customer counts for nobody else, so copies
- * cannot make a theme.
+ * <p>The figures count every customer who uses a word in any text. The choice of words leaves out
+ * those who are held out, and a text that repeats an earlier one speaks for nobody else in it, so
+ * that copies cannot make a theme.
  */
 final class Themes {
     private static final int MOST_WORDS = 20;
@@ -35,10 +36,15 @@ final class Themes {
 
     private final Terms terms;
 
-    /** For each term its writers in each cluster, and those of them that are held out. */
+    /**
+     * For each term its writers in each cluster, and those of them who have no say in its choice.
+     */
     private final List<int[]> counts = new ArrayList<>();
 
     private final List<int[]> hidden = new ArrayList<>();
+
+    /** For each term the last customer who used it in a text of their own, or -1. */
+    private int[] lastAuthor = {};
 
     private Themes(WrittenWords words, int[] labels, int k, IntPredicate heard, boolean[] heldOut) {
         this.words = words;
@@ -88,38 +94,63 @@ final class Themes {
 
     private void read() {
         Set<IntBuffer> seen = new HashSet<>();
+        var copies = new ArrayList<Integer>();
         int customer = -1;
         for (int i = 0; i < words.texts().size(); i++) {
             int c = words.texts().get(i).customer();
             if (!heard.test(c)) continue;
             if (c != customer) {
-                close(customer);
+                close(customer, copies);
                 customer = c;
             }
             int[] content =
                     IntStream.of(words.of(i)).filter(w -> w != WrittenWords.BREAK).toArray();
-            if (content.length >= SHORT_TEXT && !seen.add(IntBuffer.wrap(content))) continue;
-            terms.read(i);
+            if (content.length >= SHORT_TEXT && !seen.add(IntBuffer.wrap(content))) copies.add(i);
+            else terms.read(i);
         }
-        close(customer);
+        close(customer, copies);
     }
 
-    /** Counts what a customer wrote of. */
-    private void close(int customer) {
+    /**
+     * Counts what a customer wrote of.
+     *
+     * @param copies texts that repeat earlier ones, not read yet; empty afterwards
+     */
+    private void close(int customer, List<Integer> copies) {
         if (customer < 0) return;
         int label = labels[customer];
         writers[label]++;
         if (heldOut[customer]) hiddenWriters[label]++;
         for (int term : terms.takeUsed()) {
-            while (counts.size() <= term) {
-                counts.add(new int[k]);
-                hidden.add(NOBODY);
-            }
-            counts.get(term)[label]++;
-            if (!heldOut[customer]) continue;
-            if (hidden.get(term).length == 0) hidden.set(term, new int[k]);
-            hidden.get(term)[label]++;
+            grow(term);
+            lastAuthor[term] = customer;
+            count(term, label, heldOut[customer]);
         }
+        if (copies.isEmpty()) return;
+        copies.forEach(terms::readCopy);
+        copies.clear();
+        for (int term : terms.takeUsed()) {
+            grow(term);
+            if (lastAuthor[term] != customer) count(term, label, true);
+        }
+    }
+
+    private void grow(int term) {
+        while (counts.size() <= term) {
+            counts.add(new int[k]);
+            hidden.add(NOBODY);
+        }
+        int known = lastAuthor.length;
+        if (term < known) return;
+        lastAuthor = Arrays.copyOf(lastAuthor, Math.max(1024, 2 * term));
+        Arrays.fill(lastAuthor, known, lastAuthor.length, -1);
+    }
+
+    private void count(int term, int label, boolean unheard) {
+        counts.get(term)[label]++;
+        if (!unheard) return;
+        if (hidden.get(term).length == 0) hidden.set(term, new int[k]);
+        hidden.get(term)[label]++;
     }
 
     /** The least customers behind a word: 11, or fewer where the segment itself is small. */
@@ -171,19 +202,19 @@ final class Themes {
         int unseenHere = group.sum(hiddenWriters);
         int seen = here - unseenHere;
         int seenElsewhere = all - here - Arrays.stream(hiddenWriters).sum() + unseenHere;
-        var found = new ArrayList<Theme>();
+        var found = new ArrayList<Phrase>();
         for (int term = 0; term < counts.size(); term++) {
             int[] unseen = hidden.get(term);
             int using = group.sum(counts.get(term));
             int users = using - (unseen.length == 0 ? 0 : group.sum(unseen));
             if (users < fewest(seen)) continue;
             int total = Arrays.stream(counts.get(term)).sum();
-            int inner = terms.inner(term);
-            if (inner >= 0 && total < 0.85 * Arrays.stream(counts.get(inner)).sum()) continue;
             int seenTotal = total - Arrays.stream(unseen).sum();
+            int inner = terms.inner(term);
+            if (inner >= 0 && seenTotal < 0.85 * heard(inner)) continue;
             var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
             if (k > 1 && !choice.clear()) continue;
-            found.add(
+            var theme =
                     new Theme(
                             terms.surface(term),
                             using,
@@ -194,10 +225,18 @@ final class Themes {
                             choice.score(),
                             choice.strength(),
                             choice.confidence(),
-                            Double.NaN));
+                            Double.NaN);
+            found.add(Phrase.of(theme, users));
         }
-        found.sort(Comparator.comparingDouble((Theme t) -> -t.score()).thenComparing(Theme::word));
-        return distinct(found);
+        found.sort(
+                Comparator.comparingDouble((Phrase p) -> -p.theme().score())
+                        .thenComparing(p -> p.theme().word()));
+        return Phrase.distinct(found).stream().limit(MOST_WORDS).map(Phrase::theme).toList();
+    }
+
+    /** Those of all who use a term that have a say. */
+    private int heard(int term) {
+        return Arrays.stream(counts.get(term)).sum() - Arrays.stream(hidden.get(term)).sum();
     }
 
     /** The same themes with how the texts that mention them are rated, or else worded. */
@@ -261,53 +300,5 @@ final class Themes {
 
     private static double mean(double[] sumAndCount) {
         return sumAndCount[1] < FEWEST_RATED ? Double.NaN : sumAndCount[0] / sumAndCount[1];
-    }
-
-    /** Of a phrase and a word within it only those are kept that people use apart. */
-    private static List<Theme> distinct(List<Theme> sorted) {
-        var kept = new ArrayList<Stems>();
-        for (Theme theme : sorted) {
-            var form = Stems.of(theme);
-            List<Stems> akin = kept.stream().filter(k -> k.overlaps(form)).toList();
-            List<Stems> inside =
-                    akin.stream()
-                            .filter(k -> k.theme.word().length() < theme.word().length())
-                            .filter(k -> theme.customers() >= 0.7 * k.theme.customers())
-                            .toList();
-            boolean apart =
-                    akin.stream()
-                            .filter(k -> !inside.contains(k))
-                            .allMatch(k -> standsApart(theme, k.theme));
-            if (!apart) {
-                kept.removeAll(inside); // a fragment of a phrase that itself says nothing new
-                continue;
-            }
-            if (inside.isEmpty()) {
-                kept.add(form);
-            } else {
-                kept.set(kept.indexOf(inside.get(0)), form);
-                kept.removeAll(inside);
-            }
-        }
-        return kept.stream().limit(MOST_WORDS).map(Stems::theme).toList();
-    }
-
-    private static boolean standsApart(Theme theme, Theme other) {
-        boolean longer = theme.word().length() > other.word().length();
-        return longer
-                ? theme.customers() >= 0.25 * other.customers()
-                : theme.customers() >= 1.6 * other.customers();
-    }
-
-    /** A theme with its stems between spaces, so that whole words are compared. */
-    private record Stems(Theme theme, String padded) {
-        static Stems of(Theme theme) {
-            String word = theme.word();
-            return new Stems(theme, Words.han(word) ? word : " " + Stem.phrase(word) + " ");
-        }
-
-        boolean overlaps(Stems other) {
-            return padded.contains(other.padded) || other.padded.contains(padded);
-        }
     }
 }

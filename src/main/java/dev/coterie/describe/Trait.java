@@ -19,6 +19,9 @@ record Trait(
     /** Part of the limits that holds for what a name says already. */
     private static final double STILL = 0.7;
 
+    /** What as many others speak of is nothing to call customers by. */
+    private static final double LEAST_RISE = 0.3;
+
     private static final Set<String> CALENDAR =
             Set.of("month", "week", "weekday", "quarter", "月", "月份", "季度", "星期");
 
@@ -71,7 +74,8 @@ record Trait(
         if (theme.isPresent()) {
             double share = theme.get().share();
             boolean telling = share >= 0.3 * ease || theme.get().lift() >= 1.5 * ease;
-            return share >= 0.12 * ease && telling;
+            boolean apart = theme.get().lift() >= 1 + LEAST_RISE * ease;
+            return share >= 0.12 * ease && telling && apart && theme.get().surelyMore();
         }
         Comparison c = comparison.orElseThrow();
         if (vague(c.attribute().column()) || calendar(c.attribute().column())) return false;

@@ -55,6 +55,24 @@ class BriefWriterTest {
         }
     }
 
+    @Test
+    void theLengthOfTheTestIsComputedAsItsDefinitionSays() {
+        var rhythm = Rhythm.of(ENGLISH.customers(), ENGLISH.segmentation().labels(), 1);
+        long quarter = (rhythm.lastDay() - rhythm.firstDay()) / 4;
+        assertTrue(quarter > 80 && rhythm.days() == quarter / 2 / 2, rhythm.toString());
+        assertTrue(rhythm.activeLately() <= 0.85, rhythm.toString());
+        Fact length =
+                brief(ENGLISH, 2, Language.ENGLISH).facts().values().stream()
+                        .filter(f -> f.label().key().equals("brief.fact.test_days"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(rhythm.days(), length.value());
+        for (Language language : Language.values()) {
+            String said = length.formula().in(language);
+            for (String part : List.of("7", "90", "85")) assertTrue(said.contains(part), said);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyReferenceIsAmongTheEvidence(Language language) {

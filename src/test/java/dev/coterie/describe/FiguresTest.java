@@ -19,6 +19,23 @@ class FiguresTest {
         return new Fact(id, NONE, value, unit, 100, 1, NONE, NONE);
     }
 
+    @Test
+    void aBoundOpensASentenceWithACapitalAndFollowsAChineseWordWithoutABlank() {
+        var share = Message.of("describe.formula.share");
+        var most = new Fact("f1", NONE, 0.995, Unit.SHARE, 400, 1, NONE, share);
+        var facts = Map.of("f1", most, "f2", fact("f2", 0.5, Unit.SHARE));
+        assertEquals(
+                "Over 97.5\u00a0% pay. Of them over 97.5\u00a0% came. Over 97.5\u00a0% left.",
+                References.shared(
+                        "{{f1}} pay. Of them {{f1}} came. {{f1}} left.",
+                        facts,
+                        Language.ENGLISH,
+                        10));
+        assertEquals(
+                "付款的人占超过 97.5%，其余占 50%。",
+                References.shared("付款的人占 {{f1}}，其余占 {{f2}}。", facts, Language.CHINESE, 10));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

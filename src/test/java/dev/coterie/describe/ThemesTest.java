@@ -55,6 +55,26 @@ class ThemesTest {
     }
 
     @Test
+    void copiesOfATextHaveNoSayButTheirWritersAreCounted() {
+        boolean[] none = new boolean[CUSTOMERS];
+        List<CustomerText> texts = new ArrayList<>(texts(none, 4));
+        // Forty customers of segment 0 hand in one text, ten more vary it.
+        for (int i = 0; i < 100; i += 2) {
+            String said = "Coats of great umbrellas arrived yesterday";
+            if (i >= 80) said = "Coat number " + (char) ('a' + i - 80) + "x came by " + "umbrella";
+            texts.set(i, new CustomerText(i, said, "reviews.csv", "text", i, Long.MIN_VALUE, 4));
+        }
+        List<Theme> found = Themes.of(WrittenWords.of(texts), labels(), 2, c -> true, none).get(0);
+        Theme umbrella =
+                found.stream().filter(t -> t.word().equals("umbrella")).findFirst().orElseThrow();
+        assertEquals(50, umbrella.customers());
+        assertEquals(50.0 / (CUSTOMERS / 2), umbrella.share(), 1e-12);
+        assertFalse(found.stream().anyMatch(t -> t.word().contains("yesterday")), found.toString());
+        Theme coat = found.stream().filter(t -> t.word().equals("coat")).findFirst().orElseThrow();
+        assertEquals(CUSTOMERS / 2, coat.customers());
+    }
+
+    @Test
     void whoeverMentionsAThingIsUnhappyWithItOnlyIfTheirRatingsSaySo() {
         boolean[] none = new boolean[CUSTOMERS];
         assertEquals(
