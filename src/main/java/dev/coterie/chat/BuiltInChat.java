@@ -30,6 +30,7 @@ final class BuiltInChat {
     private final ValueAnswers values;
     private final QualityAnswers qualities;
     private final DetailAnswers details;
+    private final TreeAnswers tree;
 
     /** Runs a tool and tells those who listen. */
     interface Tools {
@@ -53,11 +54,15 @@ final class BuiltInChat {
         this.segments = new SegmentAnswers(desk, asked, told);
         this.values = new ValueAnswers(desk, asked, told, segments);
         this.qualities = new QualityAnswers(desk, asked, told);
+        this.tree = new TreeAnswers(desk, asked, told, segments);
         this.details = new DetailAnswers(desk, asked, told, segments::size);
     }
 
     Reply reply() {
-        if (asked.missingSegment()) {
+        if (asked.missingCustomer()) {
+            told.unanswered("no_customer", "id", asked.unknown());
+            told.say("closest");
+        } else if (asked.missingSegment()) {
             told.unanswered("no_segment", "count", Narration.ref(desk.segmentCount()));
             segments.list(SegmentTools.Order.SIZE);
         } else if (asked.wish().isPresent() && !asked.unknown().isEmpty()) {
@@ -134,9 +139,12 @@ final class BuiltInChat {
             case OUTLIERS -> qualities.outliers();
             case STABILITY -> qualities.stability();
             case COUNT -> details.count();
-            case FEATURE -> details.feature();
+            case FEATURE -> new FeatureAnswers(desk, asked, told).feature();
             case DISTRIBUTION -> details.distribution();
             case TREND -> details.trend();
+            case GROWTH -> tree.growth();
+            case RELATED -> tree.related();
+            case REASON -> tree.reason();
             case HELP -> help();
             case DRIVERS, FORECAST, ASSIGN, WHAT_IF, BRIEF, MAKE_BRIEF, OUTSIDE -> unanswered();
         }

@@ -105,7 +105,9 @@ public final class ChatTools {
                             SegmentTools.Order.valueOf(
                                     args.path("order").asText("size").toUpperCase(Locale.ROOT)));
             case "compare_segments" -> segments.compare(segment(args, "a"), segment(args, "b"));
-            case "feature_profile" -> segments.feature(field(args.path("feature").asText()));
+            case "feature_profile" ->
+                    segments.feature(
+                            field(args.path("feature").asText()), filters(args, "filters"));
             case "distribution" ->
                     distribution(args.path("feature").asText(), segment(args, "segment"));
             case "count_customers" ->
@@ -114,7 +116,8 @@ public final class ChatTools {
                     texts.quotes(
                             args.path("about").asText(""),
                             segment(args, "segment"),
-                            Math.max(1, Math.min(10, number(args, "limit", 5))));
+                            Math.max(1, Math.min(10, number(args, "limit", 5))),
+                            args.path("tone").asText("").equals("complaint"));
             case "search_customers" ->
                     customers.search(
                             filters(args, "filters"),
@@ -230,8 +233,8 @@ public final class ChatTools {
     /** Accepts {@code country = DE} as well as {@code country=DE = 1}. */
     private Filter filter(String field, Filter.Op op, String value) {
         boolean equality = op == Filter.Op.EQUAL || op == Filter.Op.NOT_EQUAL;
-        if (field.equals(Filter.TEXT)) {
-            if (value.isBlank()) throw new ToolRefusal("text_value");
+        if (field.equals(Filter.TEXT) || field.equals(Filter.ITEM)) {
+            if (value.isBlank()) throw new ToolRefusal("words_value", "field", field);
             if (op == Filter.Op.EQUAL) return new Filter(field, Filter.Op.CONTAINS, value);
             return new Filter(field, fit(op, equality || op == Filter.Op.CONTAINS), value);
         }

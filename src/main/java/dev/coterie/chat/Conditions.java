@@ -48,6 +48,12 @@ public final class Conditions {
             for (int i = 0; i < in.length; i++) in[i] &= writers[i] == wanted;
             return;
         }
+        if (filter.field().equals(Filter.ITEM)) {
+            boolean[] buyers = buyersOf(filter.value(), in.length);
+            boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
+            for (int i = 0; i < in.length; i++) in[i] &= buyers[i] == wanted;
+            return;
+        }
         if (filter.field().equals(Filter.OUTLIER)) {
             boolean[] outlier = analysis.segmentation().outlier();
             boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
@@ -59,6 +65,20 @@ public final class Conditions {
         for (int i = 0; i < in.length; i++) {
             in[i] &= !Double.isNaN(values[i]) && filter.op().holds(values[i], right);
         }
+    }
+
+    /** Customers with an event about an item whose name has the words. */
+    private boolean[] buyersOf(String words, int customers) {
+        var events = analysis.customers().events();
+        boolean[] meant = new boolean[events.items().size()];
+        for (int i = 0; i < meant.length; i++)
+            meant[i] = Bought.named(events.items().get(i), words);
+        var out = new boolean[customers];
+        for (int e = 0; e < events.count(); e++) {
+            int item = events.item()[e];
+            if (item >= 0 && meant[item]) out[events.customer()[e]] = true;
+        }
+        return out;
     }
 
     Attribute attribute(String key) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Tools about customers: counting, finding, one of them, those like one. */
@@ -36,6 +37,8 @@ final class CustomerTools {
         for (Filter f : filters) {
             if (f.field().equals(Filter.TEXT)) {
                 parts.add(unless(f, desk.say("filter.text", "word", f.value())));
+            } else if (f.field().equals(Filter.ITEM)) {
+                parts.add(unless(f, desk.say("filter.item", "item", f.value())));
             } else if (f.field().equals(Filter.OUTLIER)) {
                 parts.add(unless(f, desk.say("filter.outlier")));
             } else {
@@ -104,6 +107,42 @@ final class CustomerTools {
                         segment,
                         Conditions.filter(desk.whose(segment), segment, words(filters), filters),
                         Message.of("describe.formula.count"));
+    }
+
+    /** How many of all customers meet the conditions. */
+    Fact having(List<Filter> filters) {
+        Message label = Message.of("chat.fact.count", "filters", words(filters));
+        int count = rows(filters, 0).length;
+        return counted("count " + filters + " 0", label, count, 0, filters);
+    }
+
+    /**
+     * Mean or share of an attribute among those of a segment who meet the conditions.
+     *
+     * @param segment number, or 0 for all customers
+     * @return empty if fewer customers have a value than may be spoken of
+     */
+    Optional<Fact> mean(Attribute attribute, List<Filter> filters, int segment) {
+        if (filters.isEmpty()) return desk.mean(attribute, segment);
+        boolean[] in = new boolean[desk.customers()];
+        for (int row : rows(filters, segment)) {
+            in[row] = !Double.isNaN(attribute.values()[row]);
+        }
+        var spread = Desk.Spread.of(attribute.values(), i -> in[i]);
+        if (spread.n() == 0 || desk.small(spread.n())) return Optional.empty();
+        boolean share = Fields.share(attribute);
+        return Optional.of(
+                desk.book()
+                        .add(
+                                "mean " + attribute.key() + " " + filters + " " + segment,
+                                attribute.label(),
+                                spread.mean(),
+                                share ? Fact.Unit.SHARE : attribute.unit(),
+                                spread.n(),
+                                segment,
+                                Conditions.filter(
+                                        desk.whose(segment), segment, words(filters), filters),
+                                Message.of("describe.formula." + (share ? "share" : "mean"))));
     }
 
     private void bySegment(List<Filter> filters, int[] rows, int segment, Found found) {

@@ -43,16 +43,23 @@ final class DetailAnswers {
                 about.isBlank()
                         ? desk.say("tool.find_quotes")
                         : desk.say("tool.find_quotes_about", "about", about);
+        boolean complaints = about.isBlank() && QuestionForm.complaining(asked.words());
+        var args = new LinkedHashMap<String, Object>();
+        args.put("about", about);
+        args.put("segment", segment == 0 ? "all" : "seg_" + segment);
+        if (complaints) args.put("tone", "complaint");
         ToolResult result =
                 told.use(
                         "find_quotes",
                         label,
-                        Map.of("about", about, "segment", segment == 0 ? "all" : "seg_" + segment),
-                        () -> new TextTools(desk).quotes(about, segment, QUOTES));
+                        args,
+                        () -> new TextTools(desk).quotes(about, segment, QUOTES, complaints));
         boolean all = segment == 0;
         String name = all ? "" : desk.name(segment);
         if (result.quotes().isEmpty()) {
-            told.unanswered(all ? "no_quotes" : "no_quotes_in", "about", about, "name", name);
+            none(segment, complaints);
+        } else if (complaints) {
+            told.say(all ? "complaints" : "complaints_in", "name", name);
         } else if (about.isBlank()) {
             told.say(
                     all ? "quotes" : "quotes_in",
@@ -62,6 +69,11 @@ final class DetailAnswers {
                     Narration.ref(desk.size(segment)));
         } else {
             Fact writers = result.facts().get(0);
+            Optional<String> word = new TextTools(desk).wordOfItem(about);
+            if (writers.value() == 0 && word.isPresent()) {
+                none(segment, false);
+                return;
+            }
             told.say(
                     all ? "quotes_about" : "quotes_about_in",
                     "about",
@@ -70,6 +82,22 @@ final class DetailAnswers {
                     name,
                     "count",
                     Narration.ref(writers));
+        }
+    }
+
+    /** Of a thing they may speak by the one word of its name that tells it: "the kneeler". */
+    private void none(int segment, boolean complaints) {
+        boolean all = segment == 0;
+        String name = all ? "" : desk.name(segment);
+        if (complaints) {
+            told.unanswered(all ? "no_complaints" : "no_complaints_in", "name", name);
+            return;
+        }
+        told.unanswered(all ? "no_quotes" : "no_quotes_in", "about", asked.topic(), "name", name);
+        Optional<String> word = new TextTools(desk).wordOfItem(asked.topic());
+        if (word.isPresent()) {
+            told.answeredAfterAll();
+            new DetailAnswers(desk, asked.about(word.get()), told, sizes).quotes();
         }
     }
 
@@ -141,66 +169,6 @@ final class DetailAnswers {
         told.say("count" + (segment == 0 ? "" : "_in") + (shared ? "" : "_few"), flat.toArray());
     }
 
-    void feature() {
-        Attribute attribute = asked.feature().orElseThrow();
-        String label = Fields.label(attribute, desk.language());
-        told.use(
-                "feature_profile",
-                desk.say("tool.feature_profile", "label", label),
-                Map.of("feature", attribute.key()),
-                () -> new SegmentTools(desk).feature(attribute));
-        Optional<Fact> all = desk.mean(attribute, 0);
-        if (all.isEmpty()) {
-            told.unanswered("too_few", "label", label);
-            return;
-        }
-        for (int number : asked.segments()) featureOf(number, attribute, label, all);
-        if (!asked.segments().isEmpty()) return;
-        List<Fact> means =
-                desk.segments().stream()
-                        .flatMap(s -> desk.mean(attribute, s.number()).stream())
-                        .sorted(Comparator.comparingDouble(Fact::value))
-                        .toList();
-        if (means.size() < 2) {
-            told.say("feature_all", "label", label, "all", Narration.ref(all));
-            return;
-        }
-        Fact low = means.get(0);
-        Fact high = means.get(means.size() - 1);
-        told.say(
-                "feature",
-                "label",
-                label,
-                "high",
-                desk.name(high.segment()),
-                "high_value",
-                Narration.ref(high),
-                "low",
-                desk.name(low.segment()),
-                "low_value",
-                Narration.ref(low),
-                "all",
-                Narration.ref(all));
-    }
-
-    private void featureOf(int number, Attribute attribute, String label, Optional<Fact> all) {
-        Optional<Fact> here = desk.mean(attribute, number);
-        if (here.isEmpty()) {
-            told.unanswered("too_few", "label", label);
-            return;
-        }
-        told.say(
-                "feature_of",
-                "label",
-                label,
-                "name",
-                desk.name(number),
-                "here",
-                Narration.ref(here),
-                "all",
-                Narration.ref(all));
-    }
-
     void distribution() {
         int segment = Understanding.first(asked.segments()).orElse(0);
         var tools = new SpreadTools(desk);
@@ -222,6 +190,20 @@ final class DetailAnswers {
         List<List<Table.Cell>> rows = result.table().orElseThrow().rows();
         if (rows.isEmpty()) {
             told.unanswered("too_few", "label", label);
+            return;
+        }
+        if (QuestionForm.least(asked.words())) {
+            int last = rows.size() - 1;
+            told.say(
+                    segment == 0 ? "least_common" : "least_common_in",
+                    "label",
+                    label,
+                    "name",
+                    segment == 0 ? "" : desk.name(segment),
+                    "level",
+                    rows.get(last).get(0).text(),
+                    "share",
+                    Narration.ref(result.facts().get(last)));
             return;
         }
         told.say(
@@ -253,7 +235,7 @@ final class DetailAnswers {
                         Map.of("feature", attribute.key()),
                         () -> tools.quartiles(attribute, segment));
         if (result.facts().size() < 4) {
-            feature();
+            new FeatureAnswers(desk, asked, told).feature();
             return;
         }
         told.say(

@@ -47,6 +47,34 @@ final class FieldReader {
             Pattern.compile(
                     "(" + Denial.WORD + "\\s+(?:an?\\s+)?|不是|非)?(?:\\boutliers?\\b|离群点?|异常客户|异常点)");
 
+    /** Columns of who left, and what people say of those who did. */
+    private static final Pattern OF_LEAVING =
+            Pattern.compile("churn|^left$|attrit|exited|cancel|流失|离开|注销|退订");
+
+    private static final List<String> LEFT =
+            List.of(
+                    "churned",
+                    "left us",
+                    "have left",
+                    "has left",
+                    "stopped being customers",
+                    "cancelled",
+                    "canceled",
+                    "quit",
+                    "closed their account",
+                    "closed their accounts",
+                    "closed the account",
+                    "closed an account",
+                    "流失",
+                    "离开",
+                    "销户",
+                    "注销");
+
+    private static final Pattern NONE = Pattern.compile("(?i)no|none|never|否|无|没有");
+
+    private static final String LACKING =
+            "\\b(?:without(?: any| an?)?|(?:have|has|having|with|had|get|gets|use|uses) no|(?:do|does|did)(?: not|n't) (?:have|use|get)(?: any| an?)?)\\s+";
+
     private final Fields fields;
 
     FieldReader(Fields fields) {
@@ -59,6 +87,57 @@ final class FieldReader {
      * @param rest the text without the words that made them
      */
     record Reading(List<Filter> filters, String rest) {}
+
+    /** The reading without the words that ask for the mean of a number. */
+    Reading withoutMean(Reading reading) {
+        Optional<Attribute> number =
+                feature(reading.rest(), Language.ENGLISH).filter(a -> !Fields.share(a));
+        if (number.isEmpty()) return reading;
+        String rest = QuestionForm.withoutMean(reading.rest());
+        for (String term : terms(number.get())) rest = rest.replaceAll(border(term), " ");
+        return new Reading(reading.filters(), rest);
+    }
+
+    /** The share attribute that a text names last among conditions that all hold. */
+    Optional<Attribute> last(Reading reading, String text) {
+        String plain = without(plain(text));
+        Attribute best = null;
+        int farthest = -1;
+        for (Filter f : reading.filters()) {
+            Optional<Attribute> a = fields.get(f.field()).filter(Fields::share);
+            if (a.isEmpty() || f.op() != Filter.Op.EQUAL) return Optional.empty();
+            for (String term : terms(a.get())) {
+                int place = at(plain, term);
+                if (place > farthest) {
+                    farthest = place;
+                    best = a.get();
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** True if the one condition is that a share attribute holds. */
+    static boolean only(Reading reading, Optional<Attribute> attribute) {
+        return reading.filters().size() == 1
+                && reading.filters().get(0).op() != Filter.Op.NOT_EQUAL
+                && attribute.filter(Fields::share).isPresent()
+                && holds(reading.filters().get(0), attribute.get());
+    }
+
+    /** True if a condition is that an attribute holds. */
+    static boolean holds(Filter filter, Attribute attribute) {
+        if (!filter.field().equals(Filter.ITEM)) return filter.field().equals(attribute.key());
+        return attribute.key().startsWith(Fields.ITEM)
+                && Bought.named(attribute.level(), filter.value());
+    }
+
+    /** The attribute that a condition is on; of a thing bought where there is only one such. */
+    Optional<Attribute> of(Filter filter) {
+        if (!filter.field().equals(Filter.ITEM)) return fields.get(filter.field());
+        List<Attribute> things = fields.all().stream().filter(a -> holds(filter, a)).toList();
+        return things.size() == 1 ? Optional.of(things.get(0)) : Optional.empty();
+    }
 
     /** The attribute a text speaks of; the longest name wins. */
     Optional<Attribute> feature(String text, Language language) {
@@ -159,6 +238,7 @@ final class FieldReader {
             terms.addAll(
                     ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()));
         }
+        if (Fields.share(a) && a.level().isEmpty()) terms.addAll(doing(a.column()));
         // "是否流失" is spoken of as "流失".
         for (String term : List.copyOf(terms)) {
             if (term.matches("是否\\p{IsHan}{2,}")) terms.add(term.substring(2));
@@ -170,10 +250,25 @@ final class FieldReader {
                 .toList();
     }
 
+    /** "How many churned?" is a question of the column "Churn". */
+    private static Set<String> doing(String column) {
+        var forms = new LinkedHashSet<String>();
+        String name = plain(column);
+        if (name.matches("[a-z]{4,}")) {
+            String stem = name.replaceAll("(?<=[a-z]{3})(?:ed|s)$", "");
+            String open = stem.replaceAll("e$", "");
+            forms.addAll(List.of(stem, stem + "s", open + "ed", open + "ing"));
+        }
+        if (OF_LEAVING.matcher(name).find()) forms.addAll(LEFT);
+        return forms;
+    }
+
     Reading filters(String text) {
-        String rest = Denial.turned(plain(text));
+        String rest = without(Denial.turned(plain(text)));
         var filters = new ArrayList<Filter>();
         rest = Mention.read(rest, filters);
+        rest = Bought.read(rest, fields.items(), filters);
+        for (Attribute a : fields.all()) rest = lacking(a, rest, filters);
         Matcher outliers = OUTLIERS.matcher(rest);
         if (outliers.find()) {
             var op = outliers.group(1) == null ? Filter.Op.EQUAL : Filter.Op.NOT_EQUAL;
@@ -188,6 +283,37 @@ final class FieldReader {
             if (Fields.share(a)) rest = level(a, rest, text, filters);
         }
         return new Reading(filters, rest);
+    }
+
+    /** "Without internet service" is the level "No internet service", where a column has that. */
+    private String without(String text) {
+        String out = text;
+        for (Attribute a : fields.all()) {
+            String level = plain(a.level());
+            if (level.startsWith("no ")) {
+                String what = Pattern.quote(level.substring(3));
+                out = out.replaceAll(LACKING + what + "(?![\\p{L}])", level);
+            } else if (level.matches("(?:没有|无|未).{2,}")) {
+                String what = Pattern.quote(level.replaceFirst("^(?:没有|无|未)", ""));
+                out = out.replaceAll("(?:没有|没|无|未)(?:开通|使用|用|有)?" + what, level);
+            }
+        }
+        return out;
+    }
+
+    /** "Without internet service" is the level "No" of the column "internet service". */
+    private String lacking(Attribute a, String text, List<Filter> filters) {
+        if (!NONE.matcher(a.level()).matches()) return text;
+        for (Language language : Language.values()) {
+            String column = plain(Fields.column(a, language));
+            if (column.length() < 2) continue;
+            String before = SlotReader.han(column) ? "(?:没有|没|无|未)(?:开通|使用|用)?" : LACKING;
+            Matcher none = Pattern.compile(before + border(column)).matcher(text);
+            if (!none.find()) continue;
+            filters.add(new Filter(a.key(), Filter.Op.EQUAL, "1"));
+            return text.substring(0, none.start()) + " " + text.substring(none.end());
+        }
+        return text;
     }
 
     private String number(Attribute a, String text, List<Filter> filters) {
@@ -287,7 +413,8 @@ final class FieldReader {
             Matcher place = Pattern.compile(border(term)).matcher(rest);
             if (!place.find()) continue;
             String before = rest.substring(0, place.start());
-            if (DOING.matcher(before).find()) continue;
+            boolean told = term.startsWith("no ") || a.level().isEmpty();
+            if (!told && DOING.matcher(before).find()) continue;
             boolean not =
                     before.matches(
                             "(?s).*\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b(?:\\s+\\p{L}+){0,4}\\s*$|(?s).*(?:没有|没|不是|不|非|未)(?:订阅|来自|住在|在|用|使用|是)?\\s*$");

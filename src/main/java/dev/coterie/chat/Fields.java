@@ -33,6 +33,7 @@ final class Fields {
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;
+    private final List<String> items;
     private final Map<Language, List<Named>> named = new EnumMap<>(Language.class);
     private final Map<Language, LooseWords> loose = new EnumMap<>(Language.class);
     private Set<String> often = Set.of();
@@ -47,6 +48,7 @@ final class Fields {
     Fields(Analysis analysis) {
         for (Attribute a : Attributes.of(analysis.customers())) byKey.putIfAbsent(a.key(), a);
         for (Attribute a : Attributes.targets(analysis.customers())) byKey.putIfAbsent(a.key(), a);
+        items = analysis.customers().events().items();
         texts = analysis.customers().texts();
         lowerTexts = texts.stream().map(t -> t.text().toLowerCase(Locale.ROOT)).toList();
     }
@@ -102,6 +104,11 @@ final class Fields {
             often = Set.copyOf(counts.keySet());
         }
         return often;
+    }
+
+    /** Names of the things that events are about. */
+    List<String> items() {
+        return items;
     }
 
     List<Attribute> all() {

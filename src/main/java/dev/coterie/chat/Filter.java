@@ -9,12 +9,16 @@ import java.util.Optional;
 /**
  * A condition on customers.
  *
- * @param field key of an attribute such as {@code age} or {@code country=DE}, or {@code text} or
- *     {@code outlier}
- * @param value a number, or a word for {@code text}
+ * @param field key of an attribute such as {@code age} or {@code country=DE}, or {@code text},
+ *     {@code item} or {@code outlier}
+ * @param value a number, or words for {@code text} and {@code item}
  */
 record Filter(String field, Op op, String value) {
     static final String TEXT = "text";
+
+    /** What an event was about. */
+    static final String ITEM = "item";
+
     static final String OUTLIER = "outlier";
 
     /** As in a tool call's arguments. */

@@ -127,10 +127,12 @@ final class FollowUps {
                 before.column(),
                 slots.missingSegment(),
                 slots.missingCustomer().orElse(""),
+                slots.missingCustomer().isPresent(),
                 List.of(),
                 List.of(),
                 Optional.empty(),
                 before.wish(),
+                before.words(),
                 true);
     }
 
@@ -152,10 +154,12 @@ final class FollowUps {
                 column,
                 false,
                 "",
+                false,
                 List.of(),
                 List.of(),
                 Optional.empty(),
                 before.wish(),
+                before.words(),
                 true);
     }
 

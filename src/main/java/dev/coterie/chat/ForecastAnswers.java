@@ -133,6 +133,7 @@ final class ForecastAnswers {
             told.unanswered("too_few", "label", wish.target());
             return;
         }
+        known(result);
         String what = all.get().label().in(desk.language());
         if (!asked.segments().isEmpty()) {
             for (int number : asked.segments()) {
@@ -161,6 +162,57 @@ final class ForecastAnswers {
                     Narration.ref(all));
         }
         told.say("drivers_quality", "quality", quality(result));
+    }
+
+    /** What the data has comes before what is forecast. */
+    private void known(ToolResult result) {
+        List<Fact> seen =
+                result.facts().stream()
+                        .filter(f -> f.label().key().matches("chat\\.fact\\.\\w+_seen"))
+                        .toList();
+        Optional<Fact> all = seen.stream().filter(f -> f.segment() == 0).findFirst();
+        if (all.isEmpty()) return;
+        String what = all.get().label().in(desk.language());
+        if (asked.segments().isEmpty()) {
+            List<Fact> each = seen.stream().filter(f -> f.segment() > 0).toList();
+            var order = Comparator.comparingDouble(Fact::value);
+            if (each.isEmpty()) {
+                told.say("seen_all", "what", what, "all", Narration.ref(all));
+                return;
+            }
+            Fact high = each.stream().max(order).orElseThrow();
+            Fact low = each.stream().min(order).orElseThrow();
+            told.say(
+                    "seen_range",
+                    "what",
+                    what,
+                    "all",
+                    Narration.ref(all),
+                    "high",
+                    desk.name(high.segment()),
+                    "high_value",
+                    Narration.ref(high),
+                    "low",
+                    desk.name(low.segment()),
+                    "low_value",
+                    Narration.ref(low));
+        }
+        for (int number : asked.segments()) {
+            seen.stream()
+                    .filter(f -> f.segment() == number)
+                    .forEach(
+                            here ->
+                                    told.say(
+                                            "seen_of",
+                                            "what",
+                                            what,
+                                            "name",
+                                            desk.name(number),
+                                            "here",
+                                            Narration.ref(here),
+                                            "all",
+                                            Narration.ref(all)));
+        }
     }
 
     private void ofSegment(String what, int number, Fact here, Fact all) {

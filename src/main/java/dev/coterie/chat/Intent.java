@@ -22,6 +22,12 @@ enum Intent {
     OUTLIERS,
     STABILITY,
     TREND,
+    /** Which segment has grown, which one run cannot tell. */
+    GROWTH,
+    /** How the segments stand to each other. */
+    RELATED,
+    /** Why there are as many segments as there are. */
+    REASON,
     MAP,
     HELP,
     DRIVERS,

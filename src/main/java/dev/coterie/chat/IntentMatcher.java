@@ -39,7 +39,7 @@ final class IntentMatcher {
                                     + " really actually overall right now hey hi hello ok okay thanks want know like need lot"
                                     + " kind kinds sort type types segment segments group groups cluster clusters customer"
                                     + " customers people buyers users shoppers clients data seg compared share percent"
-                                    + " percentage if as but off exactly ever current currently make makes making")
+                                    + " percentage if as but off exactly ever current currently make makes making use uses used using")
                             .split(" "));
 
     private final Language language;

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class IntentRules {
     private static final double CERTAIN = 1.0;
 
+    /** Above what any example scores. */
+    private static final double DECIDED = 1.5;
+
     /** Nobody asks for these but to read what customers wrote. */
     private static final Pattern OWN_WORDS =
             Pattern.compile(
@@ -34,15 +37,12 @@ final class IntentRules {
             Pattern.compile(
                     "(?i)\\b(?:characteri[sz]\\w+|characteristics?|distinguish\\w*|defin(?:es?|ing)|sets? \\w+ apart|stands? out)\\b|特点|特征|特别之处|与众不同");
 
-    private static final Pattern COUNTING =
-            Pattern.compile(
-                    "(?i)\\b(?:how many|number of|count|how large a share|what share|what percentage|what percent|what proportion|head count)\\b|多少|几个|几位|几人|占比|比例|数量");
     private static final Pattern AVERAGING =
             Pattern.compile(
                     "(?i)\\b(?:average|mean|typical|typically|usual|per segment|by segment|across(?: all)?(?: the)? segments|each segment|highest|lowest|best|worst|oldest|youngest|most|least|fewest|more|less|how (?:old|long|often|satisfied|happy|much))\\b|平均|各客群|每个客群|最高|最低|最大|最小|最多|最少|最好|最差|最年轻|最年长|最老|多大年纪|多大|几岁");
     private static final Pattern COMMON =
             Pattern.compile(
-                    "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
+                    "(?i)\\b(?:most (?:common|popular|used|frequent|often)|common(?:est|ly)?|popular|mostly|mainly|usually|breakdown|break down|distribut\\w+|split|spread|made up|(?:which|what) \\w+(?: \\w+)? (?:do|does|are)|(?:which|what) (?!segments?|groups?|clusters?)\\w+(?: \\w+)? (?:has|have)|where do)\\b|分布|构成|占比|最常|常用|主要|多数|大多|哪个城市|哪些城市|哪里|什么渠道|哪种|各占");
 
     /** "Which brings in the most money?" does not ask for the one with the most customers. */
     private static final Pattern MONEY =
@@ -54,7 +54,7 @@ final class IntentRules {
     /** "Which province has the most customers?" does not ask for a segment. */
     private static final Pattern OTHER_THING =
             Pattern.compile(
-                    "(?i)\\bwhich (?!(?:\\w+ )?(?:segments?|groups?|clusters?|customers?|people|kinds?|types?|ones?|sorts?|buyers?|clients?|shoppers?|users?|of|is|are|has|have|do|does|spends?|brings?|makes?|earns?|buys?)\\b)|哪个(?!客群|群|人|客户|顾客|最|规模|更)|哪(?:种|家|款)");
+                    "(?i)\\bwhich (?!(?:\\w+ )?(?:segments?|groups?|clusters?|customers?|people|kinds?|types?|ones?|sorts?|buyers?|clients?|shoppers?|users?)\\b|(?:of|is|are|has|have|do|does|spends?|brings?|makes?|earns?|buys?)\\b)|哪个(?!客群|群|人|客户|顾客|最|规模|更)|哪(?:种|家|款)");
 
     private static final Pattern PER_CUSTOMER =
             Pattern.compile(
@@ -99,7 +99,7 @@ final class IntentRules {
                 "\\b(?:how many|big|size|share|large|number|count|percent\\w*|proportion|portion|belong|people)\\b|多少|多大|规模|几|占|人数|比例|大小|更多|更少|数量");
         need(
                 Intent.QUOTES,
-                "\\b(?:say\\w*|said|quot\\w+|comment\\w*|review\\w*|texts?|words?|mention\\w*|complain\\w*|opinion\\w*|feedback|think\\w*|feel\\w*|voice|talk\\w*|writ\\w+|wrote|prais\\w+|critici\\w+|hear\\w*|dislik\\w+|like|likes|love\\w*|hat(?:e|es|ed)|happy|unhappy|problems?|issues?|annoy\\w*|anything|speak\\w*|discuss\\w*|original|examples?|bother\\w*|upset\\w*)\\b|说|讲|评|话|提|抱怨|吐槽|夸|看法|意见|反馈|原声|怎么看|看待|写|不满|满意|喜欢|声音|文本|谈|聊|引用|骂");
+                "\\b(?:say\\w*|said|quot\\w+|comment\\w*|review\\w*|texts?|words?|mention\\w*|complain\\w*|opinion\\w*|feedback|think\\w*|feel\\w*|voice|talk\\w*|writ\\w+|wrote|prais\\w+|critici\\w+|hear\\w*|dislik\\w+|like|likes|love\\w*|hat(?:e|es|ed)|happy|unhappy|problems?|issues?|annoy\\w*|anything|speak\\w*|discuss\\w*|original|examples?|bother\\w*|upset\\w*)\\b|说|讲|评|话|提|抱怨|吐槽|夸|看法|意见|反馈|原声|怎么看|看待|写|不满|满意|喜欢|讨厌|嫌|恼|气|声音|文本|谈|聊|引用|骂");
         NEEDED.put(Intent.DISTRIBUTION, Pattern.compile(COMMON.pattern() + "|" + SPREAD.pattern()));
         need(Intent.TREND, MONTHLY.pattern().substring(4));
     }
@@ -128,11 +128,49 @@ final class IntentRules {
             Optional<String> column,
             Leftovers leftovers) {
         boolean counting() {
-            return COUNTING.matcher(slots.masked()).find();
+            return QuestionForm.counting(slots.masked());
         }
 
         boolean conditions() {
             return !filters.filters().isEmpty();
+        }
+
+        /**
+         * "Which segment uses the app most?" ranks the segments by the share of its one condition.
+         */
+        boolean ofAttribute() {
+            String text = slots.masked();
+            boolean ranked =
+                    QuestionForm.ranked(text) || counting() && QuestionForm.perSegment(text);
+            return ranked && FieldReader.only(filters, feature) && leftovers.of(filters).isEmpty();
+        }
+
+        /** Asks how large a part of those who meet conditions meets one more. */
+        boolean partOfSome() {
+            boolean share = Understanding.partOf(filters, slots.masked());
+            return share
+                    && new FieldReader(leftovers.fields()).last(filters, slots.masked()).isPresent()
+                    && leftovers.of(filters).isEmpty();
+        }
+
+        /** What is said of a thing that is sold. */
+        boolean ofThing() {
+            String topic = slots.topic();
+            return topic.length() > 1
+                    && !conditions()
+                    && !counting()
+                    && leftovers.fields().items().stream().anyMatch(i -> Bought.named(i, topic));
+        }
+
+        /** Asks for a mean among those who meet conditions. */
+        boolean meanUnder() {
+            boolean number = feature.filter(a -> !Fields.share(a)).isPresent();
+            return number && conditions() && !apart() && QuestionForm.mean(slots.masked());
+        }
+
+        /** True if nothing but being an outlier is asked for. */
+        boolean apart() {
+            return filters.filters().stream().allMatch(f -> f.field().equals(Filter.OUTLIER));
         }
     }
 
@@ -206,14 +244,15 @@ final class IntentRules {
         boolean counting = signs.counting();
         boolean averaging = AVERAGING.matcher(text).find();
         boolean monthly = MONTHLY.matcher(text).find();
+        forms(scores, signs);
         if (counting && signs.conditions()) {
             add(scores, Intent.COUNT, 0.12);
             if (signs.leftovers().of(signs.filters()).isEmpty()) {
                 // Every word of it is a condition: nothing else can be meant.
-                boolean apart =
-                        signs.filters().filters().stream()
-                                .allMatch(f -> f.field().equals(Filter.OUTLIER));
-                if (!apart) scores.merge(Intent.COUNT, CERTAIN, Math::max);
+                if (!signs.apart()) {
+                    scores.merge(Intent.COUNT, CERTAIN, Math::max);
+                    scores.remove(Intent.SIZE);
+                }
                 add(scores, Intent.OUTSIDE, -0.1);
             }
         }
@@ -242,6 +281,26 @@ final class IntentRules {
         if (monthly && feature.isPresent()) add(scores, Intent.TREND, 0.06);
         if (!signs.slots().topic().isEmpty()) add(scores, Intent.QUOTES, counting ? 0 : 0.08);
         if (OWN_WORDS.matcher(text).find() && !counting) add(scores, Intent.QUOTES, 0.15);
+    }
+
+    /** What the form of a question says, whatever it is asked of. */
+    private static void forms(Map<Intent, Double> scores, Signs signs) {
+        String text = signs.slots().masked();
+        if (QuestionForm.growth(text)) scores.put(Intent.GROWTH, DECIDED);
+        if (QuestionForm.related(text) || QuestionForm.nearest(text))
+            scores.put(Intent.RELATED, DECIDED);
+        if (QuestionForm.reason(text)) scores.put(Intent.REASON, DECIDED);
+        if (signs.ofAttribute() || signs.meanUnder() || signs.partOfSome())
+            scores.put(Intent.FEATURE, DECIDED);
+        if (signs.ofThing()) scores.merge(Intent.QUOTES, CERTAIN, Math::max);
+        boolean plain = signs.slots().topic().isEmpty() && !signs.conditions() && !signs.counting();
+        if (plain && QuestionForm.complaints(text)) {
+            scores.merge(Intent.QUOTES, CERTAIN, Math::max);
+        }
+        boolean who = QuestionForm.who(text) && signs.conditions() && !signs.apart();
+        if (who && signs.leftovers().of(signs.filters()).isEmpty()) {
+            scores.merge(Intent.COUNT, DECIDED, Math::max);
+        }
     }
 
     private static void add(Map<Intent, Double> scores, Intent intent, double value) {

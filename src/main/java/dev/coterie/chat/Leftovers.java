@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 final class Leftovers {
     private static final Pattern FILL =
             Pattern.compile(
-                    "有多大|多大|规模|大小|有多少|多少|百分之|几个|几位|几人|有没有|我们|一共|总共|全部|所有|客户群|客户|顾客|用户|会员|客群|人数|人群|的人|来自|属于|使用|选择|用|住在|住|在|里面|里|中|当中|其中|的|是|了|过|呢|吗|有|占比|占|比例|数量|个|位|人|岁|并且|而且|且|和|与|还|她们|他们|请问|告诉我|一下|付款|支付|订阅|满|等级");
+                    "有多大|多大|规模|大小|哪些|哪几|哪位|哪个|哪一个|什么样|谁|每个|各个|各|最多|最少|最高|最低|有多少|多少|百分之|几个|几位|几人|有没有|我们|一共|总共|全部|所有|客户群|客户|顾客|用户|会员|客群|人数|人群|的人|来自|属于|使用|选择|用|住在|住|在|里面|里|中|当中|其中|的|是|了|过|呢|吗|有|占比|占|比例|数量|个|位|人|岁|并且|而且|且|和|与|还|她们|他们|请问|告诉我|一下|付款|支付|订阅|满|等级");
     private static final Pattern SPEAKING =
             Pattern.compile(
-                    "有没有人|有没有|来几句|来几条|来几段|几句|几段|有什么|有哪些|哪些|怎么样|怎么|如何|什么|说过|说了|说|讲|谈|提到|提|写|看法|看看|看|意见|评价|评论|反馈|原话|原声|引用|例子|几条|给我|找|客户|顾客|大家|他们|她们|人|客群 1|客群|里面|里|中|的|都|对|在|关于|抱怨|吐槽|嫌|夸|骂|吗|呢|了|是|有|列出|想|听|前一个|后一个|前者|后者|这个|那个|这些|那些|第一个|第二个|一些|一下|请|帮|我");
+                    "最讨厌|讨厌|最不喜欢|不喜欢|最不满|有没有人|有没有|来几句|来几条|来几段|几句|几段|有什么|有哪些|哪些|怎么样|怎么|如何|什么|说过|说了|说|讲|谈|提到|提|写|看法|看看|看|意见|评价|评论|反馈|原话|原声|引用|例子|几条|给我|找|客户|顾客|大家|他们|她们|人|客群 1|客群|里面|里|中|的|都|对|在|关于|抱怨|吐槽|嫌|夸|骂|吗|呢|了|是|有|列出|想|听|前一个|后一个|前者|后者|这个|那个|这些|那些|第一个|第二个|一些|一下|请|帮|我");
+    private static final Pattern SIZE =
+            Pattern.compile("客群|最大|最小|最多|最少|大部分|绝大多数|多数|主要|排名|排第一|第一|规模|人数|数量|群体|分群|一群|一类|群|占");
     private static final Set<String> PLAIN =
             Set.of(
                     ("many number count share percentage percent proportion live lives living lived come comes coming"
@@ -23,7 +25,8 @@ final class Leftovers {
                                     + " there subscribed subscribe subscribes get gets receive bought buy buys"
                                     + " belong belongs prefer prefers signed based located among euros dollars"
                                     + " days times women men wrote written member members account accounts"
-                                    + " shop shops instead head overall whole base")
+                                    + " shop shops instead head overall whole base per each every which across"
+                                    + " highest lowest fewest often")
                             .split(" "));
     private static final Set<String> SPOKEN =
             Set.of(
@@ -41,6 +44,10 @@ final class Leftovers {
     Leftovers(Desk desk, IntentMatcher matcher) {
         this.desk = desk;
         this.matcher = matcher;
+    }
+
+    Fields fields() {
+        return desk.fields();
     }
 
     /** What a counting question asks for beyond its conditions: the data has nothing on it. */
@@ -63,6 +70,25 @@ final class Leftovers {
             if ((number || open) && !left.contains(word)) left.add(word);
         }
         return left.isEmpty() ? Denial.left(filters) : String.join(" ", left);
+    }
+
+    /**
+     * What a question for the largest or smallest segment speaks of besides sizes; empty if of
+     * nothing.
+     */
+    String ofSize(String masked) {
+        String text = masked.toLowerCase(Locale.ROOT).replaceAll("segment 1|客群 1", " ");
+        if (desk.language() == Language.CHINESE) {
+            String left = FILL.matcher(SIZE.matcher(text).replaceAll("")).replaceAll("");
+            left = OpenQuestion.subject(left, Language.CHINESE);
+            return left.length() >= 2 ? left : "";
+        }
+        var left = new ArrayList<String>();
+        for (String word : text.split("[^\\p{L}\\p{Nd}]+")) {
+            boolean said = word.length() < 3 || QuestionForm.ofSize(word) || PLAIN.contains(word);
+            if (!said) left.add(word);
+        }
+        return String.join(" ", left);
     }
 
     private static boolean known(String word, Set<String> columns) {

@@ -40,6 +40,11 @@ final class Narration {
         answered = false;
     }
 
+    /** What could not be answered as asked is answered in another way. */
+    void answeredAfterAll() {
+        answered = true;
+    }
+
     /** Asks back. */
     void ask(String key, Object... pairs) {
         say(key, pairs);

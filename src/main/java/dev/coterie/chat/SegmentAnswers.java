@@ -2,11 +2,16 @@ package dev.coterie.chat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Answers about segments as wholes: which there are, how large, how different. */
 final class SegmentAnswers {
+    /** Segments compared with each other in one answer. */
+    private static final int COMPARED = 3;
+
     private final Desk desk;
     private final Understood asked;
     private final Narration told;
@@ -72,11 +77,27 @@ final class SegmentAnswers {
     }
 
     void compare() {
-        int a = asked.segments().get(0);
-        int b = asked.segments().size() > 1 ? asked.segments().get(1) : 0;
-        if (a == b) b = 0;
+        List<Integer> all = asked.segments().stream().distinct().toList();
+        if (all.size() < 2) {
+            compare(all.get(0), 0);
+            return;
+        }
+        List<Integer> some = all.subList(0, Math.min(COMPARED, all.size()));
+        if (some.size() < all.size()) told.say("compare_some", "names", names(some));
+        for (int i = 0; i < some.size(); i++) {
+            for (int j = i + 1; j < some.size(); j++) compare(some.get(i), some.get(j));
+        }
+    }
+
+    private String names(List<Integer> numbers) {
+        return numbers.stream()
+                .map(n -> desk.say("quoted", "name", desk.name(n)))
+                .collect(Collectors.joining(desk.say("list.and")));
+    }
+
+    private void compare(int a, int b) {
         int other = b;
-        String right = b == 0 ? desk.say("everyone") : "“" + desk.name(b) + "”";
+        String right = b == 0 ? desk.say("everyone") : desk.say("quoted", "name", desk.name(b));
         told.use(
                 "compare_segments",
                 desk.say("tool.compare_segments", "a", desk.name(a), "b", right),

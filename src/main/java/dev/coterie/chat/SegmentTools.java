@@ -144,6 +144,7 @@ final class SegmentTools {
         }
         String left = desk.name(a);
         String right = b == 0 ? desk.say("everyone") : desk.name(b);
+        String called = b == 0 ? right : desk.say("quoted", "name", right);
         found.table(
                 desk.say("table.compare", "a", left, "b", right),
                 List.of(desk.say("column.attribute"), left, right),
@@ -153,7 +154,7 @@ final class SegmentTools {
         return desk.result(
                 "compare_segments",
                 Map.of("a", "seg_" + a, "b", b == 0 ? "all" : "seg_" + b),
-                desk.say("tool.compare_segments", "a", left, "b", right),
+                desk.say("tool.compare_segments", "a", left, "b", called),
                 found,
                 b == 0 ? desk.customers() : size,
                 start);
@@ -187,16 +188,20 @@ final class SegmentTools {
         return gaps.stream().limit(DIFFERENCES).toList();
     }
 
-    ToolResult feature(Attribute attribute) {
+    /**
+     * @param filters only those who meet them count
+     */
+    ToolResult feature(Attribute attribute, List<Filter> filters) {
         long start = System.nanoTime();
         var found = new Found();
-        found.add(desk.mean(attribute, 0));
+        var customers = new CustomerTools(desk);
+        found.add(customers.mean(attribute, filters, 0));
         var rows = new ArrayList<List<Table.Cell>>();
         for (SegmentProfile s : desk.segments()) {
             rows.add(
                     List.of(
                             Table.Cell.of(s.wording(desk.language()).name()),
-                            desk.cell(found.add(desk.mean(attribute, s.number())))));
+                            desk.cell(found.add(customers.mean(attribute, filters, s.number())))));
         }
         String label = Fields.label(attribute, desk.language());
         found.table(
@@ -205,11 +210,20 @@ final class SegmentTools {
                 rows);
         return desk.result(
                 "feature_profile",
-                Map.of("feature", attribute.key()),
+                args(attribute, filters),
                 desk.say("tool.feature_profile", "label", label),
                 found,
                 desk.customers(),
                 start);
+    }
+
+    static Map<String, Object> args(Attribute attribute, List<Filter> filters) {
+        var args = new LinkedHashMap<String, Object>();
+        args.put("feature", attribute.key());
+        if (!filters.isEmpty()) {
+            args.put("filters", filters.stream().map(Filter::asArgument).toList());
+        }
+        return args;
     }
 
     ToolResult quality() {

@@ -21,7 +21,7 @@ final class SlotReader {
             Pattern.compile(
                     "(?i)\\b(?:segments?|segs?|groups?|clusters?)[_\\s]*(?:no\\.?|number|#)?\\s*"
                             + NUMBER
-                            + "\\b((?:\\s*(?:,|and|or|with|to|vs\\.?|versus|&|against|from)\\s*(?:the\\s+)?(?:segment\\s*)?"
+                            + "\\b((?:\\s*(?:,\\s*and|,|and|or|with|to|vs\\.?|versus|&|against|from)\\s*(?:the\\s+)?(?:segment\\s*)?"
                             + NUMBER
                             + "\\b)*)|#"
                             + NUMBER);
@@ -29,9 +29,9 @@ final class SlotReader {
             Pattern.compile(
                     "(?i)\\b(?:compare|difference|differ)\\D{0,20}?"
                             + NUMBER
-                            + "\\s*(?:,|and|with|to|vs\\.?|versus|&|against|from)\\s*"
+                            + "(?:\\s*(?:,\\s*and|,|and|with|to|vs\\.?|versus|&|against|from)\\s*"
                             + NUMBER
-                            + "\\b|\\b"
+                            + "\\b)+|\\b"
                             + NUMBER
                             + "\\s*(?:vs\\.?|versus)\\s*"
                             + NUMBER
@@ -47,8 +47,8 @@ final class SlotReader {
                             + ")\\s*号\\s*(?:客群|群|组)?");
     private static final Pattern CHINESE_PAIR =
             Pattern.compile(
-                    "(?:比较|对比|区别|差异|比一比|相比)\\D{0,6}?([0-9]{1,3})\\s*(?:和|与|跟|、|,)\\s*([0-9]{1,3})"
-                            + "|([0-9]{1,3})\\s*(?:和|与|跟|、|,)\\s*([0-9]{1,3})(?=.{0,4}(?:比较|对比|区别|差异|不同|有什么))");
+                    "(?:比较|对比|区别|差异|比一比|相比)\\D{0,6}?[0-9]{1,3}(?:\\s*(?:和|与|跟|、|,)\\s*[0-9]{1,3})+"
+                            + "|[0-9]{1,3}(?:\\s*(?:和|与|跟|、|,)\\s*[0-9]{1,3})+(?=.{0,4}(?:比较|对比|区别|差异|不同|有什么))");
     private static final Pattern CUSTOMER =
             Pattern.compile(
                     "(?i)(?:customers?|client|buyer|shopper|客户|顾客|用户|会员)\\s*(?:no\\.?|number|id|#|编号)?\\s*([\\p{Alnum}][\\p{Alnum}_-]*)");
@@ -88,6 +88,12 @@ final class SlotReader {
             Pattern.compile(
                     "(?i)\\b(?:the )?(?:second|latter|last)(?: one| segment| group)\\b|\\bthe latter\\b|后者|后一个|后面那个|第二个");
 
+    private static final Pattern BEFORE_NAME =
+            Pattern.compile("(?i)(?:[“\"「‘']|\\b(?:segment|group|cluster)|客群)\\s*$");
+    private static final Pattern AFTER_NAME =
+            Pattern.compile(
+                    "(?i)^\\s*(?:[”\"」’']|(?:segment|group|cluster)\\b|(?:这个|那个|的)?(?:客群|群体))");
+
     /** A name is meant from this share of its words on. */
     private static final double MOSTLY = 0.6;
 
@@ -100,6 +106,36 @@ final class SlotReader {
     }
 
     Slots read(String question) {
+        return read(question, true);
+    }
+
+    /**
+     * The question with the words of segments' names as mere words: "customers without a contract"
+     * may be a condition.
+     *
+     * @return empty if a segment is plainly meant: its name stands in quotation marks, beside the
+     *     word for a segment, or is spelt as a name
+     */
+    Optional<Slots> literal(String question) {
+        String text = Normalizer.normalize(question, Normalizer.Form.NFKC).strip();
+        for (SegmentProfile s : desk.segments()) {
+            for (Wording wording : s.wordings().values()) {
+                Matcher name = SegmentName.in(wording.name(), text);
+                if (name.find() && meant(text, name.start(), name.end())) return Optional.empty();
+            }
+        }
+        return Optional.of(read(question, false));
+    }
+
+    private static boolean meant(String text, int start, int end) {
+        boolean beside =
+                BEFORE_NAME.matcher(text.substring(0, start)).find()
+                        || AFTER_NAME.matcher(text.substring(end)).find();
+        // A capital within the sentence makes a name of it.
+        return beside || start > 0 && Character.isUpperCase(text.charAt(start));
+    }
+
+    private Slots read(String question, boolean byName) {
         String text = Normalizer.normalize(question, Normalizer.Form.NFKC).strip();
         String original = text;
         Set<Integer> numbers = new LinkedHashSet<>();
@@ -123,7 +159,7 @@ final class SlotReader {
             }
         }
         var maybe = new ArrayList<Integer>();
-        text = names(text, numbers, maybe);
+        if (byName) text = names(text, numbers, maybe);
         text = numbered(text, SEGMENTS, numbers);
         text = numbered(text, CHINESE, numbers);
         if (numbers.isEmpty()) text = numbered(text, BARE_PAIR, numbers);
@@ -320,7 +356,8 @@ final class SlotReader {
                     "(?i)\\s*\\b(?:in|from|by|for|within|of|among|inside)?\\s*(?:the\\s+)?(?:§|segment|group|customers?|people|them|they|it)\\b.*$|\\s+(?:please|most|more|often|a lot|at all)$|\\s*(?:in|from|by|for|within|among|of)\\s*$");
 
     private static final Pattern NO_TOPIC =
-            Pattern.compile("(?i)it|them|this|that|customers?|他们|客户|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
+            Pattern.compile(
+                    "(?i)about|it|them|this|that|customers?|他们|客户|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
 
     private static String topic(String text) {
         for (Pattern pattern : TOPICS) {

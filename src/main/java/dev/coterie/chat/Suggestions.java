@@ -6,10 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Next questions that this run can answer, made from its own segments and words. */
 final class Suggestions {
     private static final int COUNT = 3;
+
+    private static final Pattern MEAN =
+            Pattern.compile("(?i)\\b(?:average|mean|per customer|share)\\b|平均|人均|占比|率");
 
     private final Desk desk;
 
@@ -73,7 +77,7 @@ final class Suggestions {
                         a ->
                                 desk.say(
                                         a.level().isEmpty() && !Fields.share(a)
-                                                ? "ask.feature"
+                                                ? mean(Fields.column(a, desk.language()))
                                                 : "ask.distribution",
                                         "label",
                                         Fields.column(a, desk.language())))
@@ -82,6 +86,11 @@ final class Suggestions {
             if (more.href().isPresent() || out.size() < COUNT) out.add(more);
         }
         return out;
+    }
+
+    /** A label that says it is a mean is not called one again. */
+    private static String mean(String label) {
+        return MEAN.matcher(label).find() ? "ask.mean" : "ask.feature";
     }
 
     private Optional<String> target() {
@@ -131,12 +140,21 @@ final class Suggestions {
                             .filter(a -> !Fields.share(a))
                             .findFirst()
                             .map(a -> Fields.label(a, desk.language()))
-                            .map(label -> desk.say("ask.feature", "label", label));
+                            .map(label -> desk.say(mean(label), "label", label));
             case TREND ->
                     new TextTools(desk).has(TextTools.Measure.EVENTS)
                             ? Optional.of(desk.say("ask.trend"))
                             : Optional.empty();
-            case DIFFERENT, SIZE, LARGEST, SMALLEST, LIST, OUTLIERS, STABILITY, HELP ->
+            case DIFFERENT,
+                    SIZE,
+                    LARGEST,
+                    SMALLEST,
+                    LIST,
+                    OUTLIERS,
+                    STABILITY,
+                    RELATED,
+                    REASON,
+                    HELP ->
                     Optional.of(desk.say("ask." + intent.word(), "a", name));
             case DRIVERS, FORECAST ->
                     target().map(t -> desk.say("ask." + intent.word(), "target", t, "a", name));
@@ -150,7 +168,8 @@ final class Suggestions {
                                                             : "ask.make_brief",
                                                     "a",
                                                     name));
-            case MAP, ASSIGN, WHAT_IF, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE -> Optional.empty();
+            case MAP, GROWTH, ASSIGN, WHAT_IF, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE ->
+                    Optional.empty();
         };
     }
 }

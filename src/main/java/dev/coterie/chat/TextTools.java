@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Opinions;
 import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
@@ -45,13 +46,16 @@ final class TextTools {
      *
      * @param about what they should speak of; empty for the typical ones of a segment
      * @param segment number, or 0 for all
+     * @param complaints true for texts that find fault, where they need speak of nothing else
      */
-    ToolResult quotes(String about, int segment, int limit) {
+    ToolResult quotes(String about, int segment, int limit, boolean complaints) {
         long start = System.nanoTime();
         var found = new Found();
         List<CustomerText> texts = desk.analysis().customers().texts();
         var member = desk.member(segment);
-        if (about.isBlank()) {
+        if (about.isBlank() && complaints) {
+            complaints(segment).limit(limit).forEach(i -> found.quote(desk.quotation(i)));
+        } else if (about.isBlank()) {
             typical(segment).limit(limit).forEach(q -> found.quote(desk.quotation(q.textIndex())));
         } else {
             double[] score = scores(about);
@@ -70,12 +74,58 @@ final class TextTools {
         if (!about.isBlank()) args.put("about", about);
         if (segment > 0) args.put("segment", "seg_" + segment);
         args.put("limit", limit);
+        if (complaints) args.put("tone", "complaint");
         if (segment > 0) found.view("segments/" + segment);
         String label =
                 about.isBlank()
                         ? desk.say("tool.find_quotes")
                         : desk.say("tool.find_quotes_about", "about", about);
         return desk.result("find_quotes", args, label, found, texts.size(), start);
+    }
+
+    /** Texts that find fault and were rated low, the most outspoken first, each customer once. */
+    private IntStream complaints(int segment) {
+        List<CustomerText> texts = desk.analysis().customers().texts();
+        var member = desk.member(segment);
+        double middle =
+                texts.stream()
+                        .mapToDouble(CustomerText::rating)
+                        .filter(r -> !Double.isNaN(r))
+                        .average()
+                        .orElse(Double.NaN);
+        double[] score = texts.stream().mapToDouble(t -> Opinions.score(t.text())).toArray();
+        Set<Integer> heard = new HashSet<>();
+        return IntStream.range(0, score.length)
+                .filter(i -> score[i] < 0 && member.test(texts.get(i).customer()))
+                .filter(i -> !(texts.get(i).rating() >= middle))
+                .boxed()
+                .sorted(
+                        Comparator.comparingDouble((Integer i) -> score[i])
+                                .thenComparingDouble(i -> texts.get(i).rating()))
+                .filter(i -> !PersonalData.found(texts.get(i).text()))
+                .filter(i -> heard.add(texts.get(i).customer()))
+                .mapToInt(i -> i);
+    }
+
+    /**
+     * The last word of an item's name that customers write; empty if the topic is no item or nobody
+     * writes it.
+     */
+    Optional<String> wordOfItem(String topic) {
+        boolean item = desk.fields().items().stream().anyMatch(i -> Bought.named(i, topic));
+        List<String> words = List.of(topic.strip().split("\\s+"));
+        if (!item || words.size() < 2) return Optional.empty();
+        for (int w = words.size() - 1; w >= 0; w--) {
+            String word = words.get(w);
+            boolean[] writers = desk.fields().writersOf(word, desk.customers());
+            for (boolean writer : writers) if (writer && tells(word)) return Optional.of(word);
+        }
+        return Optional.empty();
+    }
+
+    /** False for what an item's name only counts or measures. */
+    private static boolean tells(String word) {
+        return SlotReader.han(word) || word.matches("\\p{L}{3,}");
     }
 
     /** The segments' own quotes: the first of each, then the second of each. */

@@ -75,7 +75,10 @@ final class ToolCatalog {
                             "compare_segments",
                             need("a", Kind.SEGMENT),
                             need("b", Kind.SEGMENT_OR_ALL)),
-                    offer("feature_profile", need("feature", Kind.TEXT)),
+                    offer(
+                            "feature_profile",
+                            need("feature", Kind.TEXT),
+                            may("filters", Kind.FILTERS)),
                     offer(
                             "distribution",
                             need("feature", Kind.TEXT),
@@ -88,7 +91,8 @@ final class ToolCatalog {
                             "find_quotes",
                             may("about", Kind.TEXT),
                             may("segment", Kind.SEGMENT_OR_ALL),
-                            may("limit", Kind.INTEGER)),
+                            may("limit", Kind.INTEGER),
+                            may("tone", "any", "complaint")),
                     offer(
                             "search_customers",
                             need("filters", Kind.FILTERS),

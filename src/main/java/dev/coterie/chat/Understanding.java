@@ -62,7 +62,7 @@ final class Understanding {
 
     private Understood understand(Question question, List<Turn> history) {
         String spelt = loose.plain(question.text());
-        Slots slots = new SlotReader(desk, ids).read(spelt);
+        Slots slots = slots(spelt);
         // The question before is read again: its conditions are needed, and what it was about.
         Optional<Context> before =
                 history.isEmpty()
@@ -91,6 +91,31 @@ final class Understanding {
                     .orElse(settled);
         }
         return settled.leftOpen(largest());
+    }
+
+    /**
+     * What may be the name of a segment is a condition where every word of the question then is.
+     */
+    private Slots slots(String spelt) {
+        var reader = new SlotReader(desk, ids);
+        Slots named = reader.read(spelt);
+        boolean customers =
+                QuestionForm.counting(spelt)
+                        || QuestionForm.who(spelt)
+                        || QuestionForm.mean(spelt)
+                        || QuestionForm.ranked(spelt);
+        boolean segments = !named.segments().isEmpty() || !named.maybe().isEmpty();
+        if (!customers || !segments) return named;
+        return reader.literal(spelt).filter(this::conditions).orElse(named);
+    }
+
+    private boolean conditions(Slots slots) {
+        var fields = new FieldReader(desk.fields());
+        FieldReader.Reading filters = fields.filters(slots.masked());
+        if (QuestionForm.mean(slots.masked())) filters = fields.withoutMean(filters);
+        boolean field =
+                filters.filters().stream().anyMatch(f -> desk.fields().get(f.field()).isPresent());
+        return field && new Leftovers(desk, matcher).of(filters).isEmpty();
     }
 
     /** True if the question says nothing that could be looked up, and nothing before it does. */
@@ -156,10 +181,12 @@ final class Understanding {
                 Optional.empty(),
                 slots.missingSegment() && wish.segments() == 0 && wish.intent() != Intent.ASSIGN,
                 slots.missingCustomer().orElse(""),
+                slots.missingCustomer().isPresent(),
                 List.of(),
                 wish.next(),
                 Optional.empty(),
                 Optional.of(wish),
+                slots.masked(),
                 true);
     }
 
@@ -178,7 +205,7 @@ final class Understanding {
     private Understood fresh(Slots slots, List<Integer> segments) {
         var fields = new FieldReader(desk.fields());
         FieldReader.Reading filters = fields.filters(slots.masked());
-        Optional<Attribute> feature = fields.feature(slots.masked(), desk.language());
+        Optional<Attribute> feature = feature(fields, filters, slots.masked());
         Optional<String> column = fields.column(slots.masked(), desk.language());
         var signs =
                 new IntentRules.Signs(
@@ -196,6 +223,11 @@ final class Understanding {
         if (sure && (best == Intent.COUNT || best == Intent.SIZE && signs.counting())) {
             unknown = signs.leftovers().of(filters);
         }
+        // The segment with the most of something is not the one with the most customers.
+        boolean extreme = best == Intent.LARGEST || best == Intent.SMALLEST;
+        if (sure && extreme && unknown.isEmpty() && QuestionForm.most(slots.masked())) {
+            unknown = signs.leftovers().ofSize(slots.masked());
+        }
         Optional<String> others =
                 OF_CUSTOMERS.contains(best)
                         ? OtherPeople.in(slots.masked(), desk.fields())
@@ -210,6 +242,7 @@ final class Understanding {
         // A trend has no topic of its own; its measure stands anywhere in the question.
         if (best == Intent.TREND) topic = slots.masked();
         if (best == Intent.QUOTES && topic.isEmpty()) topic = signs.leftovers().topic(slots);
+        if (best == Intent.QUOTES && QuestionForm.complaining(topic)) topic = "";
         return new Understood(
                 answerable ? Optional.of(best) : Optional.empty(),
                 SUPERLATIVE.contains(best) && about ? List.of() : segments,
@@ -221,6 +254,7 @@ final class Understanding {
                 column,
                 slots.missingSegment(),
                 unknown,
+                slots.missingCustomer().isPresent(),
                 List.of(),
                 closest,
                 answerable || slots.customer().isPresent()
@@ -232,7 +266,38 @@ final class Understanding {
                                         desk.fields(),
                                         desk.language()),
                 Optional.empty(),
+                slots.masked(),
                 sure && scores.get(best) >= PLAINLY);
+    }
+
+    /** "What share of gold members has left?" is not the share of all. */
+    static boolean partOf(FieldReader.Reading filters, String masked) {
+        return filters.filters().size() > 1 && QuestionForm.share(masked);
+    }
+
+    /**
+     * What is asked of the customers: beside conditions, the number that a mean is asked of, or the
+     * field of the condition itself.
+     */
+    private Optional<Attribute> feature(
+            FieldReader fields, FieldReader.Reading filters, String masked) {
+        boolean mean = QuestionForm.mean(masked) && !filters.filters().isEmpty();
+        Optional<Attribute> number =
+                mean
+                        ? fields.feature(filters.rest(), desk.language())
+                                .filter(a -> !Fields.share(a))
+                        : Optional.empty();
+        if (number.isPresent()) return number;
+        if (partOf(filters, masked)) {
+            Optional<Attribute> last = fields.last(filters, masked);
+            if (last.isPresent()) return last;
+        }
+        Optional<Attribute> only =
+                filters.filters().size() == 1
+                                && (QuestionForm.ranked(masked) || QuestionForm.counting(masked))
+                        ? fields.of(filters.filters().get(0))
+                        : Optional.empty();
+        return only.or(() -> fields.feature(masked, desk.language()));
     }
 
     /** "Which of the two is larger?" asks both for their size. */

@@ -12,11 +12,13 @@ import java.util.Optional;
  * @param customer row, or -1
  * @param column a category column the question is about
  * @param unknown what the data does not have, as the person wrote it; may be empty
+ * @param missingCustomer true if that is the id of a customer
  * @param choices numbers of the segments that may be meant, where one must be and the question
  *     leaves open which
  * @param closest intents nearest to the question, nearest first
  * @param nearest attribute nearest in meaning to a question that has no answer
  * @param wish what it asks for beyond the run's own figures, if it does
+ * @param words the question, names and numbers replaced by plain ones
  * @param plainly true if the question says the same as an example of its intent
  */
 record Understood(
@@ -30,10 +32,12 @@ record Understood(
         Optional<String> column,
         boolean missingSegment,
         String unknown,
+        boolean missingCustomer,
         List<Integer> choices,
         List<Intent> closest,
         Optional<Attribute> nearest,
         Optional<Wish> wish,
+        String words,
         boolean plainly) {
     Understood {
         segments = List.copyOf(segments);
@@ -43,6 +47,28 @@ record Understood(
 
     Understood as(Intent other, List<Integer> about) {
         return with(Optional.of(other), about, List.of());
+    }
+
+    /** The same of another topic. */
+    Understood about(String other) {
+        return new Understood(
+                intent,
+                segments,
+                everyone,
+                other,
+                customer,
+                filters,
+                feature,
+                column,
+                missingSegment,
+                unknown,
+                missingCustomer,
+                choices,
+                closest,
+                nearest,
+                wish,
+                words,
+                plainly);
     }
 
     /** True if what the question is about must be asked back, and not of whom alone. */
@@ -63,10 +89,12 @@ record Understood(
                 Optional.empty(),
                 false,
                 "",
+                false,
                 which,
                 closest,
                 Optional.empty(),
                 Optional.empty(),
+                words,
                 false);
     }
 
@@ -102,10 +130,12 @@ record Understood(
                 column,
                 missingSegment,
                 unknown,
+                missingCustomer,
                 among,
                 closest,
                 nearest,
                 wish,
+                words,
                 plainly);
     }
 }

@@ -41,6 +41,8 @@ class ReplayTest {
                     "compare_segments {\"a\":\"seg_1\",\"b\":\"seg_2\"}",
                     "compare_segments {\"a\":\"seg_2\",\"b\":\"all\"}",
                     "feature_profile {\"feature\":\"age\"}",
+                    "feature_profile {\"feature\":\"age\",\"filters\":[{\"field\":\"country\","
+                            + "\"op\":\"=\",\"value\":\"Germany\"}]}",
                     "distribution {\"feature\":\"country\"}",
                     "distribution {\"feature\":\"age\",\"segment\":\"seg_2\"}",
                     "count_customers {\"filters\":[{\"field\":\"age\",\"op\":\">\",\"value\":\"40\"},"
@@ -49,6 +51,7 @@ class ReplayTest {
                             + "\"value\":\"late\"}],\"segment\":\"seg_2\"}",
                     "find_quotes {\"about\":\"late parcels\",\"segment\":\"seg_2\",\"limit\":2}",
                     "find_quotes {\"about\":\"small sizes\"}",
+                    "find_quotes {\"tone\":\"complaint\",\"segment\":\"seg_1\"}",
                     "search_customers {\"filters\":[{\"field\":\"age\",\"op\":\"<\",\"value\":\"50\"}],"
                             + "\"limit\":3}",
                     "get_customer {\"customer\":\"C0006\"}",

@@ -1,0 +1,106 @@
+package dev.coterie.chat;
+
+import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Fact;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers about one attribute, segment by segment. One instance per question. */
+final class FeatureAnswers {
+    private final Desk desk;
+    private final Understood asked;
+    private final Narration told;
+
+    FeatureAnswers(Desk desk, Understood asked, Narration told) {
+        this.desk = desk;
+        this.asked = asked;
+        this.told = told;
+    }
+
+    void feature() {
+        Attribute attribute = asked.feature().orElseThrow();
+        List<Filter> filters =
+                asked.filters().stream().filter(f -> !FieldReader.holds(f, attribute)).toList();
+        var customers = new CustomerTools(desk);
+        String label = Fields.label(attribute, desk.language());
+        told.use(
+                "feature_profile",
+                desk.say("tool.feature_profile", "label", label),
+                SegmentTools.args(attribute, filters),
+                () -> new SegmentTools(desk).feature(attribute, filters));
+        Optional<Fact> all = customers.mean(attribute, filters, 0);
+        if (all.isEmpty()) {
+            told.unanswered("too_few", "label", label);
+            return;
+        }
+        if (!filters.isEmpty()) {
+            told.say(
+                    "feature_having",
+                    "label",
+                    label,
+                    "filters",
+                    customers.words(filters),
+                    "here",
+                    Narration.ref(all),
+                    "count",
+                    Narration.ref(customers.having(filters)),
+                    "all",
+                    Narration.ref(desk.mean(attribute, 0)));
+        }
+        for (int number : asked.segments()) featureOf(number, attribute, filters, all);
+        if (asked.segments().isEmpty()) extremes(attribute, filters, all);
+    }
+
+    private void extremes(Attribute attribute, List<Filter> filters, Optional<Fact> all) {
+        var customers = new CustomerTools(desk);
+        String label = Fields.label(attribute, desk.language());
+        List<Fact> means =
+                desk.segments().stream()
+                        .flatMap(s -> customers.mean(attribute, filters, s.number()).stream())
+                        .sorted(Comparator.comparingDouble(Fact::value))
+                        .toList();
+        if (means.size() < 2) {
+            if (filters.isEmpty()) {
+                told.say("feature_all", "label", label, "all", Narration.ref(all));
+            }
+            return;
+        }
+        Fact low = means.get(0);
+        Fact high = means.get(means.size() - 1);
+        told.say(
+                filters.isEmpty() ? "feature" : "feature_range",
+                "label",
+                label,
+                "high",
+                desk.name(high.segment()),
+                "high_value",
+                Narration.ref(high),
+                "low",
+                desk.name(low.segment()),
+                "low_value",
+                Narration.ref(low),
+                "all",
+                Narration.ref(all));
+    }
+
+    private void featureOf(
+            int number, Attribute attribute, List<Filter> filters, Optional<Fact> all) {
+        Optional<Fact> here = new CustomerTools(desk).mean(attribute, filters, number);
+        String label = Fields.label(attribute, desk.language());
+        if (here.isEmpty()) {
+            told.unanswered("too_few", "label", label);
+            return;
+        }
+        told.say(
+                filters.isEmpty() ? "feature_of" : "feature_of_having",
+                "label",
+                label,
+                "name",
+                desk.name(number),
+                "here",
+                Narration.ref(here),
+                "all",
+                Narration.ref(all));
+    }
+}

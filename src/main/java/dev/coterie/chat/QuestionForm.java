@@ -1,0 +1,171 @@
+package dev.coterie.chat;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Forms of a question that say what is asked, whatever it is asked of. */
+final class QuestionForm {
+    private static final Pattern COUNTING =
+            Pattern.compile(
+                    "(?i)\\b(?:how many|number of|count|how large a share|what share|what percentage|what percent|what proportion|head count)\\b|多少|几个|几位|几人|占比|比例|数量");
+
+    /** Asks who they are, by what they have in common. */
+    private static final Pattern WHO =
+            Pattern.compile(
+                    "(?i)^\\W*(?:and |so )?(?:who(?! are (?:you|we))|(?:which|what) (?:customers|people|clients|buyers|shoppers|users|members))\\b"
+                            + "|^(?:谁|(?:哪些|哪几[位个]|什么样的|哪位)(?:客户|顾客|用户|会员|人))");
+
+    private static final Pattern MEAN =
+            Pattern.compile(
+                    "(?i)\\b(?:average|mean|typical\\w*|on average|how (?:old|satisfied|happy|long have|often))\\b|平均|人均|均值|多大年纪|几岁");
+    private static final Pattern PER_SEGMENT =
+            Pattern.compile(
+                    "(?i)\\b(?:(?:per|by|each|every|across|in all|for all)(?: of)?(?: the)? (?:segments?|groups?|clusters?))\\b|(?:各|每)个?(?:客群|群)|分客群");
+
+    /** "Which segment … the most?" */
+    private static final Pattern RANKED =
+            Pattern.compile(
+                    "(?i)\\b(?:which|what) (?:segments?|groups?|clusters?)\\b.*\\b(?:most|least|more|fewest|highest|lowest|largest|smallest)\\b"
+                            + "|\\bsegments?\\b.*\\b(?:the most|the least|most often)\\b"
+                            + "|哪一?个?(?:客群|群).*最|哪一?个?(?:客群|群)更");
+
+    private static final Pattern GROWTH =
+            Pattern.compile(
+                    "(?i)\\b(?:which|what|whose) (?:of the )?(?:segments?|groups?|clusters?)\\b.*\\b(?:grew|grow(?:s|n|ing)?|shr[aiu]nk\\w*|shrink\\w*|gain(?:s|ed|ing)?|los(?:t|es|ing)|bec(?:a|o)me (?:larger|smaller|bigger)|declin\\w+)\\b"
+                            + "|\\b(?:did|has|is|have|are) (?:the )?(?:segments?|groups?)(?: \\d{1,3})? (?:grow\\w*|shr[aiu]nk\\w*|shrinking|(?:become|got|getting) (?:larger|smaller|bigger))\\b"
+                            + "|哪一?个?(?:客群|群)[^,。?？]{0,6}(?:增长|变大|变小|扩大|缩小|萎缩|长得|增加|减少)|(?:客群|群) ?\\d{0,3}[^,。?？]{0,3}(?:变大|变小|扩大|缩小|萎缩)");
+    private static final Pattern ORDERS =
+            Pattern.compile(
+                    "(?i)\\b(?:orders?|sales|revenue|spen[dt]\\w*|value|reviews?|ratings?|customers? lost|money)\\b|订单|销售|收入|消费|金额|评论|评分");
+    private static final Pattern RELATED =
+            Pattern.compile(
+                    "(?i)\\bsegments?\\b.*\\b(?:relat(?:e|es|ed|ions?|ionships?)|connect\\w*|hang together|belong together|similar|alike|closest|nearest|overlap\\w*|resembl\\w+)\\b"
+                            + "|\\b(?:relat(?:ions?|ionships?)|similarit(?:y|ies)|overlap) (?:between|among|of) (?:the |these |our |all )*segments\\b"
+                            + "|\\b(?:similar|closest|nearest|related) segments\\b"
+                            + "|客群.{0,6}(?:关系|关联|联系|相似|接近|相近|相像|重叠)|(?:相似|接近|相近|相像|像)的(?:两个|几个)?客群");
+    private static final Pattern ONE = Pattern.compile("segment 1|customer 100|客群 1|客户 100");
+    private static final Pattern NEAREST =
+            Pattern.compile(
+                    "(?i)\\b(?:which|what) (?:other )?(?:segments?|groups?|clusters?)\\b.*\\b(?:similar|closest|nearest|close|near|alike|like|resembl\\w+)\\b.*\\bsegment 1"
+                            + "|\\bsegment 1\\b.{0,20}\\b(?:most similar|closest|nearest) to\\W*$"
+                            + "|(?:与|和|跟) ?客群 1 ?最?(?:相似|接近|相近|相像|像)的?(?:是|客群)?|客群 1 ?(?:与|和|跟)哪个?(?:客群|群)最");
+    private static final String NUMBER =
+            "(?:\\d{1,3}|" + Numerals.ENGLISH + "|this many|so (?:many|few)|that many)";
+    private static final Pattern REASON =
+            Pattern.compile(
+                    "(?i)\\bwhy\\b.{0,30}?\\b(?:only |just |exactly |the )?"
+                            + NUMBER
+                            + " (?:segments|groups|clusters)\\b"
+                            + "|\\bwhy not (?:more|fewer|less|"
+                            + NUMBER
+                            + ")(?: segments| groups| clusters)?\\W*$"
+                            + "|\\b(?:how|why|who)\\b.*\\bnumber of (?:segments|groups|clusters)\\b.*\\b(?:chos\\w+|cho(?:ose|ice)|decid\\w+|determin\\w+|pick\\w*|set|select\\w*)\\b"
+                            + "|\\bhow did you (?:choose|decide|pick|determine|find)\\b.*\\b(?:number of|how many) (?:segments|groups|clusters)\\b"
+                            + "|(?:为什么|为何|怎么)[^,。?？]{0,6}(?:\\d{1,3}|"
+                            + Numerals.HAN
+                            + "|这么多|这么少|这几)\\s*个?(?:客群|分群|群)"
+                            + "|(?:客群|分群|群)(?:的)?(?:数量|个数|数目?)[^,。?？]{0,6}(?:怎么|如何|为什么|为何|依据)"
+                            + "|(?:怎么|如何|为什么|为何)[^,。?？]{0,6}(?:客群|分群|群)(?:的)?(?:数量|个数|数目?)");
+    private static final Pattern COMPLAINING =
+            Pattern.compile(
+                    "(?i)\\b(?:hat(?:e|es|ed)|dislik\\w+|(?:do|does|did)(?: not|n't) like|complain\\w*|complaints?|annoy\\w*|bother\\w*|upset\\w*|unhappy|dissatisf\\w+|worst|angr\\w+|frustrat\\w+)\\b|讨厌|不喜欢|抱怨|吐槽|不满|嫌|恼火|生气|最差");
+
+    private static final Pattern WHAT =
+            Pattern.compile(
+                    "(?i)^\\W*what\\b(?! (?:segment|group|cluster|share|percent))|什么|哪里|哪些方面");
+
+    private static final Pattern LEAST =
+            Pattern.compile("(?i)\\b(?:fewest|rarest|least|lowest|smallest)\\b|最少|最小|最低|最罕见|最不");
+    private static final Pattern MOST =
+            Pattern.compile("(?i)\\b(?:most|least|fewest|more|less)\\b|最[多少爱常喜不]");
+    private static final Pattern SHARE =
+            Pattern.compile(
+                    "(?i)\\b(?:share|percentage|percent|proportion|portion|fraction)\\b|占比|比例|百分之|占多少|占了多少|占几成");
+
+    /** Asks for the segment of the largest or smallest size and holds nothing else. */
+    private static final Set<String> OF_SIZE =
+            Set.of(
+                    ("largest biggest smallest tiniest tiny huge hugest big large small main major majority top"
+                                    + " bottom size sizes sized size-wise fewest number numbers count highest lowest"
+                                    + " contain contains holds hold include includes comprise comprises live sit"
+                                    + " there where second third next comes called name named bigger larger smaller"
+                                    + " greatest crowd member members person persons single head population populous"
+                                    + " base far total two three overall customer client buyer part share shares belong"
+                                    + " belongs fall falls percentage percent ranked rank order")
+                            .split(" "));
+
+    private QuestionForm() {}
+
+    static boolean counting(String text) {
+        return COUNTING.matcher(text).find();
+    }
+
+    static boolean who(String text) {
+        return WHO.matcher(text).find();
+    }
+
+    static boolean mean(String text) {
+        return MEAN.matcher(text).find();
+    }
+
+    static String withoutMean(String text) {
+        return MEAN.matcher(text).replaceAll(" ");
+    }
+
+    static boolean perSegment(String text) {
+        return PER_SEGMENT.matcher(text).find();
+    }
+
+    static boolean ranked(String text) {
+        return RANKED.matcher(text).find();
+    }
+
+    /** Asks which segment has grown, not how its orders have. */
+    static boolean growth(String text) {
+        return GROWTH.matcher(text).find() && !ORDERS.matcher(text).find();
+    }
+
+    /** Asks how the segments stand to each other. */
+    static boolean related(String text) {
+        return RELATED.matcher(text).find() && !ONE.matcher(text).find();
+    }
+
+    /** Asks which segment one is nearest to. */
+    static boolean nearest(String text) {
+        return NEAREST.matcher(text).find() && ONE.split(text, -1).length == 2;
+    }
+
+    /** Asks why there are as many segments as there are. */
+    static boolean reason(String text) {
+        return REASON.matcher(text).find();
+    }
+
+    static boolean complaining(String text) {
+        return COMPLAINING.matcher(text).find();
+    }
+
+    /** Asks what customers find fault with. */
+    static boolean complaints(String text) {
+        return complaining(text) && WHAT.matcher(text).find() && !ranked(text);
+    }
+
+    static boolean least(String text) {
+        return LEAST.matcher(text).find();
+    }
+
+    /** Speaks of who has or does the most, of whatever it may be. */
+    static boolean most(String text) {
+        return MOST.matcher(text).find();
+    }
+
+    /** Asks how large a part of some customers meets a condition. */
+    static boolean share(String text) {
+        return SHARE.matcher(text).find();
+    }
+
+    /** False for a word that asks for more than the size of segments. */
+    static boolean ofSize(String word) {
+        return OF_SIZE.contains(word.toLowerCase(Locale.ROOT)) || IntentMatcher.plain(word);
+    }
+}
