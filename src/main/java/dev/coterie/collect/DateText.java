@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,6 +111,20 @@ public final class DateText {
     /** How many ways of writing dates the column mixes. */
     public int formats() {
         return forms.size();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DateText o
+                && order.equals(o.order)
+                && undecided == o.undecided
+                && epochs == o.epochs
+                && forms.equals(o.forms);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(order, undecided, epochs, forms);
     }
 
     public Reading read(String cell) {

@@ -1,6 +1,7 @@
 package dev.coterie.collect;
 
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -97,6 +98,19 @@ public final class NumberText {
     /** Currency signs seen in the column; more than one means that amounts are not comparable. */
     public Set<String> currencies() {
         return currencies;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NumberText o
+                && style == o.style
+                && percentOnly == o.percentOnly
+                && currencies.equals(o.currencies);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(style, percentOnly, currencies);
     }
 
     public Reading read(String cell) {

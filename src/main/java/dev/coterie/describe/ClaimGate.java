@@ -193,9 +193,12 @@ public final class ClaimGate {
         Matcher matcher = References.REFERENCE.matcher(sentence);
         while (matcher.find()) {
             Fact fact = facts.get(matcher.group(1));
+            String before = sentence.substring(0, matcher.start());
             boolean ofAll =
                     OF_ALL_AFTER.matcher(sentence.substring(matcher.end())).find()
-                            || OF_ALL_BEFORE.matcher(sentence.substring(0, matcher.start())).find();
+                            || OF_ALL_BEFORE.matcher(before).find();
+            // "against 12 % of all" compares; it says of no segment how large it is.
+            if (OTHERS_BEFORE.matcher(before).find()) continue;
             if (!ofAll || fact.unit() != Fact.Unit.SHARE) continue;
             String shown = Figures.show(fact, language, Figures.SMALL_COUNT);
             boolean size =
