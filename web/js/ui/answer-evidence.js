@@ -7,6 +7,10 @@ import { badge } from "./badge.js";
 /** Numbers stand right, words left. @param {any} cell */
 const isFigure = (cell) => Boolean(cell.fact) || /^[\s×<>%.,\d–-]+$/.test(cell.text ?? "");
 
+/** True for a column of figures: what is withheld in it stands with them. @param {any} table @param {number} column */
+const ofFigures = (table, column) =>
+  table.rows.some((/** @type {any[]} */ row) => row[column].fact) || (table.rows.length > 0 && table.rows.every((/** @type {any[]} */ row) => isFigure(row[column])));
+
 /** A cell that a fact stands behind opens it; any other is plain text. @param {any} cell @param {Record<string, any>} facts */
 const cellView = (cell, facts) => (cell.fact && facts?.[cell.fact] ? figureChip(facts[cell.fact]) : cell.text);
 
@@ -16,8 +20,8 @@ export const answerTables = (answer) =>
     (/** @type {any} */ table) => html`<div class="table-wrap answer-table" tabindex="0" role="group" aria-label=${table.title}>
       <table class="table compact">
         <caption class="muted small">${table.title}</caption>
-        <thead><tr>${table.columns.map((/** @type {string} */ c, /** @type {number} */ i) => html`<th scope="col" class=${table.rows[0] && isFigure(table.rows[0][i]) ? "num" : ""}>${c}</th>`)}</tr></thead>
-        <tbody>${table.rows.map((/** @type {any[]} */ row) => html`<tr>${row.map((cell) => html`<td class=${isFigure(cell) ? "num" : ""}>${cellView(cell, answer.facts)}</td>`)}</tr>`)}</tbody>
+        <thead><tr>${table.columns.map((/** @type {string} */ c, /** @type {number} */ i) => html`<th scope="col" class=${ofFigures(table, i) ? "num" : ""}>${c}</th>`)}</tr></thead>
+        <tbody>${table.rows.map((/** @type {any[]} */ row) => html`<tr>${row.map((cell, i) => html`<td class=${ofFigures(table, i) ? "num" : ""}>${cellView(cell, answer.facts)}</td>`)}</tr>`)}</tbody>
       </table>
     </div>`,
   );
