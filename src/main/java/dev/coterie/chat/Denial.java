@@ -32,7 +32,7 @@ final class Denial {
     private static String opposite(String comparison) {
         if (comparison.equals("older than")) return "age at most";
         if (comparison.equals("younger than")) return "age at least";
-        return switch (FieldReader.op(comparison)) {
+        return switch (NumberConditions.op(comparison)) {
             case AT_LEAST -> "less than";
             case LESS -> "at least";
             case AT_MOST -> "more than";

@@ -2,7 +2,6 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +57,6 @@ final class FeatureAnswers {
         List<Fact> means =
                 desk.segments().stream()
                         .flatMap(s -> customers.mean(attribute, filters, s.number()).stream())
-                        .sorted(Comparator.comparingDouble(Fact::value))
                         .toList();
         if (means.size() < 2) {
             if (filters.isEmpty()) {
@@ -66,20 +64,11 @@ final class FeatureAnswers {
             }
             return;
         }
-        Fact low = means.get(0);
-        Fact high = means.get(means.size() - 1);
-        told.say(
+        told.range(
                 filters.isEmpty() ? "feature" : "feature_range",
+                means,
                 "label",
                 label,
-                "high",
-                desk.name(high.segment()),
-                "high_value",
-                Narration.ref(high),
-                "low",
-                desk.name(low.segment()),
-                "low_value",
-                Narration.ref(low),
                 "all",
                 Narration.ref(all));
     }

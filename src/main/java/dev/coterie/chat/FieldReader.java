@@ -23,25 +23,10 @@ import java.util.stream.Collectors;
 /** Finds attributes and conditions on them in a question, by the words people have for them. */
 final class FieldReader {
     private static final Map<String, List<String>> ALIASES = aliases();
-    private static final String NUMBER = "(\\d+(?:\\.\\d+)?)";
-    private static final String COMPARE =
-            "(不大于|不高于|不多于|不小于|没有?超过|more than|over|above|greater than|higher than|at least|no less than|less than|under|below|fewer than|lower than|at most|no more than|exactly|equal to|超过|大于|高于|多于|不少于|至少|不低于|小于|低于|不到|少于|至多|不超过|等于|>=|<=|>|<|=)";
-
-    private static final Pattern BETWEEN =
-            Pattern.compile("(?:between\\s*)?" + NUMBER + "\\s*(?:and|to|-|到|至|~)\\s*" + NUMBER);
 
     /** "How many people shop with us": what follows is what they do, not a value. */
     private static final Pattern DOING =
             Pattern.compile("(?i)\\b(?:people|customers|clients|buyers|users|they|who|we|do)\\s+$");
-
-    private static final Pattern OF_AGE =
-            Pattern.compile(
-                    "\\b(are|is|customers|people|clients|buyers|who are)\\s+(at most|at least|under|over|below|above|past)\\s+(?:the age of\\s+)?(\\d{2})\\b(?!\\s*(?:orders?|purchases?|days?|weeks|months|euros?|dollars?|times|reviews|texts|stars|points|percent|%|years ago))");
-
-    /** Customers 18-24 are those of that age. */
-    private static final Pattern AGES =
-            Pattern.compile(
-                    "\\b(customers|people|clients|buyers|users|shoppers)\\s+(\\d{2})\\s*(?:-|–|to)\\s*(\\d{2})\\b(?!\\s*\\p{L}*(?:orders|days|euros|times))");
 
     private static final Pattern OUTLIERS =
             Pattern.compile(
@@ -277,7 +262,7 @@ final class FieldReader {
         }
         for (Attribute a : fields.all()) {
             if (Fields.share(a)) continue;
-            rest = number(a, rest, filters);
+            rest = NumberConditions.read(a, terms(a), rest, filters);
         }
         for (Attribute a : fields.all()) {
             if (Fields.share(a)) rest = level(a, rest, text, filters);
@@ -314,97 +299,6 @@ final class FieldReader {
             return text.substring(0, none.start()) + " " + text.substring(none.end());
         }
         return text;
-    }
-
-    private String number(Attribute a, String text, List<Filter> filters) {
-        String rest = text;
-        boolean age = a.sense() == dev.coterie.describe.Sense.AGE;
-        if (age) {
-            rest = rest.replaceAll("\\bolder than\\b", " age over ");
-            rest = rest.replaceAll("\\byounger than\\b", " age under ");
-            rest = rest.replaceAll("\\baged\\b", " age ");
-            rest = AGES.matcher(rest).replaceAll("$1 age $2-$3");
-            rest = OF_AGE.matcher(rest).replaceAll("$1 age $2 $3");
-            String years = rest;
-            if (terms(a).stream().noneMatch(t -> at(years, t) >= 0) && at(rest, "age") < 0) {
-                rest =
-                        rest.replaceFirst(
-                                "("
-                                        + COMPARE
-                                        + "\\s*)?"
-                                        + NUMBER
-                                        + "[^\\d岁]{0,12}(?:\\d+\\s*)?(?:years|岁)",
-                                " age $0");
-                rest = rest.replaceFirst("between\\s+age", "age between");
-            }
-        }
-        var names = new ArrayList<>(terms(a));
-        if (age) names.add("age");
-        for (String term : names) {
-            String t = border(term);
-            String unit = "\\s*(?:euros?|dollars?|days?|years?|times|岁|次|元|天|分|单|个)?";
-            Matcher range =
-                    Pattern.compile(t + "\\D{0,12}?" + BETWEEN.pattern() + unit).matcher(rest);
-            if (range.find()) {
-                filters.add(new Filter(a.key(), Filter.Op.AT_LEAST, range.group(1)));
-                filters.add(new Filter(a.key(), Filter.Op.AT_MOST, range.group(2)));
-                return rest.substring(0, range.start()) + " " + rest.substring(range.end());
-            }
-            Matcher after =
-                    Pattern.compile(
-                                    t
-                                            + "\\s*(?:is|are|of|was|在|是|为)?\\s*"
-                                            + COMPARE
-                                            + "\\s*"
-                                            + NUMBER
-                                            + unit)
-                            .matcher(rest);
-            if (after.find()) {
-                filters.add(new Filter(a.key(), op(after.group(1)), after.group(2)));
-                return rest.substring(0, after.start()) + " " + rest.substring(after.end());
-            }
-            Matcher before =
-                    Pattern.compile(COMPARE + "\\s*" + NUMBER + unit + "\\s*(?:of|in|的)?\\s*" + t)
-                            .matcher(rest);
-            if (before.find()) {
-                filters.add(new Filter(a.key(), op(before.group(1)), before.group(2)));
-                return rest.substring(0, before.start()) + " " + rest.substring(before.end());
-            }
-            Matcher chinese =
-                    Pattern.compile(t + "\\s*(?:在|是|为)?\\s*" + NUMBER + unit + "\\s*(及?以上|及?以下)")
-                            .matcher(rest);
-            if (chinese.find()) {
-                boolean up = chinese.group(2).endsWith("以上");
-                filters.add(
-                        new Filter(
-                                a.key(),
-                                up ? Filter.Op.AT_LEAST : Filter.Op.AT_MOST,
-                                chinese.group(1)));
-                return rest.substring(0, chinese.start()) + " " + rest.substring(chinese.end());
-            }
-        }
-        return rest;
-    }
-
-    static Filter.Op op(String words) {
-        return switch (words) {
-            case "at least", "no less than", "不少于", "不小于", "至少", "不低于", ">=" -> Filter.Op.AT_LEAST;
-            case "less than",
-                    "under",
-                    "below",
-                    "fewer than",
-                    "lower than",
-                    "小于",
-                    "低于",
-                    "不到",
-                    "少于",
-                    "<" ->
-                    Filter.Op.LESS;
-            case "at most", "no more than", "至多", "不超过", "没超过", "没有超过", "不大于", "不高于", "不多于", "<=" ->
-                    Filter.Op.AT_MOST;
-            case "exactly", "equal to", "等于", "=" -> Filter.Op.EQUAL;
-            default -> Filter.Op.MORE;
-        };
     }
 
     private String level(Attribute a, String rest, String original, List<Filter> filters) {
@@ -450,7 +344,7 @@ final class FieldReader {
                 .strip();
     }
 
-    private static String border(String term) {
+    static String border(String term) {
         if (SlotReader.han(term)) {
             // "订阅了资讯" is the field "订阅资讯".
             if (term.length() < 3) return Pattern.quote(term);
@@ -462,7 +356,7 @@ final class FieldReader {
         return "(?<![\\p{L}])" + quoted + "s?(?![\\p{L}])";
     }
 
-    private static int at(String text, String term) {
+    static int at(String text, String term) {
         Matcher m = Pattern.compile(border(term)).matcher(text);
         return m.find() ? m.start() : -1;
     }

@@ -2,7 +2,6 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Fact;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,23 +142,7 @@ final class ForecastAnswers {
                         .ifPresent(f -> ofSegment(what, number, f, all.get()));
             }
         } else {
-            var order = Comparator.comparingDouble(Fact::value);
-            Fact high = segments.stream().max(order).orElseThrow();
-            Fact low = segments.stream().min(order).orElseThrow();
-            told.say(
-                    "forecast_all",
-                    "what",
-                    what,
-                    "high",
-                    desk.name(high.segment()),
-                    "high_value",
-                    Narration.ref(high),
-                    "low",
-                    desk.name(low.segment()),
-                    "low_value",
-                    Narration.ref(low),
-                    "all",
-                    Narration.ref(all));
+            told.range("forecast_all", segments, "what", what, "all", Narration.ref(all));
         }
         told.say("drivers_quality", "quality", quality(result));
     }
@@ -175,27 +158,11 @@ final class ForecastAnswers {
         String what = all.get().label().in(desk.language());
         if (asked.segments().isEmpty()) {
             List<Fact> each = seen.stream().filter(f -> f.segment() > 0).toList();
-            var order = Comparator.comparingDouble(Fact::value);
             if (each.isEmpty()) {
                 told.say("seen_all", "what", what, "all", Narration.ref(all));
                 return;
             }
-            Fact high = each.stream().max(order).orElseThrow();
-            Fact low = each.stream().min(order).orElseThrow();
-            told.say(
-                    "seen_range",
-                    "what",
-                    what,
-                    "all",
-                    Narration.ref(all),
-                    "high",
-                    desk.name(high.segment()),
-                    "high_value",
-                    Narration.ref(high),
-                    "low",
-                    desk.name(low.segment()),
-                    "low_value",
-                    Narration.ref(low));
+            told.range("seen_range", each, "what", what, "all", Narration.ref(all));
         }
         for (int number : asked.segments()) {
             seen.stream()

@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Fact;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,22 @@ final class Narration {
 
     void say(String key, Object... pairs) {
         sentences.add(desk.say("say." + key, pairs));
+    }
+
+    /**
+     * Says where a figure is highest and where it is lowest.
+     *
+     * @param each one fact a segment, not empty
+     * @param pairs what else the sentence holds
+     */
+    void range(String key, List<Fact> each, Object... pairs) {
+        var order = Comparator.comparingDouble(Fact::value);
+        Fact high = each.stream().max(order).orElseThrow();
+        Fact low = each.stream().min(order).orElseThrow();
+        var all = new ArrayList<>(List.of(pairs));
+        all.addAll(List.of("high", desk.name(high.segment()), "high_value", ref(high)));
+        all.addAll(List.of("low", desk.name(low.segment()), "low_value", ref(low)));
+        say(key, all.toArray());
     }
 
     void add(List<String> more) {
