@@ -17,6 +17,7 @@ import dev.coterie.error.LimitException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,20 @@ final class Call {
     static Language language(String tag, Language otherwise) {
         if (tag == null) return otherwise;
         return Language.spoken(tag).orElseGet(() -> Language.of(oneOf(tag, "/language", TAGS)));
+    }
+
+    /**
+     * The files of a form.
+     *
+     * @throws InvalidInputException if the body is no form; its cause is what the container said
+     */
+    static List<UploadedFile> files(Context ctx) {
+        try {
+            return ctx.uploadedFiles();
+        } catch (Exception e) {
+            // Javalin throws the container's checked exceptions undeclared.
+            throw new InvalidInputException(Message.of("api.not_multipart"), e);
+        }
     }
 
     static void answer(Context ctx, int status, Object body) {

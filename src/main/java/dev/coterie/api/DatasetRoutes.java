@@ -80,11 +80,10 @@ final class DatasetRoutes {
 
     private List<UploadedFile> parts(Context ctx) {
         try {
-            return ctx.uploadedFiles();
-        } catch (Exception e) {
-            // Javalin throws the container's checked exceptions undeclared.
-            if (overLimit(e)) throw Call.tooLarge(requestBytes, requestBytes + 1);
-            throw new InvalidInputException(Message.of("api.not_multipart"), e);
+            return Call.files(ctx);
+        } catch (InvalidInputException e) {
+            if (overLimit(e.getCause())) throw Call.tooLarge(requestBytes, requestBytes + 1);
+            throw e;
         }
     }
 

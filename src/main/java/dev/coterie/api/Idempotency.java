@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -98,7 +97,7 @@ final class Idempotency {
     private static String parts(Context ctx) throws IOException {
         if (!ctx.isMultipartFormData()) return "";
         var digest = DigestUtils.getSha256Digest();
-        for (UploadedFile file : files(ctx)) {
+        for (UploadedFile file : Call.files(ctx)) {
             add(digest, file.filename());
             add(digest, Long.toString(file.size()));
             try (InputStream content = file.content()) {
@@ -112,14 +111,6 @@ final class Idempotency {
                     values.forEach(value -> add(digest, value));
                 });
         return "." + HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static List<UploadedFile> files(Context ctx) {
-        try {
-            return ctx.uploadedFiles();
-        } catch (RuntimeException e) {
-            throw new InvalidInputException(Message.of("api.not_multipart"), e);
-        }
     }
 
     /** A text and where it ends. */
