@@ -19,6 +19,7 @@ final class BuiltInChat {
                     Intent.DIFFERENT,
                     Intent.QUOTES,
                     Intent.COUNT,
+                    Intent.CUSTOMERS,
                     Intent.DISTRIBUTION,
                     Intent.TREND,
                     Intent.MAP);
@@ -132,6 +133,7 @@ final class BuiltInChat {
             case QUOTES -> details.quotes();
             case SIMILAR -> details.similar();
             case CUSTOMER -> details.customer();
+            case CUSTOMERS -> new CustomerListAnswers(desk, asked, told).listed();
             case SIZE -> segments.size();
             case BEST_VALUE -> values.bestValue();
             case VALUE -> values.value();

@@ -122,7 +122,8 @@ public final class ChatTools {
                     customers.search(
                             filters(args, "filters"),
                             segment(args, "segment"),
-                            number(args, "limit", 20));
+                            number(args, "limit", 20),
+                            order(args));
             case "get_customer" -> customers.get(customer(args));
             case "similar" ->
                     customers.similar(
@@ -151,6 +152,12 @@ public final class ChatTools {
             case "show_on_map" -> segments.map(segment(args, "segment"));
             default -> throw new ToolRefusal("no_tool");
         };
+    }
+
+    private Optional<CustomerOrder> order(JsonNode args) {
+        if (!args.has("by")) return Optional.empty();
+        boolean lowest = args.path("order").asText("highest").equals("lowest");
+        return Optional.of(new CustomerOrder(field(args.path("by").asText()), lowest, ""));
     }
 
     private ToolResult predict(JsonNode args) {

@@ -3,7 +3,9 @@ package dev.coterie.chat;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.PersonalData;
 import dev.coterie.features.FeatureMatrix;
+import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
@@ -43,11 +45,14 @@ final class CustomerTools {
                 parts.add(unless(f, desk.say("filter.outlier")));
             } else {
                 Attribute a = conditions().attribute(f.field());
-                String label = Fields.label(a, desk.language());
+                String label =
+                        Fields.share(a)
+                                ? Fields.label(a, desk.language())
+                                : figure(a, desk.language());
                 boolean one = Fields.share(a) && Conditions.number(f.value()) == 1;
                 boolean equality = f.op() == Filter.Op.EQUAL || f.op() == Filter.Op.NOT_EQUAL;
                 if (one && equality) parts.add(unless(f, label));
-                else parts.add(label + " " + f.op().sign() + " " + f.value());
+                else parts.add(label + " " + f.op().written() + " " + f.value());
             }
         }
         return String.join(desk.say("filter.and"), parts);
@@ -179,36 +184,82 @@ final class CustomerTools {
         return args;
     }
 
-    ToolResult search(List<Filter> filters, int segment, int limit) {
+    /**
+     * Customers that meet the conditions; without an order those nearest to the centre of their
+     * segment come first, with one those without a value are left out.
+     */
+    ToolResult search(List<Filter> filters, int segment, int limit, Optional<CustomerOrder> order) {
         long start = System.nanoTime();
-        int[] rows = rows(filters, segment);
+        int[] rows = listed(filters, segment, order);
         var found = new Found();
-        var distance = desk.analysis().segmentation().distance();
         var table = new ArrayList<List<Table.Cell>>();
-        IntStream.of(rows)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> distance[i]))
-                .limit(Math.min(limit, Table.MOST_ROWS))
-                .forEach(i -> table.add(line(i)));
-        found.table(
-                desk.say("table.customers"),
-                List.of(desk.say("column.customer"), desk.say("column.segment")),
-                table);
-        Map<String, Object> args = args(filters, segment);
-        args.put("limit", limit);
+        for (int i : IntStream.of(rows).limit(Math.min(limit, Table.MOST_ROWS)).toArray()) {
+            var line = new ArrayList<>(line(i));
+            order.map(CustomerOrder::attribute)
+                    .ifPresent(a -> line.add(profile(a, i, a.values()[i])));
+            table.add(line);
+        }
+        var columns =
+                new ArrayList<>(List.of(desk.say("column.customer"), desk.say("column.segment")));
+        order.ifPresent(o -> columns.add(figure(o.attribute(), desk.language())));
+        found.table(desk.say("table.customers"), columns, table);
         return desk.result(
                 "search_customers",
-                args,
+                searchArgs(filters, segment, limit, order),
                 desk.say("tool.search_customers"),
                 found,
                 rows.length,
                 start);
     }
 
+    static Map<String, Object> searchArgs(
+            List<Filter> filters, int segment, int limit, Optional<CustomerOrder> order) {
+        Map<String, Object> args = args(filters, segment);
+        args.put("limit", limit);
+        order.ifPresent(
+                o -> {
+                    args.put("by", o.attribute().key());
+                    args.put("order", o.lowestFirst() ? "lowest" : "highest");
+                });
+        return args;
+    }
+
+    /** Rows of those that meet the conditions, in the order they are listed in. */
+    int[] listed(List<Filter> filters, int segment, Optional<CustomerOrder> order) {
+        double[] by =
+                order.map(o -> o.attribute().values())
+                        .orElseGet(() -> desk.analysis().segmentation().distance());
+        double sign = order.filter(o -> !o.lowestFirst()).isPresent() ? -1 : 1;
+        return IntStream.of(rows(filters, segment))
+                .filter(i -> !Double.isNaN(by[i]))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> sign * by[i]))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    /** What a figure of one customer is called: no mean of several. */
+    static String figure(Attribute a, Language language) {
+        String key =
+                switch (a.sense()) {
+                    case TOTAL -> "total_value";
+                    case BASKET -> "average_value";
+                    case FREQUENCY -> "events";
+                    default -> "";
+                };
+        return key.isEmpty()
+                ? Fields.label(a, language)
+                : Message.of("describe.rule.field." + key).in(language);
+    }
+
     private List<Table.Cell> line(int row) {
-        return List.of(
-                Table.Cell.of(desk.analysis().customers().ids().get(row)),
-                Table.Cell.of(desk.name(desk.segmentOf(row))));
+        return List.of(Table.Cell.of(id(row)), Table.Cell.of(desk.name(desk.segmentOf(row))));
+    }
+
+    /** The id as in the file, unless it is itself personal, such as an address. */
+    private String id(int row) {
+        String id = desk.analysis().customers().ids().get(row);
+        return PersonalData.found(id) ? desk.customerId(row) : id;
     }
 
     ToolResult get(int row) {
@@ -253,9 +304,7 @@ final class CustomerTools {
     }
 
     private String label(Attribute a) {
-        return a.level().isEmpty()
-                ? Fields.label(a, desk.language())
-                : Fields.column(a, desk.language());
+        return a.level().isEmpty() ? figure(a, desk.language()) : Fields.column(a, desk.language());
     }
 
     private Table.Cell profile(Attribute a, int row, double value) {

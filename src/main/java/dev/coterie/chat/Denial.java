@@ -19,13 +19,21 @@ final class Denial {
      */
     private static final Pattern LEFT = Pattern.compile("\\b(?:not|never)\\b|\\p{L}+n't\\b|[不没未非]");
 
+    /** "Except gold members": those who are not. */
+    private static final Pattern EXCEPT =
+            Pattern.compile("\\b(?:except(?: for)?|excluding|other than|apart from)\\b");
+
+    private static final Pattern EXCEPT_HAN = Pattern.compile("除了?([^,。?]{1,10}?)(?:以外|之外|外)");
+
     private static final Pattern NO_OLDER = Pattern.compile("\\bno (older|younger) than\\b");
 
     private Denial() {}
 
     /** The text with "not more than" as "at most". */
     static String turned(String text) {
-        String once = NO_OLDER.matcher(text).replaceAll("not $1 than");
+        String besides = EXCEPT_HAN.matcher(text).replaceAll("不是$1");
+        besides = EXCEPT.matcher(besides).replaceAll("not");
+        String once = NO_OLDER.matcher(besides).replaceAll("not $1 than");
         return DENIED.matcher(once).replaceAll(m -> m.group(1) + " " + opposite(m.group(2)));
     }
 

@@ -167,6 +167,9 @@ final class DetailAnswers {
                     flat.add(v);
                 });
         told.say("count" + (segment == 0 ? "" : "_in") + (shared ? "" : "_few"), flat.toArray());
+        if (QuestionForm.individuals(asked.words())) {
+            new CustomerListAnswers(desk, asked, told).counted();
+        }
     }
 
     void distribution() {
@@ -177,7 +180,7 @@ final class DetailAnswers {
             return;
         }
         String column = asked.column().get();
-        String label = Fields.column(tools.levels(column).get(0), desk.language());
+        String label = tools.label(column);
         Map<String, Object> args = new LinkedHashMap<>();
         args.put("feature", column);
         if (segment > 0) args.put("segment", "seg_" + segment);
@@ -192,31 +195,20 @@ final class DetailAnswers {
             told.unanswered("too_few", "label", label);
             return;
         }
-        if (QuestionForm.least(asked.words())) {
-            int last = rows.size() - 1;
-            told.say(
-                    segment == 0 ? "least_common" : "least_common_in",
-                    "label",
-                    label,
-                    "name",
-                    segment == 0 ? "" : desk.name(segment),
-                    "level",
-                    rows.get(last).get(0).text(),
-                    "share",
-                    Narration.ref(result.facts().get(last)));
-            return;
-        }
+        boolean least = QuestionForm.least(asked.words());
+        int first = least ? rows.size() - 1 : 0;
+        String key = SpreadTools.bought(column) ? "bought" : "common";
         told.say(
-                segment == 0 ? "most_common" : "most_common_in",
+                (least ? "least_" : "most_") + key + (segment == 0 ? "" : "_in"),
                 "label",
                 label,
                 "name",
                 segment == 0 ? "" : desk.name(segment),
                 "level",
-                rows.get(0).get(0).text(),
+                rows.get(first).get(0).text(),
                 "share",
-                Narration.ref(result.facts().get(0)));
-        if (rows.size() > 1) {
+                Narration.ref(result.facts().get(first)));
+        if (!least && rows.size() > 1) {
             told.say(
                     "next_common",
                     "level",

@@ -4,6 +4,7 @@ import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Answers about one attribute, segment by segment. One instance per question. */
 final class FeatureAnswers {
@@ -47,8 +48,35 @@ final class FeatureAnswers {
                     "all",
                     Narration.ref(desk.mean(attribute, 0)));
         }
+        if (filters.isEmpty() && asked.segments().size() > 1) {
+            several(attribute, all);
+            return;
+        }
         for (int number : asked.segments()) featureOf(number, attribute, filters, all);
         if (asked.segments().isEmpty()) extremes(attribute, filters, all);
+    }
+
+    /** One sentence for all segments that are compared. */
+    private void several(Attribute attribute, Optional<Fact> all) {
+        String figures =
+                asked.segments().stream()
+                        .map(
+                                n ->
+                                        desk.say(
+                                                "part.figure",
+                                                "name",
+                                                desk.name(n),
+                                                "figure",
+                                                Narration.ref(desk.mean(attribute, n))))
+                        .collect(Collectors.joining(desk.say("part.join")));
+        told.say(
+                "feature_several",
+                "label",
+                Fields.label(attribute, desk.language()),
+                "figures",
+                figures,
+                "all",
+                Narration.ref(all));
     }
 
     private void extremes(Attribute attribute, List<Filter> filters, Optional<Fact> all) {

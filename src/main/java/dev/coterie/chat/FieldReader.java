@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,14 @@ final class FieldReader {
                     "销户",
                     "注销");
 
+    private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
+
+    /** The two values of a column for the sex, and what people of it are called. */
+    private static final List<List<String>> SEXES =
+            List.of(
+                    List.of("female", "females", "women", "woman", "女性", "女士", "女生", "女"),
+                    List.of("male", "males", "men", "man", "男性", "男士", "男生", "男"));
+
     private static final Pattern NONE = Pattern.compile("(?i)no|none|never|否|无|没有");
 
     private static final String LACKING =
@@ -81,6 +90,13 @@ final class FieldReader {
         String rest = QuestionForm.withoutMean(reading.rest());
         for (String term : terms(number.get())) rest = rest.replaceAll(border(term), " ");
         return new Reading(reading.filters(), rest);
+    }
+
+    /** A text without the words for an attribute. */
+    String without(Attribute attribute, String text) {
+        String out = text;
+        for (String term : terms(attribute)) out = out.replaceAll(border(term), " ");
+        return out;
     }
 
     /** The share attribute that a text names last among conditions that all hold. */
@@ -147,8 +163,9 @@ final class FieldReader {
         String best = null;
         int most = 0;
         for (Attribute a : fields.all()) {
-            if (a.level().isEmpty() || a.key().startsWith(Fields.ITEM)) continue;
-            for (String term : columnTerms(a)) {
+            if (a.level().isEmpty()) continue;
+            boolean item = a.key().startsWith(Fields.ITEM);
+            for (String term : item ? Set.of(a.column()) : columnTerms(a)) {
                 if (term.length() > most && at(plain, term) >= 0) {
                     best = a.column();
                     most = term.length();
@@ -223,6 +240,8 @@ final class FieldReader {
             terms.addAll(
                     ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()));
         }
+        String level = plain(a.level());
+        SEXES.stream().filter(sex -> sex.contains(level)).forEach(terms::addAll);
         if (Fields.share(a) && a.level().isEmpty()) terms.addAll(doing(a.column()));
         // "是否流失" is spoken of as "流失".
         for (String term : List.copyOf(terms)) {
@@ -249,7 +268,8 @@ final class FieldReader {
     }
 
     Reading filters(String text) {
-        String rest = without(Denial.turned(plain(text)));
+        String digits = THOUSANDS.matcher(plain(text)).replaceAll("");
+        String rest = without(Denial.turned(digits));
         var filters = new ArrayList<Filter>();
         rest = Mention.read(rest, filters);
         rest = Bought.read(rest, fields.items(), filters);
@@ -303,7 +323,11 @@ final class FieldReader {
 
     private String level(Attribute a, String rest, String original, List<Filter> filters) {
         if (filters.stream().anyMatch(f -> f.field().equals(a.key()))) return rest;
-        for (String term : terms(a)) {
+        List<String> longest =
+                terms(a).stream()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList();
+        for (String term : longest) {
             Matcher place = Pattern.compile(border(term)).matcher(rest);
             if (!place.find()) continue;
             String before = rest.substring(0, place.start());

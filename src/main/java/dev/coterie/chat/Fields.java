@@ -30,6 +30,9 @@ final class Fields {
     /** Begins the key of an attribute about one product. */
     static final String ITEM = "item:";
 
+    /** The column of those attributes: the things that events are about. */
+    static final String THINGS = "item";
+
     private final Map<String, Attribute> byKey = new LinkedHashMap<>();
     private final List<String> lowerTexts;
     private final List<CustomerText> texts;

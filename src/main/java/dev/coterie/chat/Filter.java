@@ -51,6 +51,16 @@ record Filter(String field, Op op, String value) {
             return sign;
         }
 
+        /** As people write it. */
+        String written() {
+            return switch (this) {
+                case NOT_EQUAL -> "≠";
+                case AT_MOST -> "≤";
+                case AT_LEAST -> "≥";
+                default -> sign;
+            };
+        }
+
         @JsonCreator
         static Op parse(String sign) {
             return of(sign).orElseThrow(() -> new IllegalArgumentException("no operator"));

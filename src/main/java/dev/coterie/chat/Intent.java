@@ -19,6 +19,8 @@ enum Intent {
     DISTRIBUTION,
     SIMILAR,
     CUSTOMER,
+    /** Which customers they are, in an order or of a segment. */
+    CUSTOMERS,
     OUTLIERS,
     STABILITY,
     TREND,

@@ -49,6 +49,11 @@ final class IntentRules {
             Pattern.compile(
                     "(?i)\\b(?:revenue|money|sales|turnover|profitable|spen[dt]\\w*)\\b|收入|销售额|营收|业绩|消费|花钱|金额");
 
+    /** "Who is customer 17?" asks for nobody else. */
+    private static final Pattern LIKENESS =
+            Pattern.compile(
+                    "(?i)\\b(?:like|alike|similar\\w*|resembl\\w*|closest|close|nearest|near|same|neighbou?rs?|twins?|lookalikes?|match\\w*|compar\\w+|others?)\\b|相似|类似|相近|接近|最近|相像|像|一样|同类|差不多|其他");
+
     private static final Pattern ONE = Pattern.compile("segment 1|客群 1");
 
     /** "Which province has the most customers?" does not ask for a segment. */
@@ -184,6 +189,7 @@ final class IntentRules {
         List<String> strangers = matcher.strange(slots.masked(), known());
         int strange = Math.min(3, strangers.size());
         if (person) {
+            if (!LIKENESS.matcher(slots.masked()).find()) scores.remove(Intent.SIMILAR);
             add(scores, Intent.CUSTOMER, -0.05 * strange);
             add(scores, Intent.SIMILAR, -0.05 * strange);
             return;
@@ -292,10 +298,19 @@ final class IntentRules {
         if (QuestionForm.reason(text)) scores.put(Intent.REASON, DECIDED);
         if (signs.ofAttribute() || signs.meanUnder() || signs.partOfSome())
             scores.put(Intent.FEATURE, DECIDED);
+        boolean things = !signs.leftovers().fields().items().isEmpty();
+        if (things && !signs.conditions() && QuestionForm.selling(text))
+            scores.put(Intent.DISTRIBUTION, DECIDED);
+        boolean rated = signs.feature().filter(a -> a.sense() == Sense.RATING).isPresent();
+        if (rated && QuestionForm.satisfied(text)) scores.put(Intent.FEATURE, DECIDED);
         if (signs.ofThing()) scores.merge(Intent.QUOTES, CERTAIN, Math::max);
         boolean plain = signs.slots().topic().isEmpty() && !signs.conditions() && !signs.counting();
         if (plain && QuestionForm.complaints(text)) {
             scores.merge(Intent.QUOTES, CERTAIN, Math::max);
+        }
+        if (QuestionForm.individuals(text)
+                && CustomerListAnswers.whole(signs, signs.slots().segments())) {
+            scores.put(Intent.CUSTOMERS, DECIDED);
         }
         boolean who = QuestionForm.who(text) && signs.conditions() && !signs.apart();
         if (who && signs.leftovers().of(signs.filters()).isEmpty()) {

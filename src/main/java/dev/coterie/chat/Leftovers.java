@@ -24,7 +24,7 @@ final class Leftovers {
                                     + " pay pays paying use uses using old years year age aged total altogether"
                                     + " there subscribed subscribe subscribes get gets receive bought buy buys"
                                     + " belong belongs prefer prefers signed based located among euros dollars"
-                                    + " days times women men wrote written member members account accounts"
+                                    + " days times wrote written member members account accounts"
                                     + " shop shops instead head overall whole base per each every which across"
                                     + " highest lowest fewest often")
                             .split(" "));
@@ -54,7 +54,8 @@ final class Leftovers {
     String of(FieldReader.Reading filters) {
         String rest = filters.rest().replaceAll("segment 1|客群 1", " ");
         if (desk.language() == Language.CHINESE) {
-            String left = FILL.matcher(rest).replaceAll("");
+            String left = SlotReader.withoutSuperlative(rest, "");
+            left = FILL.matcher(left).replaceAll("");
             left = left.replaceAll("[^\\p{IsHan}\\p{L}\\p{Nd}]+", "");
             return left.length() >= 2 ? left : Denial.left(filters);
         }

@@ -113,7 +113,7 @@ final class LooseWords {
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             reader.lines()
                     .filter(l -> !l.isBlank() && !l.startsWith("#"))
-                    .map(l -> l.split("\t"))
+                    .map(l -> l.split("\t", 2))
                     .sorted((a, b) -> b[0].length() - a[0].length())
                     .forEach(l -> spoken.put(l[0], l[1]));
         } catch (IOException e) {

@@ -25,6 +25,26 @@ final class NumberConditions {
             Pattern.compile(
                     "\\b(customers|people|clients|buyers|users|shoppers)\\s+(\\d{2})\\s*(?:-|–|to)\\s*(\\d{2})\\b(?!\\s*\\p{L}*(?:orders|days|euros|times))");
 
+    /** "Ordered more than 5 times" and "消费超过 1000 元" name the figure by what people do. */
+    private static final Pattern ORDERED =
+            Pattern.compile(
+                    "\\b(?:ordered|bought|purchased|shopped)(?: from us| with us)?(?=\\s+(?:"
+                            + COMPARE
+                            + "\\s*)?\\d+\\s*times\\b)|(?:购买|买|下单|下|来)(?:过|了)?(?=\\s*(?:"
+                            + COMPARE
+                            + "\\s*)?\\d+\\s*(?:次|单|笔))");
+
+    private static final Pattern SPENT =
+            Pattern.compile(
+                    "\\bspent(?=\\s+"
+                            + COMPARE
+                            + "\\s*\\d)|(?<!每单|每次|单次|平均)(?:累计|总共|一共)?(?:消费|花费|花)(?:了|过)?(?=\\s*(?:"
+                            + COMPARE
+                            + ")?\\s*\\d)");
+
+    private static final Pattern EACH =
+            Pattern.compile("\\b(?:per|each|every|an) (?:order|purchase|time)\\b|每单|每次|每笔|单次");
+
     private NumberConditions() {}
 
     /**
@@ -35,6 +55,12 @@ final class NumberConditions {
     static String read(Attribute a, List<String> terms, String text, List<Filter> filters) {
         String rest = text;
         boolean age = a.sense() == Sense.AGE;
+        if (a.sense() == Sense.FREQUENCY) {
+            rest = ORDERED.matcher(rest).replaceAll(m -> han(m.group()) ? "订单数" : "orders");
+        }
+        if (a.sense() == Sense.TOTAL && !EACH.matcher(rest).find()) {
+            rest = SPENT.matcher(rest).replaceAll(m -> han(m.group()) ? "消费总额" : "spending");
+        }
         if (age) {
             rest = rest.replaceAll("\\bolder than\\b", " age over ");
             rest = rest.replaceAll("\\byounger than\\b", " age under ");
@@ -59,7 +85,7 @@ final class NumberConditions {
         if (age) names.add("age");
         for (String term : names) {
             String t = FieldReader.border(term);
-            String unit = "\\s*(?:euros?|dollars?|days?|years?|times|岁|次|元|天|分|单|个)?";
+            String unit = "\\s*(?:euros?|dollars?|days?|years?|times|岁|次|元|块|天|分|单|笔|个)?";
             Matcher range =
                     Pattern.compile(t + "\\D{0,12}?" + BETWEEN.pattern() + unit).matcher(rest);
             if (range.find()) {
@@ -101,6 +127,10 @@ final class NumberConditions {
             }
         }
         return rest;
+    }
+
+    private static boolean han(String text) {
+        return SlotReader.han(text);
     }
 
     static Filter.Op op(String words) {

@@ -16,6 +16,21 @@ final class QuestionForm {
                     "(?i)^\\W*(?:and |so )?(?:who(?! are (?:you|we))|(?:which|what) (?:customers|people|clients|buyers|shoppers|users|members))\\b"
                             + "|^(?:谁|(?:哪些|哪几[位个]|什么样的|哪位)(?:客户|顾客|用户|会员|人))");
 
+    /** Asks for single customers by their ids. */
+    private static final Pattern INDIVIDUALS =
+            Pattern.compile(
+                    "(?i)\\bwhich (?:of (?:our|my|the) )?(?:gold |silver |\\w+ )?(?:customers|people|clients|buyers|shoppers|users|members)\\b"
+                            + "|\\b(?:list|show(?: me)?|give me|name)\\b.{0,30}?\\b(?:customers|clients|buyers|shoppers|members)\\b"
+                            + "|\\btop (?:\\d{1,2} |"
+                            + Numerals.ENGLISH
+                            + " )?(?:customers|clients|buyers|shoppers|members)\\b"
+                            + "|\\bwho are (?:my|our|the) .{0,30}?\\b(?:customers|clients|buyers|shoppers|members)\\b"
+                            + "|哪些.{0,8}?(?:客户|顾客|用户|会员|人)|哪几[位个](?:客户|顾客|用户|会员|人)"
+                            + "|前 ?(?:\\d{1,2}|"
+                            + Numerals.HAN
+                            + ") ?(?:名|位|个)?.{0,8}?(?:客户|顾客|用户|会员)|(?:列出|列一下|列举).{0,12}(?:客户|顾客|用户|会员)"
+                            + "|(?:客户|顾客|用户|会员)(?:的)?(?:名单|清单)|(?:客户|顾客|用户|会员)(?:都)?(?:有哪些|是哪些)");
+
     private static final Pattern MEAN =
             Pattern.compile(
                     "(?i)\\b(?:average|mean|typical\\w*|on average|how (?:old|satisfied|happy|long have|often))\\b|平均|人均|均值|多大年纪|几岁");
@@ -28,7 +43,7 @@ final class QuestionForm {
             Pattern.compile(
                     "(?i)\\b(?:which|what) (?:segments?|groups?|clusters?)\\b.*\\b(?:most|least|more|fewest|highest|lowest|largest|smallest)\\b"
                             + "|\\bsegments?\\b.*\\b(?:the most|the least|most often)\\b"
-                            + "|哪一?个?(?:客群|群).*最|哪一?个?(?:客群|群)更");
+                            + "|哪一?个?(?:客群|群).*最|哪一?个?(?:客群|群)更|最[多少高低大小][^,。?？]{0,3}是?哪一?个?(?:客群|群)");
 
     private static final Pattern GROWTH =
             Pattern.compile(
@@ -95,7 +110,30 @@ final class QuestionForm {
                                     + " belongs fall falls percentage percent ranked rank order")
                             .split(" "));
 
+    /** Asks what is bought, not by whom. */
+    private static final Pattern SELLING =
+            Pattern.compile(
+                    "(?i)\\bbest[- ]?sell\\w*|\\b(?:most )?(?:popular|favou?rite|best-loved) (?:products?|items?|things?)\\b"
+                            + "|\\b(?:which|what) (?:products?|items?)\\b.*\\b(?:bought|sold|sells?|buy|buys|purchased?|ordered|popular)\\b"
+                            + "|\\bwhat (?:do|does|did) [^?]{0,40}\\b(?:buy|purchase|order)(?: the)?(?: most(?: often)?| mostly)?\\W*$"
+                            + "|畅销|热销|卖得最[好多]|(?:最受欢迎|最热门)的?(?:商品|产品)|买得?最多的(?:是|商品|产品|东西)|买(?:过|了|些|的是|的都是)?(?:什么|啥|哪些(?:商品|产品|东西))");
+
+    private static final Pattern SATISFIED =
+            Pattern.compile(
+                    "(?i)^\\W*(?:are|is) (?:they|everyone|our customers|the customers|customers|people|segment 1) (?:satisfied|happy)\\W*$"
+                            + "|^(?:我们的)?(?:客户|顾客|大家|他们|客群 1)?(?:的?(?:客户|人))?(?:们)?(?:都|整体上?)?(?:对我们)?满意(?:吗|不满意|度(?:怎么样|如何|高吗|高不高))\\W*$");
+
     private QuestionForm() {}
+
+    /** Asks which things are bought most. */
+    static boolean selling(String text) {
+        return SELLING.matcher(text).find();
+    }
+
+    /** Asks whether customers are satisfied, with nothing in particular. */
+    static boolean satisfied(String text) {
+        return SATISFIED.matcher(text).find();
+    }
 
     static boolean counting(String text) {
         return COUNTING.matcher(text).find();
@@ -103,6 +141,11 @@ final class QuestionForm {
 
     static boolean who(String text) {
         return WHO.matcher(text).find();
+    }
+
+    /** Wants to know which customers they are, not only how many. */
+    static boolean individuals(String text) {
+        return INDIVIDUALS.matcher(text).find();
     }
 
     static boolean mean(String text) {

@@ -1,7 +1,9 @@
 package dev.coterie.chat;
 
+import dev.coterie.describe.Attribute;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,9 +86,55 @@ final class SegmentAnswers {
         }
         List<Integer> some = all.subList(0, Math.min(COMPARED, all.size()));
         if (some.size() < all.size()) told.say("compare_some", "names", names(some));
-        for (int i = 0; i < some.size(); i++) {
-            for (int j = i + 1; j < some.size(); j++) compare(some.get(i), some.get(j));
+        if (asked.feature().isPresent()) {
+            new FeatureAnswers(desk, asked, told).feature();
+        } else if (some.size() == 2) {
+            compare(some.get(0), some.get(1));
+        } else {
+            several(some);
         }
+    }
+
+    /** Sizes once, then each attribute that tells any two of them apart, of all of them. */
+    private void several(List<Integer> some) {
+        var widest = new LinkedHashMap<Attribute, Double>();
+        for (int i = 0; i < some.size(); i++) {
+            for (int j = i + 1; j < some.size(); j++) {
+                pair(some.get(i), some.get(j));
+                for (var gap : new SegmentTools(desk).gaps(some.get(i), some.get(j))) {
+                    widest.merge(gap.attribute(), Math.abs(gap.effect()), Math::max);
+                }
+            }
+        }
+        String sizes =
+                some.stream()
+                        .map(n -> part("part.size", n, Narration.ref(desk.size(n))))
+                        .collect(Collectors.joining(desk.say("part.join")));
+        told.say("compare_several", "sizes", sizes);
+        List<Attribute> first =
+                widest.entrySet().stream()
+                        .sorted(Map.Entry.<Attribute, Double>comparingByValue().reversed())
+                        .map(Map.Entry::getKey)
+                        .limit(3)
+                        .toList();
+        if (first.isEmpty()) told.say("compare_alike");
+        for (int i = 0; i < first.size(); i++) {
+            Attribute attribute = first.get(i);
+            String figures =
+                    some.stream()
+                            .map(n -> Narration.ref(desk.mean(attribute, n)))
+                            .collect(Collectors.joining(desk.say("list.and")));
+            told.say(
+                    i == 0 ? "gap_first_several" : "gap_next_several",
+                    "label",
+                    Fields.label(attribute, desk.language()),
+                    "figures",
+                    figures);
+        }
+    }
+
+    private String part(String key, int number, String figure) {
+        return desk.say(key, "name", desk.name(number), "figure", figure);
     }
 
     private String names(List<Integer> numbers) {
@@ -95,14 +143,18 @@ final class SegmentAnswers {
                 .collect(Collectors.joining(desk.say("list.and")));
     }
 
-    private void compare(int a, int b) {
-        int other = b;
+    /** The table of two. */
+    private void pair(int a, int b) {
         String right = b == 0 ? desk.say("everyone") : desk.say("quoted", "name", desk.name(b));
         told.use(
                 "compare_segments",
                 desk.say("tool.compare_segments", "a", desk.name(a), "b", right),
                 Map.of("a", "seg_" + a, "b", b == 0 ? "all" : "seg_" + b),
-                () -> new SegmentTools(desk).compare(a, other));
+                () -> new SegmentTools(desk).compare(a, b));
+    }
+
+    private void compare(int a, int b) {
+        pair(a, b);
         told.say(
                 b == 0 ? "compare_all" : "compare",
                 "a",

@@ -94,6 +94,15 @@ final class SlotReader {
             Pattern.compile(
                     "(?i)^\\s*(?:[”\"」’']|(?:segment|group|cluster)\\b|(?:这个|那个|的)?(?:客群|群体))");
 
+    /** "Compare the first three segments". */
+    private static final Pattern FIRST_OF =
+            Pattern.compile(
+                    "(?i)(?=.*(?:compar|differ|比|区别|差异|不同)).*?\\b(?:first|top|largest|biggest) (\\d|"
+                            + Numerals.ENGLISH
+                            + ") (?:segments|groups|clusters)\\b|(?=.*(?:compar|differ|比|区别|差异|不同)).*?(?:前|最大的) ?(\\d|"
+                            + Numerals.HAN
+                            + ") ?(?:个|大)?(?:客群|群)");
+
     /** A name is meant from this share of its words on. */
     private static final double MOSTLY = 0.6;
 
@@ -165,6 +174,15 @@ final class SlotReader {
         if (numbers.isEmpty()) text = numbered(text, BARE_PAIR, numbers);
         if (numbers.isEmpty()) text = numbered(text, CHINESE_PAIR, numbers);
         int k = desk.segments().size();
+        Matcher some = FIRST_OF.matcher(text);
+        if (numbers.isEmpty() && some.find()) {
+            String many = some.group(1) == null ? some.group(2) : some.group(1);
+            new SegmentTools(desk)
+                    .ordered(SegmentTools.Order.SIZE).stream()
+                            .limit(Numerals.value(many).orElse(0))
+                            .forEach(s -> numbers.add(s.number()));
+            text = replace(text, some.start(), some.end(), word(" segments ", "客群"));
+        }
         var known = numbers.stream().filter(n -> n >= 1 && n <= k).toList();
         return new Slots(
                 known,
@@ -353,7 +371,7 @@ final class SlotReader {
                             "对(?:于)?\\s*([^§,。?的]{1,20}?)\\s*(?:有什么|有哪些|怎么|的(?:看法|评价|意见|反馈)|满意|不满)"));
     private static final Pattern TAIL =
             Pattern.compile(
-                    "(?i)\\s*\\b(?:in|from|by|for|within|of|among|inside)?\\s*(?:the\\s+)?(?:§|segment|group|customers?|people|them|they|it)\\b.*$|\\s+(?:please|most|more|often|a lot|at all)$|\\s*(?:in|from|by|for|within|among|of)\\s*$");
+                    "(?i)\\s*\\b(?:in|from|by|for|within|of|among|inside)?\\s*(?:the\\s+)?(?:§|segment|group|customers?|people|them|they|it)\\b.*$|(?:^|\\s+)(?:please|the most|most|more|often|a lot|at all)$|\\s*(?:in|from|by|for|within|among|of)\\s*$");
 
     private static final Pattern NO_TOPIC =
             Pattern.compile(

@@ -34,6 +34,18 @@ final class SpreadTools {
                 .toList();
     }
 
+    /** What a category column is called; things that are bought have no column's name. */
+    String label(String column) {
+        return bought(column)
+                ? desk.say("column.item")
+                : Fields.column(levels(column).get(0), desk.language());
+    }
+
+    /** True for the things that events are about. */
+    static boolean bought(String column) {
+        return column.equals(Fields.THINGS);
+    }
+
     /**
      * @param segment number, or 0 for all
      */
@@ -56,7 +68,7 @@ final class SpreadTools {
                             Table.Cell.of(Fields.level(level, desk.language())),
                             desk.cell(found.add(share))));
         }
-        String label = Fields.column(levels(column).get(0), desk.language());
+        String label = label(column);
         return result(column, label, "column.share", segment, rows, found, start);
     }
 

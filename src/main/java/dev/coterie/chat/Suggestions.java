@@ -168,7 +168,15 @@ final class Suggestions {
                                                             : "ask.make_brief",
                                                     "a",
                                                     name));
-            case MAP, GROWTH, ASSIGN, WHAT_IF, SIMILAR, CUSTOMER, DISTRIBUTION, OUTSIDE ->
+            case MAP,
+                    GROWTH,
+                    ASSIGN,
+                    WHAT_IF,
+                    SIMILAR,
+                    CUSTOMER,
+                    CUSTOMERS,
+                    DISTRIBUTION,
+                    OUTSIDE ->
                     Optional.empty();
         };
     }

@@ -97,7 +97,9 @@ final class ToolCatalog {
                             "search_customers",
                             need("filters", Kind.FILTERS),
                             may("segment", Kind.SEGMENT_OR_ALL),
-                            may("limit", Kind.INTEGER)),
+                            may("limit", Kind.INTEGER),
+                            may("by", Kind.TEXT),
+                            may("order", "highest", "lowest")),
                     offer("get_customer", need("customer", Kind.TEXT)),
                     offer(
                             "similar",

@@ -206,7 +206,10 @@ final class Understanding {
         var fields = new FieldReader(desk.fields());
         FieldReader.Reading filters = fields.filters(slots.masked());
         Optional<Attribute> feature = feature(fields, filters, slots.masked());
-        Optional<String> column = fields.column(slots.masked(), desk.language());
+        Optional<String> column =
+                QuestionForm.selling(slots.masked()) && filters.filters().isEmpty()
+                        ? fields.column(Fields.THINGS, desk.language())
+                        : fields.column(slots.masked(), desk.language());
         var signs =
                 new IntentRules.Signs(
                         slots, segments, filters, feature, column, new Leftovers(desk, matcher));
