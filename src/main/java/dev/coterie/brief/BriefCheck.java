@@ -37,11 +37,6 @@ public final class BriefCheck {
                             + "|\\bevery (?:customer|member|buyer|one|time)\\b"
                             + "|所有|从不|从来|永远|绝对|人人|无一|毫无例外|总是|保证");
 
-    private static final Pattern SENSITIVE =
-            Pattern.compile(
-                    "(?i)\\b(?:age|aged|gender|sex|religio\\w*|ethnic\\w*|race|nationality|origin|health|disab\\w+|pregnan\\w*|sexual\\w*|political)\\b"
-                            + "|年龄|岁|性别|宗教|信仰|民族|种族|国籍|籍贯|健康|残疾|怀孕|孕妇|性取向|政治");
-
     /** The sections that decide who is written to and with what. */
     private static final Set<Key> TARGETING = EnumSet.of(Key.OFFER, Key.MESSAGES, Key.SELECTION);
 
@@ -134,9 +129,18 @@ public final class BriefCheck {
         words(key, item, notes);
         if (few(key, item)) notes.add(note(key, item, item.text(), Kind.FEW));
         boolean bare = item.facts().isEmpty() && item.quotes().isEmpty();
-        if (FOUNDED.contains(key) && item.source() == Source.HUMAN && bare && notes.isEmpty())
-            notes.add(note(key, item, item.text(), Kind.UNFOUNDED));
+        if (item.source() != Source.HUMAN || !notes.isEmpty()) return notes;
+        if (FOUNDED.contains(key) && bare) notes.add(note(key, item, item.text(), Kind.UNFOUNDED));
+        else unfounded(key, item, notes);
         return notes;
+    }
+
+    /** What a person says of the customers needs a source in whatever section it stands. */
+    private void unfounded(Key key, Item item, List<Note> notes) {
+        for (String sentence : NumberGate.sentences(masked(item))) {
+            if (BareClaims.in(sentence) && !gate.founded(sentence))
+                notes.add(note(key, item, sentence, Kind.UNFOUNDED));
+        }
     }
 
     /** Of a small segment every figure is shaky: that is said once. */
@@ -163,8 +167,10 @@ public final class BriefCheck {
         for (String sentence : NumberGate.sentences(masked(item))) {
             if (ABSOLUTE.matcher(sentence).find())
                 notes.add(note(key, item, sentence, Kind.ABSOLUTE));
+            boolean written = item.source() == Source.HUMAN;
             boolean rule = item.source() == Source.DATA && key != Key.SELECTION;
-            if (TARGETING.contains(key) && !rule && SENSITIVE.matcher(sentence).find())
+            boolean targeting = TARGETING.contains(key) && !rule;
+            if ((targeting || written) && SensitiveTraits.decide(sentence, targeting))
                 notes.add(note(key, item, sentence, Kind.SENSITIVE));
         }
     }
@@ -190,6 +196,7 @@ public final class BriefCheck {
             notes.add(free(f.sentence(), Kind.of(f.fault())));
         for (String sentence : NumberGate.sentences(text)) {
             if (ABSOLUTE.matcher(sentence).find()) notes.add(free(sentence, Kind.ABSOLUTE));
+            if (SensitiveTraits.decide(sentence, false)) notes.add(free(sentence, Kind.SENSITIVE));
         }
         return notes;
     }

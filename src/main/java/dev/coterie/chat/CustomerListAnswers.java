@@ -99,17 +99,21 @@ final class CustomerListAnswers {
     }
 
     /**
-     * True if nothing of a question is left once its conditions and its order are read, so that the
-     * list would be what it asks for.
+     * What a question for single customers says besides its conditions and the order it wants them
+     * in.
+     *
+     * @param segments that it names
+     * @return empty if it asks for no list; a blank text if the list is all that it asks for
      */
-    static boolean whole(IntentRules.Signs signs, List<Integer> segments) {
+    static Optional<String> beside(IntentRules.Signs signs, List<Integer> segments) {
+        if (!QuestionForm.individuals(signs.slots().masked())) return Optional.empty();
         FieldReader.Reading filters = signs.filters();
         String text = filters.rest().toLowerCase(Locale.ROOT);
         var fields = signs.leftovers().fields();
         Optional<CustomerOrder> order = CustomerOrder.in(text, fields, new FieldReader(fields));
         boolean members = segments.size() == 1 && filters.filters().isEmpty();
-        if (order.isEmpty() && !members) return false;
+        if (order.isEmpty() && !members) return Optional.empty();
         String rest = order.map(CustomerOrder::rest).orElseGet(() -> CustomerOrder.bare(text));
-        return signs.leftovers().of(new FieldReader.Reading(filters.filters(), rest)).isEmpty();
+        return Optional.of(signs.leftovers().of(new FieldReader.Reading(filters.filters(), rest)));
     }
 }

@@ -2,10 +2,12 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Sense;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The figure that a question wants single customers put in order by, as in "which customers spend
@@ -29,7 +31,11 @@ record CustomerOrder(Attribute attribute, boolean lowestFirst, String rest) {
                             + Numerals.ENGLISH
                             + "|"
                             + Numerals.HAN
-                            + ")");
+                            + ")|\\b(\\d{1,2}|"
+                            + Numerals.ENGLISH
+                            + ") (?:customers|clients|buyers|shoppers|members)\\b|(\\d{1,2}|"
+                            + Numerals.HAN
+                            + ") ?(?:名|位|个)(?:客户|顾客|用户|会员)");
 
     private static final Pattern RECENCY =
             Pattern.compile(
@@ -93,12 +99,18 @@ record CustomerOrder(Attribute attribute, boolean lowestFirst, String rest) {
     /** A text without the words that only ask for a list. */
     static String bare(String text) {
         String once = Pattern.compile("(?i)" + TOP).matcher(text).replaceAll(" ");
+        once = HOW_MANY.matcher(once).replaceAll(" ");
         return LISTING.matcher(once).replaceAll(" ");
     }
 
     /** How many customers a question asks for. */
     static OptionalInt howMany(String text) {
         Matcher many = HOW_MANY.matcher(text);
-        return many.find() ? Numerals.value(many.group(1)) : OptionalInt.empty();
+        if (!many.find()) return OptionalInt.empty();
+        return Stream.of(many.group(1), many.group(2), many.group(3))
+                .filter(Objects::nonNull)
+                .map(Numerals::value)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -64,6 +64,8 @@ final class FieldReader {
                     List.of("female", "females", "women", "woman", "女性", "女士", "女生", "女"),
                     List.of("male", "males", "men", "man", "男性", "男士", "男生", "男"));
 
+    private static final String RATE = "\\s*(?:rates?\\b|率)";
+
     private static final Pattern NONE = Pattern.compile("(?i)no|none|never|否|无|没有");
 
     private static final String LACKING =
@@ -105,9 +107,13 @@ final class FieldReader {
         Attribute best = null;
         int farthest = -1;
         for (Filter f : reading.filters()) {
+            boolean number = fields.get(f.field()).filter(x -> !Fields.share(x)).isPresent();
+            if (number) continue;
             Optional<Attribute> a = fields.get(f.field()).filter(Fields::share);
             if (a.isEmpty() || f.op() != Filter.Op.EQUAL) return Optional.empty();
             for (String term : terms(a.get())) {
+                // "The churn rate of gold members" is of churn, whatever comes after it.
+                if (Pattern.compile(border(term) + RATE).matcher(plain).find()) return a;
                 int place = at(plain, term);
                 if (place > farthest) {
                     farthest = place;

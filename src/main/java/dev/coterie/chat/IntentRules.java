@@ -298,6 +298,15 @@ final class IntentRules {
         if (QuestionForm.reason(text)) scores.put(Intent.REASON, DECIDED);
         if (signs.ofAttribute() || signs.meanUnder() || signs.partOfSome())
             scores.put(Intent.FEATURE, DECIDED);
+        // "Which city loses the most customers?" no tool can tell.
+        boolean byLevel = signs.column().isPresent() && QuestionForm.share(text);
+        if (byLevel && signs.conditions() && !signs.partOfSome()) {
+            scores.put(Intent.OUTSIDE, DECIDED);
+        }
+        boolean each = signs.column().isPresent() && QuestionForm.perLevel(text);
+        if (each && signs.counting() && !signs.conditions()) {
+            scores.put(Intent.DISTRIBUTION, DECIDED);
+        }
         boolean things = !signs.leftovers().fields().items().isEmpty();
         if (things && !signs.conditions() && QuestionForm.selling(text))
             scores.put(Intent.DISTRIBUTION, DECIDED);
@@ -308,8 +317,9 @@ final class IntentRules {
         if (plain && QuestionForm.complaints(text)) {
             scores.merge(Intent.QUOTES, CERTAIN, Math::max);
         }
-        if (QuestionForm.individuals(text)
-                && CustomerListAnswers.whole(signs, signs.slots().segments())) {
+        if (CustomerListAnswers.beside(signs, signs.slots().segments())
+                .filter(String::isEmpty)
+                .isPresent()) {
             scores.put(Intent.CUSTOMERS, DECIDED);
         }
         boolean who = QuestionForm.who(text) && signs.conditions() && !signs.apart();

@@ -18,13 +18,17 @@ final class Leftovers {
                     "最讨厌|讨厌|最不喜欢|不喜欢|最不满|有没有人|有没有|来几句|来几条|来几段|几句|几段|有什么|有哪些|哪些|怎么样|怎么|如何|什么|说过|说了|说|讲|谈|提到|提|写|看法|看看|看|意见|评价|评论|反馈|原话|原声|引用|例子|几条|给我|找|客户|顾客|大家|他们|她们|人|客群 1|客群|里面|里|中|的|都|对|在|关于|抱怨|吐槽|嫌|夸|骂|吗|呢|了|是|有|列出|想|听|前一个|后一个|前者|后者|这个|那个|这些|那些|第一个|第二个|一些|一下|请|帮|我");
     private static final Pattern SIZE =
             Pattern.compile("客群|最大|最小|最多|最少|大部分|绝大多数|多数|主要|排名|排第一|第一|规模|人数|数量|群体|分群|一群|一类|群|占");
+
+    /** A character that is a condition by itself: 老客户, 新客户. */
+    private static final Set<String> ONE_CHARACTER = Set.of("老", "新", "女", "男");
+
     private static final Set<String> PLAIN =
             Set.of(
                     ("many number count share percentage percent proportion live lives living lived come comes coming"
                                     + " pay pays paying use uses using old years year age aged total altogether"
                                     + " there subscribed subscribe subscribes get gets receive bought buy buys"
                                     + " belong belongs prefer prefers signed based located among euros dollars"
-                                    + " days times wrote written member members account accounts"
+                                    + " days times rate rates wrote written member members account accounts"
                                     + " shop shops instead head overall whole base per each every which across"
                                     + " highest lowest fewest often")
                             .split(" "));
@@ -57,7 +61,8 @@ final class Leftovers {
             String left = SlotReader.withoutSuperlative(rest, "");
             left = FILL.matcher(left).replaceAll("");
             left = left.replaceAll("[^\\p{IsHan}\\p{L}\\p{Nd}]+", "");
-            return left.length() >= 2 ? left : Denial.left(filters);
+            boolean said = left.length() >= 2 || ONE_CHARACTER.contains(left);
+            return said && !left.isEmpty() ? left : Denial.left(filters);
         }
         Set<String> columns = columns(filters);
         var left = new ArrayList<String>();

@@ -83,6 +83,10 @@ final class NumberConditions {
         }
         var names = new ArrayList<>(terms);
         if (age) names.add("age");
+        // "晚到超过 2 次" is a condition on 晚到次数.
+        for (String term : terms) {
+            if (term.matches("\\p{IsHan}{2,}次数")) names.add(term.substring(0, term.length() - 2));
+        }
         for (String term : names) {
             String t = FieldReader.border(term);
             String unit = "\\s*(?:euros?|dollars?|days?|years?|times|岁|次|元|块|天|分|单|笔|个)?";

@@ -205,7 +205,7 @@ final class OutlookAnswers {
     /** Empty where the answer has asked which segment is meant. */
     private Optional<Integer> segment() {
         if (!asked.segments().isEmpty()) return Optional.of(asked.segments().get(0));
-        told.ask("brief_whom");
+        told.ask(QuestionForm.advice(asked.words()) ? "advice_whom" : "brief_whom");
         return Optional.empty();
     }
 
@@ -214,7 +214,14 @@ final class OutlookAnswers {
         if (segment.isEmpty()) return;
         int number = segment.get();
         String name = desk.name(number);
-        if (desk.bench().brief(number).isEmpty()) {
+        boolean written = desk.bench().brief(number).isPresent();
+        boolean advice = QuestionForm.advice(asked.words());
+        if (advice) told.say("advice");
+        if (advice && !written) {
+            makeBrief();
+            return;
+        }
+        if (!written) {
             told.unanswered("no_brief", "name", name);
             return;
         }

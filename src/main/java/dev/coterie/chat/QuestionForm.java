@@ -29,6 +29,11 @@ final class QuestionForm {
                             + "|前 ?(?:\\d{1,2}|"
                             + Numerals.HAN
                             + ") ?(?:名|位|个)?.{0,8}?(?:客户|顾客|用户|会员)|(?:列出|列一下|列举).{0,12}(?:客户|顾客|用户|会员)"
+                            + "|最[^,。?？]{1,6}的 ?(?:\\d{1,2}|"
+                            + Numerals.HAN
+                            + ") ?(?:名|位|个)(?:客户|顾客|用户|会员)|\\b(?:\\d{1,2}|"
+                            + Numerals.ENGLISH
+                            + ") (?:customers|clients|buyers|shoppers|members) (?:who|that|with)\\b"
                             + "|(?:客户|顾客|用户|会员)(?:的)?(?:名单|清单)|(?:客户|顾客|用户|会员)(?:都)?(?:有哪些|是哪些)");
 
     private static final Pattern MEAN =
@@ -96,7 +101,7 @@ final class QuestionForm {
             Pattern.compile("(?i)\\b(?:most|least|fewest|more|less)\\b|最[多少爱常喜不]");
     private static final Pattern SHARE =
             Pattern.compile(
-                    "(?i)\\b(?:share|percentage|percent|proportion|portion|fraction)\\b|占比|比例|百分之|占多少|占了多少|占几成");
+                    "(?i)\\b(?:share|percentage|percent|proportion|portion|fraction)\\b|占比|比例|百分之|占多少|占了多少|占几成|率(?:是|有|为|多|高|怎|如何|\\W|$)|\\b(?:churn|return|attrition|cancellation) rates?\\b");
 
     /** Asks for the segment of the largest or smallest size and holds nothing else. */
     private static final Set<String> OF_SIZE =
@@ -118,16 +123,48 @@ final class QuestionForm {
                             + "|\\bwhat (?:do|does|did) [^?]{0,40}\\b(?:buy|purchase|order)(?: the)?(?: most(?: often)?| mostly)?\\W*$"
                             + "|畅销|热销|卖得最[好多]|(?:最受欢迎|最热门)的?(?:商品|产品)|买得?最多的(?:是|商品|产品|东西)|买(?:过|了|些|的是|的都是)?(?:什么|啥|哪些(?:商品|产品|东西))");
 
+    /** "The best-selling month" is no product. */
+    private static final Pattern OTHER_BEST =
+            Pattern.compile(
+                    "(?i)\\b(?:month|week|day|season|quarter|year|city|country|region|channel|store|segment|group)s?\\b.{0,20}\\b(?:best|most)\\b|best[- ]selling (?:month|week|day|season|quarter|year|city|country|region|channel|store|segment|group)\\b"
+                            + "|哪个?(?:月|季|星期|周|天|年|城市|地区|省|渠道|门店|店|客群|群)|哪一[年月周天群]|几月");
+
+    /** "How many customers in each city?" */
+    private static final Pattern PER_LEVEL =
+            Pattern.compile(
+                    "(?i)\\b(?:per|by|each|every) (?!segment|group|cluster|customer|person|month|week|day|year)\\p{L}+|各个?(?!客群|群|客户|位|人)\\p{IsHan}|每个?(?!客群|群|客户|位|人|月|年|天|周|单|次)\\p{IsHan}");
+
     private static final Pattern SATISFIED =
             Pattern.compile(
                     "(?i)^\\W*(?:are|is) (?:they|everyone|our customers|the customers|customers|people|segment 1) (?:satisfied|happy)\\W*$"
                             + "|^(?:我们的)?(?:客户|顾客|大家|他们|客群 1)?(?:的?(?:客户|人))?(?:们)?(?:都|整体上?)?(?:对我们)?满意(?:吗|不满意|度(?:怎么样|如何|高吗|高不高))\\W*$");
 
+    private static final Pattern ADVICE =
+            Pattern.compile(
+                    "(?i)\\bwhat (?:should|can|could|do) (?:we|i) (?:do|offer|send|say)\\b|\\bwhat to (?:do|offer|send)\\b"
+                            + "|\\bhow (?:should|can|do|could|would|to) (?:(?:we|i) )?(?:best )?(?:market|sell|win|keep|retain|reach|approach|re-?engage|target|reactivate|upsell)\\b"
+                            + "|\\b(?:any|some|give me|your|have you|what) (?:marketing )?(?:advice|recommendations?|suggestions?|ideas?)\\b|\\bwhat do you (?:suggest|recommend|advise)\\b"
+                            + "|\\bshould (?:we|i) (?:send|offer|give)\\b|\\bwrite (?:me )?(?:an? )?(?:e-?mail|newsletter|text message)\\b"
+                            + "|(?:怎么|如何|怎样|怎么样)(?:才能)?[^,。?？]{0,10}?(?:营销|推广|运营|挽回|留住|召回|唤回|激活|维护|打动|触达|拉回来|提升)"
+                            + "|(?:应该|该|可以|能)(?:为|给|对|向)?[^,。?？]{0,8}(?:做|发|送|推)(?:什么|些什么|点什么|哪些)|(?:怎么办)"
+                            + "|(?:有什么|有没有|有何|给些|给点|给个|给我)[^,。?？]{0,8}(?:建议|对策|办法|点子)|(?:应该|该|要不要|可不可以|是否)(?:给|对|向)[^,。?？]{0,10}(?:发|送|打折|优惠)"
+                            + "|写(?:一)?(?:封|条|段)[^,。?？]{0,6}(?:邮件|短信|消息|文案)");
+
     private QuestionForm() {}
+
+    /** Asks what to do for a segment. */
+    static boolean advice(String text) {
+        return ADVICE.matcher(text).find();
+    }
 
     /** Asks which things are bought most. */
     static boolean selling(String text) {
-        return SELLING.matcher(text).find();
+        return SELLING.matcher(text).find() && !OTHER_BEST.matcher(text).find();
+    }
+
+    /** Asks for how many there are of each value of something. */
+    static boolean perLevel(String text) {
+        return PER_LEVEL.matcher(text).find();
     }
 
     /** Asks whether customers are satisfied, with nothing in particular. */

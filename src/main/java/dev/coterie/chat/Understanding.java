@@ -231,6 +231,9 @@ final class Understanding {
         if (sure && extreme && unknown.isEmpty() && QuestionForm.most(slots.masked())) {
             unknown = signs.leftovers().ofSize(slots.masked());
         }
+        if (sure && unknown.isEmpty() && SUPERLATIVE.contains(best)) {
+            unknown = CustomerListAnswers.beside(signs, slots.segments()).orElse("");
+        }
         Optional<String> others =
                 OF_CUSTOMERS.contains(best)
                         ? OtherPeople.in(slots.masked(), desk.fields())

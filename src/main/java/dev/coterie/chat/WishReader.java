@@ -160,9 +160,10 @@ final class WishReader {
     }
 
     private static Optional<Wish> brief(String plain) {
-        if (!BRIEF.matcher(plain).find()) return Optional.empty();
+        boolean advice = QuestionForm.advice(plain);
+        if (!advice && !BRIEF.matcher(plain).find()) return Optional.empty();
         boolean read = READ.matcher(plain).find();
-        boolean made = MAKE.matcher(plain).find() && !read;
+        boolean made = !advice && MAKE.matcher(plain).find() && !read;
         Wish wish = Wish.of(made ? Intent.MAKE_BRIEF : Intent.BRIEF, "");
         String goal =
                 AIMS.stream()
@@ -279,10 +280,23 @@ final class WishReader {
         Optional<TargetColumn> target = target(plain);
         boolean leaving = LEAVING.matcher(plain).find();
         if (target.isEmpty() && !leaving) return Optional.empty();
+        // A forecast is of a customer or of segments, not of those who meet some condition.
+        if (conditions(plain, target)) return Optional.empty();
         String name = target.map(TargetColumn::name).orElse("");
         if (DRIVE.matcher(plain).find()) return Optional.of(Wish.of(Intent.DRIVERS, name));
         if (LIKELY.matcher(plain).find()) return Optional.of(Wish.of(Intent.FORECAST, name));
         return Optional.empty();
+    }
+
+    private boolean conditions(String plain, Optional<TargetColumn> target) {
+        var reader = new FieldReader(desk.fields());
+        Optional<String> column = reader.column(plain, desk.language());
+        boolean other =
+                column.filter(c -> target.filter(t -> t.name().equals(c)).isEmpty()).isPresent();
+        return other
+                || reader.filters(plain).filters().stream()
+                        .flatMap(f -> desk.fields().get(f.field()).stream())
+                        .anyMatch(a -> target.filter(t -> t.name().equals(a.column())).isEmpty());
     }
 
     /** The target column that a question names, or means by speaking of leaving. */

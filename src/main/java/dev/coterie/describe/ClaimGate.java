@@ -125,6 +125,11 @@ public final class ClaimGate {
         return findings;
     }
 
+    /** True if a sentence without a figure is about something that a fact of the segment is of. */
+    public boolean founded(String sentence) {
+        return claims.about(sentence);
+    }
+
     private Optional<Fault> fault(String sentence, Collection<String> verified) {
         var cited = new ArrayList<Fact>();
         for (String id : References.ids(sentence)) {

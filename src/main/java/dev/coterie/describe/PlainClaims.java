@@ -104,6 +104,18 @@ final class PlainClaims {
         return Optional.empty();
     }
 
+    /**
+     * True if a sentence names what a fact of the segment is about, or compares a measure of it.
+     */
+    boolean about(String sentence) {
+        String own = unquoted(sentence);
+        return MEASURES.stream()
+                        .filter(m -> m.words().matcher(own).find())
+                        .anyMatch(m -> pairs.stream().anyMatch(p -> m.about(p.own())))
+                || facts.values().stream()
+                        .anyMatch(f -> f.segment() == segment && names(f, sentence));
+    }
+
     /** The sentence without its words for how many, where a fact bears them out. */
     String withoutProven(String sentence) {
         String out = sentence;

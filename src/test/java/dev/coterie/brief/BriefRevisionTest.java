@@ -91,6 +91,30 @@ class BriefRevisionTest {
             assertEquals(List.of(Kind.SENSITIVE), kinds(edited));
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        OFFER     | SENSITIVE | Target women only.
+                        DO_DONT   | SENSITIVE | 只针对女性。
+                        MESSAGES  | UNFOUNDED | Deliveries reach them on time.
+                        HEADLINE  | UNFOUNDED | These customers adore the new logo.
+                        """)
+        void whatAPersonAddsIsLookedAtInEverySection(Key key, Kind kind, String text) {
+            Brief added = new BriefRevision(BRIEF).added(key, text, SMALL);
+            assertEquals(List.of(kind), kinds(added));
+        }
+
+        @Test
+        void aClaimBesideAFigureNeedsASourceOfItsOwn() {
+            String text = shown(BRIEF, SIZE).replace('\u00a0', ' ');
+            Brief edited =
+                    new BriefRevision(BRIEF)
+                            .edited(SIZE.id(), text + " Parcels reach them quickly.", SMALL);
+            assertEquals(List.of(Kind.UNFOUNDED), kinds(edited));
+        }
+
         @Test
         void anUnknownStatementIsNamed() {
             var revision = new BriefRevision(BRIEF);
