@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Message;
+import dev.coterie.words.Lexicon;
 
 /**
  * Something that is known of every customer (or missing) and that segments may differ in.

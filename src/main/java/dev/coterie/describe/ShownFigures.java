@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
+import dev.coterie.words.English;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

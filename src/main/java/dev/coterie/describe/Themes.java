@@ -1,6 +1,8 @@
 package dev.coterie.describe;
 
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.words.Terms;
+import dev.coterie.words.WrittenWords;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coterie.describe.Fact.Unit;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.words.PersonalData;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
