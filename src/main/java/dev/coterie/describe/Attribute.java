@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.words.Lexicon;
 
@@ -41,7 +42,7 @@ public record Attribute(
                     Message.of("describe.label." + sense.word(), "buys", bought());
             case TENURE, SINCE ->
                     unit == Fact.Unit.DAYS
-                            ? Message.of("describe.label.since", "column", columnTerm)
+                            ? Message.of("describe.label.since", "column", event(columnTerm))
                             : Message.of("describe.label.plain", "column", columnTerm);
             case FLAG, STATE, SENIOR, NEWSLETTER, RECOMMEND ->
                     Message.of("describe.label.flag", "column", columnTerm);
@@ -57,6 +58,13 @@ public record Attribute(
                                     "level",
                                     Lexicon.level(level, true));
         };
+    }
+
+    /** What happened on a date: signup of {@code signup date}. */
+    private static Message event(Message column) {
+        return Lexicon.term(
+                column.in(Language.ENGLISH).replaceAll(" (?:date|since)$", ""),
+                column.in(Language.CHINESE));
     }
 
     private String bought() {
