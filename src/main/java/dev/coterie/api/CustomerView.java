@@ -1,6 +1,5 @@
 package dev.coterie.api;
 
-import dev.coterie.describe.PersonalData;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
@@ -9,6 +8,7 @@ import dev.coterie.prepare.Events;
 import dev.coterie.prepare.NumberColumn;
 import dev.coterie.run.FinishedRun;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.words.PersonalData;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.coterie.api;
 
-import dev.coterie.describe.PersonalData;
 import dev.coterie.run.FinishedRun;
 import dev.coterie.run.SegmentEntry;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.words.PersonalData;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;

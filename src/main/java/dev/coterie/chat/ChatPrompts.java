@@ -2,9 +2,9 @@ package dev.coterie.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.llm.TaskPrompt;
+import dev.coterie.words.PersonalData;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;

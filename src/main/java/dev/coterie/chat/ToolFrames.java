@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.Figures;
-import dev.coterie.describe.PersonalData;
 import dev.coterie.describe.Spotlight;
 import dev.coterie.language.Message;
+import dev.coterie.words.PersonalData;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.words.Humanise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

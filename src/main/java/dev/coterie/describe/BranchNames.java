@@ -4,6 +4,7 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.TreeReading;
+import dev.coterie.words.English;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.TreeReading;
+import dev.coterie.words.Lexicon;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

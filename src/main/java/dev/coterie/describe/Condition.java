@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.words.Lexicon;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.words.Lexicon;
 import java.util.List;
 import java.util.Optional;
 

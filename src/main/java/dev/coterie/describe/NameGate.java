@@ -2,6 +2,8 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.words.Stem;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

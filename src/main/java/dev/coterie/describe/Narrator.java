@@ -2,6 +2,8 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.words.English;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.coterie.describe;
 
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.words.WordList;
+import dev.coterie.words.Words;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

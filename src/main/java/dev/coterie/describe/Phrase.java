@@ -1,5 +1,7 @@
 package dev.coterie.describe;
 
+import dev.coterie.words.Stem;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package dev.coterie.describe;
 
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.words.Stem;
+import dev.coterie.words.Words;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

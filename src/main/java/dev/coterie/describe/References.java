@@ -1,6 +1,8 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
+import dev.coterie.words.English;
+import dev.coterie.words.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

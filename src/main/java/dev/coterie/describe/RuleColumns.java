@@ -5,6 +5,7 @@ import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Events;
 import dev.coterie.prepare.NumberColumn;
+import dev.coterie.words.Lexicon;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import dev.coterie.describe.RuleSample.Split;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.words.WrittenWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -8,6 +8,8 @@ import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.TreeReading;
+import dev.coterie.words.Words;
+import dev.coterie.words.WrittenWords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.words.Humanise;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.words.PersonalData;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.coterie.describe;
 
+import dev.coterie.words.Words;
+
 /**
  * A word or phrase that members of a segment use more than others.
  *

@@ -2,6 +2,10 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.words.English;
+import dev.coterie.words.Lexicon;
+import dev.coterie.words.Stem;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

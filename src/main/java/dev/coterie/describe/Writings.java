@@ -4,6 +4,7 @@ import dev.coterie.describe.RuleSample.Split;
 import dev.coterie.describe.RuleSample.Test;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;

@@ -38,6 +38,7 @@ public final class Jobs implements AutoCloseable {
     private final Database database;
     private final EventLog events;
     private final Clock clock;
+    private final JobTable table;
     private final Map<String, Work> works = new ConcurrentHashMap<>();
     private final Map<String, ExecutorService> workers = new ConcurrentHashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
@@ -49,6 +50,7 @@ public final class Jobs implements AutoCloseable {
         this.database = database;
         this.events = events;
         this.clock = clock;
+        this.table = new JobTable(database, events, clock);
         this.waiting = new WaitingJobs(clock);
         this.patient = new PatientWrites(database, () -> closing);
     }
@@ -100,52 +102,26 @@ public final class Jobs implements AutoCloseable {
 
     /** Takes up what an earlier start of the server left. */
     void start() {
-        List<Job> open =
-                database.write(
-                        t -> {
-                            List<Job> dropped =
-                                    t.list(
-                                            "select * from job where state = 'running' and cancel ="
-                                                    + " 1",
-                                            Job::of);
-                            for (Job job : dropped) end(t, job, State.CANCELLED, Optional.empty());
-                            t.change(
-                                    "update job set state = 'queued', epoch = ? where state in"
-                                            + " ('queued', 'running') and epoch < ?",
-                                    database.epoch(),
-                                    database.epoch());
-                            t.change(
-                                    "update job set epoch = ? where state = 'waiting'",
-                                    database.epoch());
-                            t.list("select * from job where state = 'waiting'", Job::of)
-                                    .forEach(this::awaitTime);
-                            return t.list(
-                                    "select * from job where state = 'queued' order by created_at,"
-                                            + " id",
-                                    Job::of);
-                        });
+        List<Job> open = database.write(this::takeUp);
         waiting.start(this::resume);
         if (!open.isEmpty()) log.info("jobs: {} taken up after the last stop", open.size());
         open.forEach(this::submit);
     }
 
-    private void awaitTime(Job job) {
-        waiting.add(job.id(), Instant.parse(job.until().orElseThrow()));
+    private List<Job> takeUp(Transaction t) {
+        for (Job job : table.in(t, State.RUNNING)) {
+            if (table.askedToStop(t, job)) end(t, job, State.CANCELLED, Optional.empty());
+        }
+        table.adopt(t);
+        table.in(t, State.WAITING)
+                .forEach(job -> waiting.add(job.id(), Instant.parse(job.until().orElseThrow())));
+        return table.in(t, State.QUEUED);
     }
 
     /** Takes up a job whose waiting is over; one that was cancelled meanwhile is left. */
     private void resume(String id) {
         try {
-            database.write(
-                            t -> {
-                                int taken =
-                                        t.change(
-                                                "update job set state = 'queued' where id = ? and"
-                                                        + " state = 'waiting'",
-                                                id);
-                                return taken == 1 ? Optional.of(get(t, id)) : Optional.<Job>empty();
-                            })
-                    .ifPresent(this::submit);
+            database.write(t -> table.queueAgain(t, id)).ifPresent(this::submit);
         } catch (StorageException e) {
             log.warn("job {} goes on later: {}", id, e.code());
             waiting.add(id, clock.instant().plusSeconds(2));
@@ -153,41 +129,22 @@ public final class Jobs implements AutoCloseable {
     }
 
     public Job get(String id) {
-        return database.read(t -> get(t, id));
+        return database.read(t -> table.get(t, id));
     }
 
     /** What waits for the language model to write about a run or a brief. */
     public Optional<Job> waiting(String subject) {
-        return database.read(
-                t ->
-                        t.first(
-                                "select * from job where subject = ? and state = 'waiting'",
-                                Job::of,
-                                subject));
+        return database.read(t -> table.waiting(t, subject));
     }
 
     /** Newest first; filters that are empty do not filter. */
     public List<Job> list(Optional<String> project, Optional<String> state) {
-        return database.read(
-                t ->
-                        t.list(
-                                "select * from job where (?1 is null or project = ?1) and (?2 is"
-                                        + " null or state = ?2) order by created_at desc, id limit"
-                                        + " 1000",
-                                Job::of,
-                                project,
-                                state));
+        return database.read(t -> table.list(t, project, state));
     }
 
     /** Everything the job's work warned of. */
     public List<Notice> warnings(String id) {
-        return database.read(
-                t ->
-                        t.list(
-                                "select data from event where owner = ? and type = 'job.warning'"
-                                        + " order by number",
-                                row -> LedgerJson.read(row.text("data"), Notice.class),
-                                id));
+        return database.read(t -> table.warnings(t, id));
     }
 
     /**
@@ -205,36 +162,20 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Job cancel(Transaction t, String id) {
-        Job found = get(t, id);
+        Job found = table.get(t, id);
         if (found.state().ended()) {
             throw new ConflictException(Message.of("run.job_ended"));
         }
-        t.change("update job set cancel = 1 where id = ?", id);
+        table.askToStop(t, id);
         if (found.state() == State.QUEUED || found.state() == State.WAITING) {
             end(t, found, State.CANCELLED, Optional.empty());
         }
-        return get(t, id);
-    }
-
-    /** True if a cancellation was accepted, whether or not the worker has heard of it. */
-    private static boolean cancelled(Transaction t, Job job) {
-        return t.count("select cancel as n from job where id = ?", job.id()) == 1;
+        return table.get(t, id);
     }
 
     /** Adds a job to a transaction; call {@link #submit} once it is committed. */
     Job add(Transaction t, String type, String project, String subject, String request) {
-        String id = Ids.random("job_");
-        t.change(
-                "insert into job (id, type, project, subject, state, epoch, request, created_at)"
-                        + " values (?, ?, ?, ?, 'queued', ?, ?, ?)",
-                id,
-                type,
-                project,
-                subject,
-                database.epoch(),
-                request,
-                Projects.now(clock));
-        return get(t, id);
+        return table.add(t, type, project, subject, request);
     }
 
     /** Adds a job that waits to a transaction; one of its type and subject is enough. */
@@ -245,22 +186,13 @@ public final class Jobs implements AutoCloseable {
             String subject,
             String request,
             Message reason) {
-        long there =
-                t.count(
-                        "select count(*) as n from job where type = ? and subject = ? and state ="
-                                + " 'waiting'",
-                        type,
-                        subject);
-        if (there == 0) park(t, add(t, type, project, subject, request), reason);
+        if (table.waits(t, type, subject)) return;
+        park(t, table.add(t, type, project, subject, request), reason);
     }
 
     private void park(Transaction t, Job job, Message reason) {
         Instant until = waiting.next(Instant.parse(job.createdAt()), reason);
-        t.change(
-                "update job set state = 'waiting', until = ?, reason = ? where id = ?",
-                until.toString(),
-                LedgerJson.write(reason),
-                job.id());
+        table.park(t, job, until, reason);
         waiting.add(job.id(), until);
         log.info("job {} waits until {}: {}", job.id(), until, reason.key());
     }
@@ -277,69 +209,30 @@ public final class Jobs implements AutoCloseable {
         write(
                 job,
                 t -> {
-                    t.change(
-                            "update job set stage = ?, done = null, total = null, unit = null, rate"
-                                    + " = null, eta = null where id = ?",
-                            next.word(),
-                            job.id());
-                    previous.ifPresent(
-                            p -> appendStage(t, job, p, OptionalLong.of(previousMillis)));
-                    appendStage(t, job, next, OptionalLong.empty());
+                    var took = OptionalLong.of(previousMillis);
+                    previous.ifPresent(p -> table.tellStage(t, job, p, took));
+                    table.stage(t, job, next);
                 });
         log.info("job {}: {}", job.id(), next.word());
     }
 
-    private void appendStage(Transaction t, Job job, Stage stage, OptionalLong millis) {
-        events.append(
-                t,
-                job.id(),
-                "job.stage",
-                LedgerJson.write(new JobEvents.StageEvent(stage.word(), millis)));
-    }
-
     void progress(Job job, Optional<Stage> stage, Job.Done done) {
-        write(
-                job,
-                t -> {
-                    t.change(
-                            "update job set done = ?, total = ?, unit = ?, rate = ?, eta = ? where"
-                                    + " id = ?",
-                            done.done(),
-                            done.total(),
-                            done.unit(),
-                            done.rate().isPresent() ? done.rate().getAsDouble() : null,
-                            done.eta().isPresent() ? done.eta().getAsLong() : null,
-                            job.id());
-                    String key = stage.map(Stage::word).orElse("");
-                    events.append(
-                            t,
-                            job.id(),
-                            "job.progress",
-                            LedgerJson.write(new JobEvents.ProgressEvent(key, done)));
-                });
+        write(job, t -> table.progress(t, job, stage, done));
     }
 
     void notice(Job job, Notice notice) {
-        write(job, t -> events.append(t, job.id(), "job.warning", LedgerJson.write(notice)));
+        write(job, t -> table.warn(t, job, notice));
     }
 
     /** A write of a job at work; refused if the job is no longer this start's. */
     private void write(Job job, Consumer<Transaction> work) {
         database.change(
                 t -> {
-                    if (!mine(t, job)) throw new CancelledException(Message.of("run.cancelled"));
+                    if (!table.mine(t, job))
+                        throw new CancelledException(Message.of("run.cancelled"));
                     work.accept(t);
                 });
         events.wake();
-    }
-
-    private boolean mine(Transaction t, Job job) {
-        return t.count(
-                        "select count(*) as n from job where id = ? and epoch = ? and state ="
-                                + " 'running'",
-                        job.id(),
-                        database.epoch())
-                == 1;
     }
 
     private void perform(String id) {
@@ -386,15 +279,15 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Runnable succeed(Transaction t, Job job, JobProgress progress, Ending ending) {
-        if (!mine(t, job)) return NOTHING_MORE;
-        if (cancelled(t, job)) {
+        if (!table.mine(t, job)) return NOTHING_MORE;
+        if (table.askedToStop(t, job)) {
             end(t, job, State.CANCELLED, Optional.empty());
             return NOTHING_MORE;
         }
         var took = OptionalLong.of(progress.stageMillis());
-        progress.stage().ifPresent(stage -> appendStage(t, job, stage, took));
+        progress.stage().ifPresent(stage -> table.tellStage(t, job, stage, took));
         Runnable committed = ending.write(t);
-        mark(t, job, State.SUCCEEDED, Optional.empty());
+        table.end(t, job, State.SUCCEEDED, Optional.empty());
         return committed;
     }
 
@@ -406,7 +299,7 @@ public final class Jobs implements AutoCloseable {
         finish(
                 job,
                 t -> {
-                    if (cancelled(t, job)) {
+                    if (table.askedToStop(t, job)) {
                         end(t, job, State.CANCELLED, Optional.empty());
                         return;
                     }
@@ -420,17 +313,10 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Optional<Job> claim(Transaction t, String id) {
-        int claimed =
-                t.change(
-                        "update job set state = 'running', started_at = ? where id = ? and state ="
-                                + " 'queued' and epoch = ?",
-                        Projects.now(clock),
-                        id,
-                        database.epoch());
-        if (claimed == 0 || closing) return Optional.empty();
-        Job job = get(t, id);
-        works.get(job.type()).begun(t, job);
-        return Optional.of(job);
+        if (closing) return Optional.empty();
+        Optional<Job> claimed = table.claim(t, id);
+        claimed.ifPresent(job -> works.get(job.type()).begun(t, job));
+        return claimed;
     }
 
     /** Writes the end of a job. */
@@ -438,29 +324,14 @@ public final class Jobs implements AutoCloseable {
         patient.change(
                 "the end of job " + job.id(),
                 t -> {
-                    if (mine(t, job)) work.accept(t);
+                    if (table.mine(t, job)) work.accept(t);
                 });
         events.wake();
     }
 
     private void end(Transaction t, Job job, State state, Optional<Failure> failure) {
         works.get(job.type()).ended(t, job, state, failure);
-        mark(t, job, state, failure);
-    }
-
-    private void mark(Transaction t, Job job, State state, Optional<Failure> failure) {
-        t.change(
-                "update job set state = ?, problem = ?, finished_at = ? where id = ?",
-                state.word(),
-                failure.map(LedgerJson::write),
-                Projects.now(clock),
-                job.id());
-        events.append(t, job.id(), "job.end", "{}");
-    }
-
-    private static Job get(Transaction t, String id) {
-        return t.first("select * from job where id = ?", Job::of, id)
-                .orElseThrow(() -> Projects.missing("job", id));
+        table.end(t, job, state, failure);
     }
 
     @Override

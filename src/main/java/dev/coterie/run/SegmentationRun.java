@@ -5,33 +5,23 @@ import dev.coterie.collect.Collector;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
 import dev.coterie.describe.GroupNames;
-import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.describe.WordingCache;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
-import dev.coterie.embed.EncoderCard;
 import dev.coterie.embed.EncoderCatalog;
-import dev.coterie.embed.TextLanguage;
 import dev.coterie.error.InvalidInputException;
-import dev.coterie.features.Block;
-import dev.coterie.features.FeatureBuilder;
-import dev.coterie.features.FeatureMatrix;
-import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.llm.CallRecord;
 import dev.coterie.llm.LanguageModel;
-import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Preparation;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.progress.Progress;
-import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Segmenter;
 import dev.coterie.segment.Succession;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +58,6 @@ public record SegmentationRun(
                 languageModel.map(model -> model.metered(meter)),
                 wordings);
     }
-
-    /** From this share of texts in another language on, a run says so. */
-    private static final double WORTH_A_WARNING = 0.05;
 
     /** Refused rows that are told one by one; the rest stand in the rejects list. */
     private static final int REJECTS_TOLD = 20;
@@ -136,7 +123,8 @@ public record SegmentationRun(
                                 continued.wordings(predecessor),
                                 GroupNames.NONE,
                                 heard);
-        return outcome(fused.analysis(continued.standing(), description, heard.notices), continued);
+        return outcome(
+                fused.analysis(continued.standing(), description, heard.notices()), continued);
     }
 
     private static Outcome outcome(Analysis analysis, Continuation continued) {
@@ -153,9 +141,9 @@ public record SegmentationRun(
             Segmentation segmentation,
             Description description) {
         var heard = new Heard(RunListener.NONE);
-        var fused = fuse(embed(files, settings, heard), settings, heard);
+        var fused = Fused.of(embed(files, settings, heard), settings, heard);
         var whole = segmentation.completed(fused.features(), settings.seed());
-        return fused.analysis(whole, description, heard.notices);
+        return fused.analysis(whole, description, heard.notices());
     }
 
     /**
@@ -254,7 +242,8 @@ public record SegmentationRun(
                 Optional.of(
                         sentences ->
                                 embedder.embed(
-                                        encoders.open(embeddings.orElseThrow().encoder().name()),
+                                        encoders.onDemand(
+                                                embeddings.orElseThrow().encoder().name()),
                                         sentences,
                                         Progress.NONE)));
     }
@@ -305,34 +294,6 @@ public record SegmentationRun(
         collected.notices().forEach(listener::notice);
     }
 
-    /**
-     * What the stages before clustering made.
-     *
-     * @param emphasis factors that a person chose, or that make the shares which they chose
-     */
-    public record Fused(
-            Embedded embedded,
-            FeatureModel model,
-            FeatureMatrix features,
-            Map<Block, Double> emphasis) {
-        private RuleSources rules() {
-            return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
-        }
-
-        private Analysis analysis(
-                Segmentation segmentation, Description description, List<Notice> notices) {
-            return new Analysis(
-                    embedded.collected(),
-                    embedded.prepared(),
-                    embedded.embeddings(),
-                    model,
-                    features,
-                    segmentation,
-                    description,
-                    notices);
-        }
-    }
-
     /** Segments that nobody has described yet. */
     public record Segmented(Fused fused, Segmentation segmentation) {}
 
@@ -343,7 +304,7 @@ public record SegmentationRun(
 
     private static Segmented segment(
             Embedded embedded, OptionalInt before, RunSettings settings, RunListener listener) {
-        var fused = fuse(embedded, settings, listener);
+        var fused = Fused.of(embedded, settings, listener);
         listener.begin(Stage.SEGMENTS);
         return new Segmented(
                 fused,
@@ -356,108 +317,11 @@ public record SegmentationRun(
                         .fit(fused.features(), listener));
     }
 
-    private static Fused fuse(Embedded embedded, RunSettings settings, RunListener listener) {
-        var customers = embedded.prepared().customers();
-        Preparation.requireEnough(customers);
-        listener.begin(Stage.FUSE);
-        var model =
-                new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.factors())
-                        .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
-        tellLeftOut(customers, model, settings, listener);
-        var features = model.transform(customers, embedded.embeddings());
-        boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
-        if (chosen) return new Fused(embedded, model, features, settings.balance());
-        var found = new BlockStructure(settings.factors(), settings.seed()).shares(features);
-        boolean asked = !settings.shares().isEmpty();
-        var balanced = model.balanced(asked ? settings.shares() : found);
-        return new Fused(
-                embedded,
-                balanced,
-                balanced.transform(customers, embedded.embeddings()),
-                asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
-    }
-
-    /** Says which data is there but the same for everyone. */
-    private static void tellLeftOut(
-            CustomerTable customers,
-            FeatureModel model,
-            RunSettings settings,
-            RunListener listener) {
-        var used = model.balance().keySet();
-        if (used.isEmpty()) return;
-        int texts = customers.texts().size();
-        if (texts > 0 && !used.contains(Block.TEXT) && !settings.leavesOut(Block.TEXT)) {
-            var message = Message.of("run.texts_alike", "count", texts);
-            listener.notice(Notice.warning(message, texts));
-        }
-        int events = customers.events().count();
-        if (events > 0 && !used.contains(Block.BEHAVIOUR) && !settings.leavesOut(Block.BEHAVIOUR)) {
-            var message = Message.of("run.events_alike", "count", events);
-            listener.notice(Notice.warning(message, events));
-        }
-    }
-
     private Optional<Embeddings> vectors(
             Prepared prepared, RunSettings settings, RunListener heard) {
         List<String> texts = prepared.customers().texts().stream().map(CustomerText::text).toList();
         if (texts.isEmpty()) return Optional.empty();
-        var card = encoderFor(texts, settings, heard);
-        return Optional.of(embedder.embed(encoders.open(card.name()), texts, heard));
-    }
-
-    /** The encoder asked for, or the default of the language of most texts. */
-    private EncoderCard encoderFor(List<String> texts, RunSettings settings, RunListener heard) {
-        var detected = TextLanguage.of(texts);
-        String language = settings.textLanguage().orElse(detected.main());
-        var card =
-                settings.encoder()
-                        .map(encoders::card)
-                        .orElseGet(() -> encoders.forLanguage(language));
-        double foreign =
-                card.language().equals(detected.main()) ? detected.others() : 1 - detected.others();
-        if (foreign >= WORTH_A_WARNING) {
-            heard.notice(
-                    Notice.warning(
-                            Message.of(
-                                    "embed.mixed_language",
-                                    "share",
-                                    foreign,
-                                    "encoder",
-                                    card.name()),
-                            Math.round(foreign * texts.size())));
-        }
-        return card;
-    }
-
-    /** Passes everything on and keeps the notices for the run's own record. */
-    private static final class Heard implements RunListener {
-        private final RunListener listener;
-        private final List<Notice> notices = new ArrayList<>();
-
-        Heard(RunListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void begin(Stage stage) {
-            listener.checkCancelled();
-            listener.begin(stage);
-        }
-
-        @Override
-        public void advance(long done, long total, Unit unit) {
-            listener.advance(done, total, unit);
-        }
-
-        @Override
-        public void notice(Notice notice) {
-            notices.add(notice);
-            listener.notice(notice);
-        }
-
-        @Override
-        public void checkCancelled() {
-            listener.checkCancelled();
-        }
+        var card = EncoderChoice.of(encoders, texts, settings, heard);
+        return Optional.of(embedder.embed(encoders.onDemand(card.name()), texts, heard));
     }
 }

@@ -9,6 +9,7 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.TreeReading;
+import dev.coterie.words.WrittenWords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.progress.Progress;
+import dev.coterie.words.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

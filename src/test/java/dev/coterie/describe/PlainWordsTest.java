@@ -136,18 +136,6 @@ class PlainWordsTest {
             assertFalse(shown.isEmpty());
             shown.forEach(s -> assertTrue(s.matches("19\\d\\d"), s));
         }
-
-        @ParameterizedTest
-        @CsvSource({
-            "NumWebVisitsMonth, web visits a month",
-            "NumDealsPurchases, deal purchases",
-            "Account closed on, account closed",
-            "MntMeatProducts, spending on meat products",
-            "Status updates, status updates"
-        })
-        void readLikeWords(String column, String words) {
-            assertEquals(words, Humanise.column(column));
-        }
     }
 
     @Nested

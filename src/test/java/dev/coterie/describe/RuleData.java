@@ -18,6 +18,7 @@ import dev.coterie.segment.Method;
 import dev.coterie.segment.PrototypeModel;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Smoothing;
+import dev.coterie.words.WrittenWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

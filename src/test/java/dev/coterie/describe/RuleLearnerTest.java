@@ -9,6 +9,7 @@ import dev.coterie.collect.DateOrder;
 import dev.coterie.collect.Role;
 import dev.coterie.collect.RoleChoice;
 import dev.coterie.language.Language;
+import dev.coterie.words.Lexicon;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coterie.collect.Role;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.words.Lexicon;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

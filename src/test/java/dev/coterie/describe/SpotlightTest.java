@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
+import dev.coterie.words.Words;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;

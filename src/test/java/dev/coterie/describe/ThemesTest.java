@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.words.WrittenWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -94,29 +95,5 @@ class ThemesTest {
                 .findFirst()
                 .orElseThrow()
                 .feeling();
-    }
-
-    @Test
-    void namesComeFromNounsThatAreNoBrands() {
-        assertTrue(Lexicon.find("shorts").isPresent());
-        assertTrue(Lexicon.find("short").isEmpty());
-        assertTrue(Words.brand("Pilcro"));
-        assertTrue(Words.brand("京东"));
-        assertFalse(Words.brand("DSL"));
-        assertFalse(Words.brand("dress"));
-    }
-
-    @Test
-    void levelsTakeTheWordsOfTheirColumn() {
-        assertEquals("basic-tier", English.grade("basic", "membership tier"));
-        assertEquals("two-year contract", English.grade("two year", "contract"));
-        assertEquals("the basic membership tier", English.on("basic membership tier"));
-        assertEquals("an annual plan", English.on("annual plan"));
-        assertEquals("基础会员", Humanise.grade("基础", "会员等级"));
-        assertEquals("普通会员", Humanise.grade("普通会员", "会员等级"));
-        assertEquals("store purchases", Humanise.column("NumStorePurchases"));
-        assertEquals("spending on wines", Humanise.column("MntWines"));
-        assertEquals("the fabric", English.the("fabric"));
-        assertEquals("delivery", English.the("delivery"));
     }
 }

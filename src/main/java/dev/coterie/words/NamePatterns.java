@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lists of words that stand beside this package's classes, in UTF-8. */
-final class WordList {
+public final class WordList {
     private WordList() {}
 
     /** The lines of a list that are neither blank nor a remark, which starts with #. */
-    static List<String> lines(String file) {
+    public static List<String> lines(String file) {
         try (var in = WordList.class.getResourceAsStream(file);
                 var reader =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

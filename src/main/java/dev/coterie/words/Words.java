@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * Cuts a text into words. English by letters, Chinese by Lucene's hidden Markov segmentation.
  * Thread-safe.
  */
-final class Words {
+public final class Words {
     private static final Pattern TOP_UP = Pattern.compile("(?i)\\btop(?:p?ed|ping)?[ -]?ups?\\b");
     private static final String JOINTS = "'’-";
     private static final String BREAKS = ".!?,;:()\"";
@@ -40,7 +40,7 @@ final class Words {
     private Words() {}
 
     /** True if any character is Han. */
-    static boolean han(String text) {
+    public static boolean han(String text) {
         return text.codePoints().anyMatch(Words::han);
     }
 
@@ -51,7 +51,7 @@ final class Words {
     }
 
     /** True if a third or more of the letters are Han. */
-    static boolean chinese(String text) {
+    public static boolean chinese(String text) {
         int han = 0;
         int letters = 0;
         for (int i = 0; i < text.length() && letters < 400; i++) {
@@ -64,7 +64,7 @@ final class Words {
     }
 
     /** Stop words and punctuation, which break phrases, come as empty strings. */
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         return chinese(text) ? chineseWords(text) : englishWords(text);
     }
 
@@ -144,14 +144,14 @@ final class Words {
     }
 
     /** Words that tell little by themselves and never carry a name: nice, bought, 觉得. */
-    static boolean weak(String word) {
+    public static boolean weak(String word) {
         if (han(word)) return WEAK_HAN.contains(word);
         String lower = word.toLowerCase(Locale.ROOT);
         return WEAK.contains(lower) || lower.endsWith("ly");
     }
 
     /** True for a brand or a shop: in no list, an English name is told by its capital. */
-    static boolean brand(String word) {
+    public static boolean brand(String word) {
         for (String part : word.split("[ -]")) {
             if (BRANDS.contains(part.toLowerCase(Locale.ROOT))) return true;
         }

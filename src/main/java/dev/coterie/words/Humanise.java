@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Names of columns and values of files as people would say them. */
-final class Humanise {
+public final class Humanise {
     private static final int MOST_MASKED = 4096;
     private static final Map<String, String> MASKED = new ConcurrentHashMap<>();
 
@@ -30,7 +30,7 @@ final class Humanise {
     private Humanise() {}
 
     /** The words of a column name in lower case: {@code MonthlyCharges} is monthly, charges. */
-    static List<String> words(String column) {
+    public static List<String> words(String column) {
         var words = new ArrayList<String>();
         for (String w : spaced(column).split(" ")) {
             if (!w.isEmpty()) words.add(w.toLowerCase(Locale.ROOT));
@@ -39,7 +39,7 @@ final class Humanise {
     }
 
     /** {@code MonthlyCharges} as monthly charges; acronyms keep their capitals. */
-    static String column(String column) {
+    public static String column(String column) {
         var out = new ArrayList<String>();
         String[] words = spaced(column).split(" ");
         for (String w : words) {
@@ -70,7 +70,7 @@ final class Humanise {
     }
 
     /** A value of a category inside a sentence: a capitalised common word loses its capital. */
-    static String level(String level, boolean proper) {
+    public static String level(String level, boolean proper) {
         String clean =
                 masked(level)
                         .strip()
@@ -89,13 +89,13 @@ final class Humanise {
     }
 
     /** A Chinese membership with its grade, each said once: 基础会员, not 基础会员等级. */
-    static String grade(String level, String column) {
+    public static String grade(String level, String column) {
         String plain = column.replaceAll("(等级|级别)$", "");
         return level.endsWith(plain) ? level : level + plain;
     }
 
     /** What an amount was spent on: wines in {@code MntWines}; empty for any other column. */
-    static Optional<String> spending(String column) {
+    public static Optional<String> spending(String column) {
         String said = column(column);
         return said.startsWith(SPENDING)
                 ? Optional.of(said.substring(SPENDING.length()))

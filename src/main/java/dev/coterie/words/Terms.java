@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Map;
  * where the segmentation may have cut one. Forms of one word or phrase are one term. Not
  * thread-safe.
  */
-final class Terms {
+public final class Terms {
     private final WrittenWords words;
 
     private final Map<String, Integer> byKey = new HashMap<>();
@@ -38,19 +38,19 @@ final class Terms {
     private int counting = 1;
     private int[] commonest = {};
 
-    Terms(WrittenWords words) {
+    public Terms(WrittenWords words) {
         this.words = words;
         this.single = new int[words.distinct()];
         Arrays.fill(single, -1);
     }
 
     /** The terms of a text count as used. */
-    void read(int text) {
+    public void read(int text) {
         read(text, 1);
     }
 
     /** The same for a text that repeats another: how it writes a term is not counted again. */
-    void readCopy(int text) {
+    public void readCopy(int text) {
         read(text, 0);
     }
 
@@ -104,7 +104,7 @@ final class Terms {
     }
 
     /** The distinct terms used since the last time this was asked. */
-    int[] takeUsed() {
+    public int[] takeUsed() {
         int[] taken = Arrays.copyOf(used, usedCount);
         usedCount = 0;
         reader++;
@@ -144,12 +144,12 @@ final class Terms {
     }
 
     /** The term of something that was read, by one of the ways it is written. */
-    int of(String surface) {
+    public int of(String surface) {
         return termOf[bySurface.get(surface)];
     }
 
     /** The way a term is written most. */
-    String surface(int term) {
+    public String surface(int term) {
         if (commonest.length < byKey.size()) commonest = commonest();
         return surfaces.get(commonest[term]);
     }
@@ -170,7 +170,7 @@ final class Terms {
     }
 
     /** The known word within a term made of it and a single character, or -1. */
-    int inner(int term) {
+    public int inner(int term) {
         return halves.getOrDefault(term, -1);
     }
 }

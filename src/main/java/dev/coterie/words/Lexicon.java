@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Common words of shops and services in English and Chinese, from {@code glossary.tsv}: what a word
  * is (a product, an aspect, an act) and what it is called in the other language.
  */
-final class Lexicon {
+public final class Lexicon {
     private static final Map<String, Entry> ENGLISH = new HashMap<>();
     private static final Map<String, Entry> CHINESE = new HashMap<>();
 
@@ -21,7 +21,7 @@ final class Lexicon {
     }
 
     /** What a word can do in a name. */
-    enum Kind {
+    public enum Kind {
         /** A thing one buys: dress, hotel. */
         PRODUCT,
         /** A side of a product or service that one can praise or blame: fit, delivery. */
@@ -42,13 +42,14 @@ final class Lexicon {
      * @param canonical true if the first alias is said whatever alias was written
      * @param users what those who buy a product are called, where buyers is not the word
      */
-    record Entry(String english, String chinese, Kind kind, boolean canonical, Message users) {
-        String in(Language language) {
+    public record Entry(
+            String english, String chinese, Kind kind, boolean canonical, Message users) {
+        public String in(Language language) {
             return language == Language.CHINESE ? chinese : english;
         }
 
         /** The word for a name: as written where that is in the language, unless it is an act. */
-        String naming(String written, Language language) {
+        public String naming(String written, Language language) {
             boolean own = Words.han(written) == (language == Language.CHINESE);
             boolean thing = kind == Kind.PRODUCT || kind == Kind.ASPECT;
             if (!own || !thing || canonical) return in(language);
@@ -60,14 +61,14 @@ final class Lexicon {
     private Lexicon() {}
 
     /** The entry of a word or phrase in either language. */
-    static Optional<Entry> find(String word) {
+    public static Optional<Entry> find(String word) {
         if (Words.han(word)) return Optional.ofNullable(CHINESE.get(word));
         return Optional.ofNullable(ENGLISH.get(Stem.phrase(word)))
                 .filter(e -> !e.english().equals("shorts") || word.endsWith("s")); // not: too short
     }
 
     /** A column's name as a message: translated where every part of it is known. */
-    static Message column(String column) {
+    public static Message column(String column) {
         String own = Humanise.column(column);
         if (Words.han(own)) {
             String english = find(own).map(Entry::english).orElse("“" + own + "”");
@@ -83,7 +84,7 @@ final class Lexicon {
     }
 
     /** A category's value as a message. */
-    static Message level(String level, boolean proper) {
+    public static Message level(String level, boolean proper) {
         String own = Humanise.level(level, proper);
         if (Words.han(own)) {
             String english = find(own).map(Entry::english).orElse("“" + own + "”");
@@ -93,7 +94,7 @@ final class Lexicon {
     }
 
     /** A text that reads differently in each language. */
-    static Message term(String english, String chinese) {
+    public static Message term(String english, String chinese) {
         return Message.of("describe.term", "en", english, "zh", chinese);
     }
 

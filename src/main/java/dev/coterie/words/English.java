@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import dev.coterie.language.Language;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Small rules of English: articles, plurals, joining, capitals. */
-final class English {
+public final class English {
     private static final Set<String> MASS =
             Set.of(
                     "service",
@@ -114,7 +114,7 @@ final class English {
     private English() {}
 
     /** {@code partner} as a partner; mass nouns and plurals as they are. */
-    static String article(String noun) {
+    public static String article(String noun) {
         String[] words = noun.split(" ");
         String last = words[words.length - 1].toLowerCase(Locale.ROOT);
         if (MASS.contains(last) || last.endsWith("s") || last.endsWith("ing")) return noun;
@@ -122,7 +122,7 @@ final class English {
     }
 
     /** Things bought, in the plural; what is not counted stays. */
-    static String many(String noun) {
+    public static String many(String noun) {
         Optional<String> mass =
                 Lexicon.find(noun).map(Lexicon.Entry::english).filter(UNCOUNTED::contains);
         if (mass.isPresent()) return mass.get(); // lounge is what shops call loungewear
@@ -132,7 +132,7 @@ final class English {
     }
 
     /** True for late deliveries or visits, which are many; false for charges, which are high. */
-    static boolean counted(String column) {
+    public static boolean counted(String column) {
         String thing = head(column);
         String last = thing.substring(thing.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
         boolean amount = AMOUNTS.contains(last) || column.startsWith("spending on");
@@ -145,19 +145,20 @@ final class English {
     }
 
     /** True for charges, which are; false for income and spending on wines, which is. */
-    static boolean severalOf(String column) {
+    public static boolean severalOf(String column) {
         String thing = head(column);
         return thing.endsWith("s") && !thing.endsWith("ss");
     }
 
-    static String plural(String noun) {
+    /** {@code dress} as dresses; what ends in s or in a closing quotation mark stays. */
+    public static String plural(String noun) {
         if (noun.isEmpty() || noun.endsWith("s") || noun.endsWith("”")) return noun;
         if (noun.matches(".*[^aeiou]y")) return noun.substring(0, noun.length() - 1) + "ies";
         return noun.matches(".*(x|z|ch|sh)") ? noun + "es" : noun + "s";
     }
 
     /** {@code Dresses} before buyers is dress; words that have no singular stay. */
-    static String product(String noun) {
+    public static String product(String noun) {
         String lower = noun.toLowerCase(Locale.ROOT);
         if (lower.equals("top")) return "tops";
         if (KEEP_PLURAL.contains(lower)) return noun;
@@ -169,37 +170,39 @@ final class English {
     }
 
     /** A product before the noun, as the data calls it; lounge is what shops call loungewear. */
-    static String product(Lexicon.Entry entry, String level) {
+    public static String product(Lexicon.Entry entry, String level) {
         boolean mass = UNCOUNTED.contains(entry.english());
         return mass ? entry.english() : product(entry.naming(level, Language.ENGLISH));
     }
 
     /** The side of an offer that people speak of: the fit, the fabric, but delivery and codes. */
-    static String the(String noun) {
+    public static String the(String noun) {
         boolean many = noun.endsWith("s") && !noun.endsWith("ss");
         boolean name = !noun.equals(noun.toLowerCase(Locale.ROOT));
         return BARE.contains(noun) || many || name ? noun : "the " + noun;
     }
 
     /** A level before the noun: basic-tier, two-year contract. */
-    static String grade(String level, String column) {
+    public static String grade(String level, String column) {
         String kind = column.substring(column.lastIndexOf(' ') + 1);
         boolean single = level.matches("[\\p{L}]+");
         return single ? level + "-" + kind : level.replace(' ', '-') + " " + kind;
     }
 
     /** What one is on: the basic membership tier, a two-year contract. */
-    static String on(String plan) {
+    public static String on(String plan) {
         String kind = plan.substring(plan.lastIndexOf(' ') + 1);
         if (GRADES.contains(kind)) return "the " + plan;
         return ("aeiou".indexOf(plan.charAt(0)) >= 0 ? "an " : "a ") + plan;
     }
 
-    static String channel(String level) {
+    /** {@code web} as the website; a channel that is not known as it is. */
+    public static String channel(String level) {
         return CHANNELS.getOrDefault(level.toLowerCase(Locale.ROOT), level);
     }
 
-    static String capital(String text) {
+    /** With a capital first letter. */
+    public static String capital(String text) {
         if (text.isEmpty()) return text;
         int first = text.codePointAt(0);
         return new StringBuilder()
@@ -209,7 +212,7 @@ final class English {
     }
 
     /** a, b and c. */
-    static String and(List<String> parts) {
+    public static String and(List<String> parts) {
         if (parts.size() < 2) return String.join("", parts);
         return String.join(", ", parts.subList(0, parts.size() - 1))
                 + " and "

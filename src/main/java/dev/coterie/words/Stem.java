@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,7 @@ public final class Stem {
         return out.toString();
     }
 
+    /** The stem of one English word, in lower case. */
     public static String word(String word) {
         String w = word.toLowerCase(Locale.ROOT);
         if (w.endsWith("'s") || w.endsWith("’s")) w = w.substring(0, w.length() - 2);

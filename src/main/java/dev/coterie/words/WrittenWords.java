@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import dev.coterie.prepare.CustomerText;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * The words of every text, cut once, since cutting is the costly part of reading texts. Each
  * distinct word has a number; 0 is a stop word or a break. Immutable.
  */
-final class WrittenWords {
-    static final int BREAK = 0;
+public final class WrittenWords {
+    public static final int BREAK = 0;
 
     /** Texts whose words are held as strings at a time. */
     private static final int TOGETHER = 4096;
@@ -37,7 +37,8 @@ final class WrittenWords {
         this.keys = List.copyOf(found);
     }
 
-    static WrittenWords of(List<CustomerText> texts) {
+    /** Cuts the texts into words, on all cores. */
+    public static WrittenWords of(List<CustomerText> texts) {
         Map<String, Integer> numbers = new HashMap<>();
         var vocabulary = new ArrayList<String>();
         numbers.put("", BREAK);
@@ -63,12 +64,13 @@ final class WrittenWords {
         return new WrittenWords(texts, words, vocabulary);
     }
 
-    List<CustomerText> texts() {
+    /** The texts, in the order their words are asked for. */
+    public List<CustomerText> texts() {
         return texts;
     }
 
     /** The words of a text in their order; not to be changed. */
-    int[] of(int text) {
+    public int[] of(int text) {
         return words[text];
     }
 
@@ -82,7 +84,7 @@ final class WrittenWords {
     }
 
     /** What forms of one word share: the stem of an English one, a Chinese one itself. */
-    String key(int number) {
+    public String key(int number) {
         return keys.get(number);
     }
 

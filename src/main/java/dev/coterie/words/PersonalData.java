@@ -1,4 +1,4 @@
-package dev.coterie.describe;
+package dev.coterie.words;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -112,6 +112,7 @@ public final class PersonalData {
 
     private PersonalData() {}
 
+    /** True if the text holds what {@link #mask} would hide. */
     public static boolean found(String text) {
         String narrow = narrow(text);
         return KINDS.stream()

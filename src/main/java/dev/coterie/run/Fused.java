@@ -1,0 +1,86 @@
+package dev.coterie.run;
+
+import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Description;
+import dev.coterie.describe.RuleSources;
+import dev.coterie.features.Block;
+import dev.coterie.features.FeatureBuilder;
+import dev.coterie.features.FeatureMatrix;
+import dev.coterie.features.FeatureModel;
+import dev.coterie.language.Message;
+import dev.coterie.language.Notice;
+import dev.coterie.prepare.CustomerTable;
+import dev.coterie.prepare.Preparation;
+import dev.coterie.segment.BlockStructure;
+import dev.coterie.segment.Segmentation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the stages before clustering made: the features, and how much each block says.
+ *
+ * @param emphasis factors that a person chose, or that make the shares which they chose
+ */
+public record Fused(
+        SegmentationRun.Embedded embedded,
+        FeatureModel model,
+        FeatureMatrix features,
+        Map<Block, Double> emphasis) {
+    RuleSources rules() {
+        return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
+    }
+
+    Analysis analysis(Segmentation segmentation, Description description, List<Notice> notices) {
+        return new Analysis(
+                embedded.collected(),
+                embedded.prepared(),
+                embedded.embeddings(),
+                model,
+                features,
+                segmentation,
+                description,
+                notices);
+    }
+
+    /** Builds the features, and finds the balance of the blocks unless it is given. */
+    static Fused of(SegmentationRun.Embedded embedded, RunSettings settings, RunListener listener) {
+        var customers = embedded.prepared().customers();
+        Preparation.requireEnough(customers);
+        listener.begin(Stage.FUSE);
+        var model =
+                new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.factors())
+                        .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
+        tellLeftOut(customers, model, settings, listener);
+        var features = model.transform(customers, embedded.embeddings());
+        boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
+        if (chosen) return new Fused(embedded, model, features, settings.balance());
+        var found = new BlockStructure(settings.factors(), settings.seed()).shares(features);
+        boolean asked = !settings.shares().isEmpty();
+        var balanced = model.balanced(asked ? settings.shares() : found);
+        return new Fused(
+                embedded,
+                balanced,
+                balanced.transform(customers, embedded.embeddings()),
+                asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
+    }
+
+    /** Says which data is there but the same for everyone. */
+    private static void tellLeftOut(
+            CustomerTable customers,
+            FeatureModel model,
+            RunSettings settings,
+            RunListener listener) {
+        var used = model.balance().keySet();
+        if (used.isEmpty()) return;
+        int texts = customers.texts().size();
+        if (texts > 0 && !used.contains(Block.TEXT) && !settings.leavesOut(Block.TEXT)) {
+            var message = Message.of("run.texts_alike", "count", texts);
+            listener.notice(Notice.warning(message, texts));
+        }
+        int events = customers.events().count();
+        if (events > 0 && !used.contains(Block.BEHAVIOUR) && !settings.leavesOut(Block.BEHAVIOUR)) {
+            var message = Message.of("run.events_alike", "count", events);
+            listener.notice(Notice.warning(message, events));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.coterie.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names of columns, their values and things bought, as people say them. */
+class WordsTest {
+    @Test
+    void namesComeFromNounsThatAreNoBrands() {
+        assertTrue(Lexicon.find("shorts").isPresent());
+        assertTrue(Lexicon.find("short").isEmpty());
+        assertTrue(Words.brand("Pilcro"));
+        assertTrue(Words.brand("京东"));
+        assertFalse(Words.brand("DSL"));
+        assertFalse(Words.brand("dress"));
+    }
+
+    @Test
+    void levelsTakeTheWordsOfTheirColumn() {
+        assertEquals("basic-tier", English.grade("basic", "membership tier"));
+        assertEquals("two-year contract", English.grade("two year", "contract"));
+        assertEquals("the basic membership tier", English.on("basic membership tier"));
+        assertEquals("an annual plan", English.on("annual plan"));
+        assertEquals("基础会员", Humanise.grade("基础", "会员等级"));
+        assertEquals("普通会员", Humanise.grade("普通会员", "会员等级"));
+        assertEquals("store purchases", Humanise.column("NumStorePurchases"));
+        assertEquals("spending on wines", Humanise.column("MntWines"));
+        assertEquals("the fabric", English.the("fabric"));
+        assertEquals("delivery", English.the("delivery"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NumWebVisitsMonth, web visits a month",
+        "NumDealsPurchases, deal purchases",
+        "Account closed on, account closed",
+        "MntMeatProducts, spending on meat products",
+        "Status updates, status updates"
+    })
+    void columnsReadLikeWords(String column, String words) {
+        assertEquals(words, Humanise.column(column));
+    }
+}
