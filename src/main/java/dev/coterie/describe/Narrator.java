@@ -299,10 +299,10 @@ final class Narrator {
                         .filter(t -> !Form.negative(t.comparison().get().attribute().level()))
                         .findFirst();
         if (rare.isPresent()) {
+            double here = rare.get().comparison().get().here();
+            String some = here < HARDLY_ANY ? "hardly" : String.valueOf(1 + notes.number % 3);
             return say(
-                    rare.get().comparison().get().here() < HARDLY_ANY
-                            ? "describe.say.not.hardly"
-                            : "describe.say.not." + (1 + notes.number % 3),
+                    "describe.say.not." + (here == 0 ? "nobody" : some),
                     "predicate",
                     Form.of(turned(rare.get()), notes.setting, language).predicate(),
                     "here",
