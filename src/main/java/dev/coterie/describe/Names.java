@@ -105,7 +105,10 @@ final class Names {
                             .reduce((a, b) -> said.worth(b) > said.worth(a) ? b : a);
             best.ifPresent(said::add);
             best.ifPresent(b -> taken.add(identity(b.name())));
-            names[c] = best.map(Candidate::name).orElseGet(() -> lastResort(c, taken));
+            names[c] =
+                    best.map(Candidate::name)
+                            .or(() -> weaker(c, taken))
+                            .orElseGet(() -> lastResort(c, taken));
         }
         return List.of(names);
     }
@@ -310,6 +313,15 @@ final class Names {
         String front = String.join(" ", words);
         String joined = tail.isEmpty() ? front : front + " " + tail;
         return English.capital(joined.replaceAll("\\s+", " ").replace(" ,", ","));
+    }
+
+    /** What is so of fewer or less clearly still says more than that customers are mixed. */
+    private Optional<String> weaker(int cluster, Set<String> taken) {
+        List<Trait> usable = traits.get(cluster).stream().filter(Trait::stillNameable).toList();
+        return candidates(cluster, usable, LOOKED_AT_TO_KEEP).stream()
+                .map(Candidate::name)
+                .filter(name -> valid(name, language) && taken.add(identity(name)))
+                .findFirst();
     }
 
     private String lastResort(int cluster, Set<String> taken) {

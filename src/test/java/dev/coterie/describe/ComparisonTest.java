@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coterie.language.Language;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,5 +53,23 @@ class ComparisonTest {
         // Half as many again, but of a few that chance may have brought together.
         assertFalse(theme(26, 0.087).nameable());
         assertTrue(theme(30, 0.087).nameable());
+    }
+
+    @Test
+    void aSegmentIsCalledByWhatIsLessClearlySoBeforeItIsCalledMixed() {
+        var names =
+                new Names(
+                        Language.ENGLISH,
+                        List.of(List.of(theme(90, 0.1)), List.of(theme(76, 0.3))),
+                        new Form.Setting(false, true),
+                        List.of(List.of(), List.of()));
+        List<String> all = names.all(Map.of(1, "Other people"), before());
+        assertTrue(all.get(0).toLowerCase().contains("color"), all.toString());
+        all = names.all(Map.of(0, "Other people"), before());
+        assertTrue(all.get(1).toLowerCase().contains("color"), all.toString());
+    }
+
+    private static Names.Before before() {
+        return new Names.Before(Map.of(), List.of());
     }
 }
