@@ -38,15 +38,16 @@ public record Attribute(
     public Message label() {
         Message columnTerm = Lexicon.column(column);
         return switch (sense) {
-            case COMPLAINS, RECENCY, FREQUENCY, TOTAL, BASKET, TREND, RETURNS, WEEKEND ->
-                    Message.of("describe.label." + sense.word(), "buys", bought());
+            case COMPLAINS, TOTAL -> Message.of("describe.label." + sense.word());
+            case RECENCY, FREQUENCY, BASKET, TREND, RETURNS, WEEKEND ->
+                    Message.of(ofEvents() + sense.word());
             case TENURE, SINCE ->
                     unit == Fact.Unit.DAYS
                             ? Message.of("describe.label.since", "column", event(columnTerm))
                             : Message.of("describe.label.plain", "column", columnTerm);
             case FLAG, STATE, SENIOR, NEWSLETTER, RECOMMEND ->
                     Message.of("describe.label.flag", "column", columnTerm);
-            case ITEM -> Message.of("describe.label.item", "item", level, "buys", bought());
+            case ITEM -> Message.of(ofEvents() + "item", "item", level);
             case EVENT -> Message.of("describe.label.event", "event", level);
             default ->
                     level.isEmpty()
@@ -67,7 +68,7 @@ public record Attribute(
                 column.in(Language.CHINESE));
     }
 
-    private String bought() {
-        return buys ? "yes" : "no";
+    private String ofEvents() {
+        return buys ? "describe.label.bought." : "describe.label.";
     }
 }
