@@ -137,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
         var jobView = new JobView(workspace);
         var runView = new RunView(workspace, counts);
         routes.before(this::before);
+        routes.beforeMatched(QueryParameters::check);
         new InfoRoutes(
                         config,
                         services.model(),
@@ -216,9 +217,15 @@ public final class ApiServer implements AutoCloseable {
 
     private static void refusedByServer(HttpResponseException e, Context ctx) {
         switch (e.getStatus()) {
-            case 405 ->
-                    new Problem(405, "method_not_allowed", Message.of("api.method_not_allowed"))
-                            .send(ctx);
+            case 405 -> {
+                String allowed = e.getDetails().getOrDefault("availableMethods", "");
+                ctx.header("Allow", allowed);
+                new Problem(
+                                405,
+                                "method_not_allowed",
+                                Message.of("api.method_not_allowed", "methods", allowed))
+                        .send(ctx);
+            }
             case 413 ->
                     new Problem(413, "payload_too_large", Message.of("api.body_too_large"))
                             .send(ctx);

@@ -80,6 +80,7 @@ final class RunRoutes {
     }
 
     private void publish(Context ctx) {
+        Call.noFields(ctx);
         Run run = workspace.runs().publish(ctx.pathParam("r"));
         Project project = workspace.projects().get(run.project());
         Call.answer(ctx, 200, view.of(run, project, Call.language(ctx)));

@@ -86,6 +86,7 @@ final class SettingsRoutes {
     }
 
     private void test(Context ctx) {
+        Call.noFields(ctx);
         ConfiguredModel.Test test = configured().test();
         Call.answer(
                 ctx,
