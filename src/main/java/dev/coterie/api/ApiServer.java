@@ -154,7 +154,7 @@ public final class ApiServer implements AutoCloseable {
                 .add(routes, idempotency);
         var readers = new Readers(workspace);
         var comparison = new ComparisonView(workspace, counts);
-        new RunRoutes(workspace, runView, comparison, jobView, readers, counts)
+        new RunRoutes(workspace, runView, comparison, jobView, readers, counts, services.encoders())
                 .add(routes, idempotency);
         new JobRoutes(workspace, jobView, streams).add(routes);
         new SegmentRoutes(workspace, readers, counts).add(routes);

@@ -3,6 +3,7 @@ package dev.coterie.api;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -44,6 +45,7 @@ final class Call {
                 .addModule(new Jdk8Module())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
@@ -191,6 +193,9 @@ final class Call {
                     e);
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof InvalidInputException cause) throw cause;
+            if (e.getCause() instanceof InputCoercionException) {
+                throw wrong(pointer(e.getPath()), e);
+            }
             // What is no JSON is often met in the middle of a field.
             if (e.getCause() instanceof JsonProcessingException cause) throw invalid(cause);
             if (e.getPath().isEmpty()) {

@@ -134,6 +134,23 @@ class ContractTest {
         assertEquals("json_over_limit", code(answer), answer.body());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "encoder, '\"gpt\"'",
+        "seed, 1.5",
+        "seed, 99999999999999999999",
+        "text_language, '\"fr\"'",
+        "language, '\"xx\"'"
+    })
+    void aSettingThatARunCannotHaveIsRefusedAtOnce(String field, String value) {
+        var created = server.post("/api/v1/projects", "{\"name\":\"Settings\"}");
+        String project = LiveServer.json(created).path("id").asText();
+        String body = "{\"" + field + "\":" + value + "}";
+        var answer = server.post("/api/v1/projects/" + project + "/runs", body);
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertEquals("/" + field, LiveServer.json(answer).at("/errors/0/pointer").asText());
+    }
+
     @Test
     void aFieldOfAnActionThatTakesNoneIsRefused() {
         var answer = server.post("/api/v1/jobs/job_none:cancel", "{\"reason\":\"late\"}");
