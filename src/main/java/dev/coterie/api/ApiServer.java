@@ -162,7 +162,7 @@ public final class ApiServer implements AutoCloseable {
         new MapRoutes(readers, counts).add(routes);
         new ExportRoutes(workspace, readers, counts).add(routes);
         new SettingsRoutes(workspace, readers, services.model(), config.llm().provider())
-                .add(routes);
+                .add(routes, idempotency);
         new EditRoutes(workspace, readers, counts).add(routes, idempotency);
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(

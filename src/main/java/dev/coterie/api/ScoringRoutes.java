@@ -324,14 +324,15 @@ final class ScoringRoutes {
                             run.analysis().customers(), run.analysis().embeddings(), reasons);
             for (int i = 0; i < batch.known().size(); i++) {
                 int at = batch.knownAt().get(i);
-                data.put(
-                        at,
+                Map<String, Object> view =
                         PredictionView.of(
                                 asked.customers().get(at).id(),
                                 all.get(batch.known().get(i)),
                                 forecast.card(),
                                 FLAG,
-                                reader.language()));
+                                reader.language());
+                view.put("warnings", List.of());
+                data.put(at, view);
             }
         }
         ModelCard card = forecast.card();
