@@ -111,7 +111,7 @@ public final class ChatTools {
             case "distribution" ->
                     distribution(args.path("feature").asText(), segment(args, "segment"));
             case "count_customers" ->
-                    customers.count(filters(args, "filters"), segment(args, "segment"));
+                    new CountTools(desk).count(filters(args, "filters"), segment(args, "segment"));
             case "find_quotes" ->
                     texts.quotes(
                             args.path("about").asText(""),
@@ -126,10 +126,11 @@ public final class ChatTools {
                             order(args));
             case "get_customer" -> customers.get(customer(args));
             case "similar" ->
-                    customers.similar(
-                            customer(args),
-                            number(args, "limit", 10),
-                            args.path("within").asText("all").equals("segment"));
+                    new SimilarTools(desk)
+                            .similar(
+                                    customer(args),
+                                    number(args, "limit", 10),
+                                    args.path("within").asText("all").equals("segment"));
             case "trend" ->
                     texts.trend(
                             TextTools.Measure.valueOf(

@@ -112,7 +112,7 @@ final class DetailAnswers {
                         "similar",
                         desk.say("tool.similar", "id", id()),
                         Map.of("customer", desk.customerId(row), "limit", 10),
-                        () -> new CustomerTools(desk).similar(row, 10, false));
+                        () -> new SimilarTools(desk).similar(row, 10, false));
         int own = desk.segmentOf(row);
         told.say(
                 "similar",
@@ -145,13 +145,13 @@ final class DetailAnswers {
             return;
         }
         int segment = Understanding.first(asked.segments()).orElse(0);
-        var tools = new CustomerTools(desk);
+        var tools = new CountTools(desk);
         String words = tools.words(asked.filters());
         ToolResult result =
                 told.use(
                         "count_customers",
                         desk.say("tool.count_customers", "filters", words),
-                        CustomerTools.args(asked.filters(), segment),
+                        CountTools.args(asked.filters(), segment),
                         () -> tools.count(asked.filters(), segment));
         List<Fact> facts = result.facts();
         boolean shared = facts.size() > 2 && facts.get(2).unit() == Fact.Unit.SHARE;

@@ -22,7 +22,7 @@ final class FeatureAnswers {
         Attribute attribute = asked.feature().orElseThrow();
         List<Filter> filters =
                 asked.filters().stream().filter(f -> !FieldReader.holds(f, attribute)).toList();
-        var customers = new CustomerTools(desk);
+        var customers = new CountTools(desk);
         String label = Fields.label(attribute, desk.language());
         told.use(
                 "feature_profile",
@@ -80,7 +80,7 @@ final class FeatureAnswers {
     }
 
     private void extremes(Attribute attribute, List<Filter> filters, Optional<Fact> all) {
-        var customers = new CustomerTools(desk);
+        var customers = new CountTools(desk);
         String label = Fields.label(attribute, desk.language());
         List<Fact> means =
                 desk.segments().stream()
@@ -103,7 +103,7 @@ final class FeatureAnswers {
 
     private void featureOf(
             int number, Attribute attribute, List<Filter> filters, Optional<Fact> all) {
-        Optional<Fact> here = new CustomerTools(desk).mean(attribute, filters, number);
+        Optional<Fact> here = new CountTools(desk).mean(attribute, filters, number);
         String label = Fields.label(attribute, desk.language());
         if (here.isEmpty()) {
             told.unanswered("too_few", "label", label);

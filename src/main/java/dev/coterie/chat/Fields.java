@@ -79,7 +79,7 @@ final class Fields {
                         for (Attribute a : all()) {
                             String name = column(a, l);
                             if (a.key().startsWith(ITEM) || !seen.add(name)) continue;
-                            var words = new ArrayList<>(FieldReader.spoken(a, l));
+                            var words = new ArrayList<>(FieldTerms.spoken(a, l));
                             words.add(name);
                             vectors.add(new Named(a, words.stream().map(encode).toList()));
                         }

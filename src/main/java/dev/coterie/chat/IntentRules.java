@@ -152,7 +152,7 @@ final class IntentRules {
 
         /** Asks how large a part of those who meet conditions meets one more. */
         boolean partOfSome() {
-            boolean share = Understanding.partOf(filters, slots.masked());
+            boolean share = QuestionReader.partOf(filters, slots.masked());
             return share
                     && new FieldReader(leftovers.fields()).last(filters, slots.masked()).isPresent()
                     && leftovers.of(filters).isEmpty();

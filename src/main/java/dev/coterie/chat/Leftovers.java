@@ -58,7 +58,7 @@ final class Leftovers {
     String of(FieldReader.Reading filters) {
         String rest = filters.rest().replaceAll("segment 1|客群 1", " ");
         if (desk.language() == Language.CHINESE) {
-            String left = SlotReader.withoutSuperlative(rest, "");
+            String left = SegmentMentions.withoutSuperlative(rest, "");
             left = FILL.matcher(left).replaceAll("");
             left = left.replaceAll("[^\\p{IsHan}\\p{L}\\p{Nd}]+", "");
             boolean said = left.length() >= 2 || ONE_CHARACTER.contains(left);

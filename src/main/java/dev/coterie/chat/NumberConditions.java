@@ -68,8 +68,8 @@ final class NumberConditions {
             rest = AGES.matcher(rest).replaceAll("$1 age $2-$3");
             rest = OF_AGE.matcher(rest).replaceAll("$1 age $2 $3");
             String years = rest;
-            if (terms.stream().noneMatch(t -> FieldReader.at(years, t) >= 0)
-                    && FieldReader.at(rest, "age") < 0) {
+            if (terms.stream().noneMatch(t -> FieldTerms.at(years, t) >= 0)
+                    && FieldTerms.at(rest, "age") < 0) {
                 rest =
                         rest.replaceFirst(
                                 "("
@@ -88,7 +88,7 @@ final class NumberConditions {
             if (term.matches("\\p{IsHan}{2,}次数")) names.add(term.substring(0, term.length() - 2));
         }
         for (String term : names) {
-            String t = FieldReader.border(term);
+            String t = FieldTerms.border(term);
             String unit = "\\s*(?:euros?|dollars?|days?|years?|times|岁|次|元|块|天|分|单|笔|个)?";
             Matcher range =
                     Pattern.compile(t + "\\D{0,12}?" + BETWEEN.pattern() + unit).matcher(rest);

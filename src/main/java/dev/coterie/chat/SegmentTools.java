@@ -194,7 +194,7 @@ final class SegmentTools {
     ToolResult feature(Attribute attribute, List<Filter> filters) {
         long start = System.nanoTime();
         var found = new Found();
-        var customers = new CustomerTools(desk);
+        var customers = new CountTools(desk);
         found.add(customers.mean(attribute, filters, 0));
         var rows = new ArrayList<List<Table.Cell>>();
         for (SegmentProfile s : desk.segments()) {

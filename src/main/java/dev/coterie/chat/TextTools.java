@@ -183,7 +183,7 @@ final class TextTools {
                 parts.stream()
                         .map(part -> new Filter(Filter.TEXT, Filter.Op.CONTAINS, part))
                         .toList();
-        var customers = new CustomerTools(desk);
+        var customers = new CountTools(desk);
         int count = customers.rows(uses, segment).length;
         Message filter =
                 Conditions.filter(desk.whose(segment), segment, customers.words(uses), uses);

@@ -1,21 +1,19 @@
 package dev.coterie.chat;
 
+import static dev.coterie.chat.Asking.ask;
+import static dev.coterie.chat.Asking.shown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Attributes;
 import dev.coterie.describe.Fact;
 import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.References;
-import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,105 +22,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Figures, quotations and what is missing, without a language model. */
 class BuiltInChatTest {
-    private final ChatEngine engine = new ChatEngine(Optional.empty(), ChatFixture.ENCODERS);
     private final Analysis english = ChatFixture.of(Language.ENGLISH);
     private final Analysis chinese = ChatFixture.of(Language.CHINESE);
-
-    private Answer ask(String question, Turn... history) {
-        Analysis analysis = ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
-        return engine.answer(analysis, List.of(history), Question.of(question), ChatListener.NONE);
-    }
-
-    private static String shown(Answer answer) {
-        return References.render(
-                answer.text(),
-                answer.facts(),
-                answer.language(),
-                dev.coterie.describe.Figures.SMALL_COUNT);
-    }
-
-    private int count(String predicateKey) {
-        var texts = english.customers().texts();
-        return (int)
-                texts.stream()
-                        .filter(t -> t.text().toLowerCase().contains(predicateKey))
-                        .mapToInt(t -> t.customer())
-                        .distinct()
-                        .count();
-    }
-
-    @Nested
-    class Loose {
-        @ParameterizedTest
-        @CsvSource({
-            "whos the bigest group, largest",
-            "which is our smallest grup, smallest",
-            "来几句说快递慢的原话, quotes",
-            "what characterises segment 2, different"
-        })
-        void aLooseQuestionIsUnderstood(String question, String intent) {
-            assertEquals(intent, ask(question).asked().orElseThrow().intent());
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"compare segment 2 and segment 2", "对比一下客群2和客群2"})
-        void aSegmentIsNotComparedWithItself(String question) {
-            Answer answer = ask(question);
-            boolean chinese = answer.language() == Language.CHINESE;
-            assertTrue(shown(answer).startsWith(chinese ? "两次说的都是" : "Both times"));
-            assertTrue(answer.facts().isEmpty(), "it asks back");
-        }
-
-        @ParameterizedTest
-        @CsvSource({"How satisfied are employees?, employees, rating", "员工的平均年龄是多少, 员工, 年龄"})
-        void whatIsAskedOfOtherPeopleIsNotAnsweredWithCustomers(
-                String question, String people, String nearest) {
-            Answer answer = ask(question);
-            assertEquals("unknown", answer.asked().orElseThrow().intent());
-            assertTrue(shown(answer).contains("“" + people + "”"), shown(answer));
-            assertTrue(shown(answer).contains("“" + nearest + "”"), shown(answer));
-            assertTrue(answer.facts().isEmpty(), "no figure of customers stands for theirs");
-        }
-
-        @Test
-        void theNumberOfSegmentsIsTold() {
-            Fact segments =
-                    english.description().facts().values().stream()
-                            .filter(Fact::ofSegments)
-                            .findFirst()
-                            .orElseThrow();
-            String shown =
-                    dev.coterie.describe.Figures.show(
-                            segments, Language.ENGLISH, dev.coterie.describe.Figures.SMALL_COUNT);
-            assertEquals("4", shown, "few segments are not few people");
-        }
-
-        /** Whatever a count is of, its filter leads back to exactly those customers. */
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "How many customers mention delivery?",
-                    "How many customers in segment 1 are from Italy?",
-                    "Quotes about late delivery",
-                    "来几句说快递慢的原话",
-                    "Which customers are outliers?"
-                })
-        void theRowsBehindACountAreFoundAgain(String question) {
-            Answer answer = ask(question);
-            Analysis analysis = answer.language() == Language.CHINESE ? chinese : english;
-            assertFalse(answer.facts().isEmpty());
-            for (Fact fact : answer.facts().values()) {
-                var rows = Conditions.behind(analysis, fact);
-                assertTrue(rows.isPresent(), fact.label() + ": " + fact.filter());
-                assertEquals(fact.n(), rows.get().rows().length);
-            }
-        }
-    }
 
     @Nested
     class Figures {
@@ -224,80 +129,6 @@ class BuiltInChatTest {
         }
     }
 
-    @Nested
-    class Conversation {
-        @Test
-        void aFollowUpTakesOverTheQuestionBefore() {
-            int g = ChatFixture.number(english, 'G');
-            int v = ChatFixture.number(english, 'V');
-            var first = Question.of("How big is segment " + g + "?");
-            Answer one = ask(first.text());
-            Answer two = ask("and segment " + v + "?", new Turn(first, one));
-            assertEquals("size", two.asked().orElseThrow().intent());
-            assertEquals(List.of(v), two.asked().orElseThrow().segments());
-            var quotes = Question.of("What do customers say about delivery?");
-            Answer three = ask("what about gifts?", new Turn(quotes, ask(quotes.text())));
-            assertEquals("quotes", three.asked().orElseThrow().intent());
-            assertTrue(three.quotes().get(0).text().toLowerCase().contains("gift"));
-        }
-
-        @Test
-        void aChineseFollowUpWorksToo() {
-            int v = ChatFixture.number(chinese, 'V');
-            var first = Question.of("客群1有多少人？");
-            Answer two = ask("那客群" + v + "呢？", new Turn(first, ask(first.text())));
-            assertEquals("size", two.asked().orElseThrow().intent());
-            assertEquals(List.of(v), two.asked().orElseThrow().segments());
-        }
-
-        @Test
-        void factsOfAConversationNeverShareAnId() {
-            var first = Question.of("How many customers are older than 45?");
-            Answer one = ask(first.text());
-            Answer two = ask("How many customers are older than 30?", new Turn(first, one));
-            String a = References.ids(one.text()).get(0);
-            String b = References.ids(two.text()).get(0);
-            assertNotEquals(a, b);
-            assertFalse(english.description().facts().containsKey(a));
-        }
-
-        @Test
-        void theScopeStandsInForASegment() {
-            int g = ChatFixture.number(english, 'G');
-            Answer answer =
-                    engine.answer(
-                            english,
-                            List.of(),
-                            new Question(
-                                    "What makes them different?",
-                                    Optional.empty(),
-                                    List.of(g),
-                                    WriterChoice.AUTO),
-                            ChatListener.NONE);
-            assertEquals(List.of(g), answer.asked().orElseThrow().segments());
-        }
-
-        @ParameterizedTest
-        @EnumSource(Language.class)
-        void everySuggestedQuestionCanBeAnswered(Language language) {
-            boolean zh = language == Language.CHINESE;
-            String start = zh ? "哪个客群最大？" : "Which segment is the largest?";
-            var asked = new ArrayList<String>();
-            Answer answer = ask(start);
-            for (int hop = 0; hop < 3; hop++) {
-                var questions =
-                        answer.suggestions().stream().filter(s -> s.href().isEmpty()).toList();
-                assertEquals(3, questions.size());
-                for (Answer.Suggestion s : questions) {
-                    Answer next = ask(s.text());
-                    asked.add(s.text() + " -> " + next.asked().orElseThrow().intent());
-                    assertNotEquals("unknown", next.asked().orElseThrow().intent(), s.text());
-                    answer = next;
-                }
-            }
-        }
-    }
-
     @Test
     void whatTheDataDoesNotHoldIsSaidWithThreeNearQuestions() {
         Answer answer = ask("How many customers have a dog?");
@@ -364,7 +195,7 @@ class BuiltInChatTest {
     void everyFigureOfTheNarratorIsAReference(String question) {
         var heard = new Recorder();
         Analysis analysis = ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
-        Answer answer = engine.answer(analysis, List.of(), Question.of(question), heard);
+        Answer answer = Asking.ENGINE.answer(analysis, List.of(), Question.of(question), heard);
         assertNotEquals("unknown", answer.asked().orElseThrow().intent());
         var verified = new ArrayList<String>();
         answer.facts().values().forEach(f -> verified.add(f.label().in(answer.language())));
@@ -431,121 +262,5 @@ class BuiltInChatTest {
                         .toList();
         assertTrue(places.size() > 4);
         assertEquals(places.stream().sorted().toList(), places);
-    }
-
-    private Answer ask(Analysis analysis, String... questions) {
-        var turns = new ArrayList<Turn>();
-        Answer answer = null;
-        for (String text : questions) {
-            Question question = Question.of(text);
-            answer = engine.answer(analysis, turns, question, ChatListener.NONE);
-            turns.add(new Turn(question, answer));
-        }
-        return answer;
-    }
-
-    private static double count(Answer answer) {
-        String id = References.ids(answer.text()).get(0);
-        return answer.facts().get(id).value();
-    }
-
-    private static double customers(Analysis analysis, String column, String level) {
-        return Attributes.of(analysis.customers()).stream()
-                .filter(a -> a.key().equals(column + "=" + level))
-                .flatMapToDouble(a -> Arrays.stream(a.values()))
-                .filter(v -> v == 1)
-                .count();
-    }
-
-    @Nested
-    class Wording {
-        @ParameterizedTest
-        @CsvSource({
-            "bigest segmnet?, largest",
-            "wich segmnt is the smalest, smallest",
-            "who are the yuongest ppl, feature",
-            "最大的客裙, largest",
-            "各客群平均年令分别是多少, feature",
-            "哪拨人最年轻啊, feature"
-        })
-        void typingErrorsAndSpokenFormsAreRead(String question, String intent) {
-            Analysis analysis =
-                    ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
-            assertEquals(intent, ask(analysis, question).asked().orElseThrow().intent());
-        }
-
-        @Test
-        void aConditionThatIsDeniedIsCountedTheOtherWayRound() {
-            double with = count(ask(english, "How many people subscribed to the newsletter?"));
-            double without =
-                    count(ask(english, "How many people did not subscribe to the newsletter?"));
-            assertEquals(english.customers().customers(), with + without);
-        }
-
-        @Test
-        void theCommonestValueOfAFieldIsTold() {
-            Answer answer = ask(english, "Which country is the most common?");
-            double most = 0;
-            for (String country : List.of("Germany", "France", "Italy")) {
-                most = Math.max(most, customers(english, "country", country));
-            }
-            assertEquals(most / english.customers().customers(), count(answer), 1e-9);
-        }
-    }
-
-    @Nested
-    class Context {
-        @Test
-        void aFollowUpReplacesTheConditionOnTheSameField() {
-            Answer answer = ask(english, "How many customers are from France?", "And from Italy?");
-            assertEquals(customers(english, "country", "Italy"), count(answer));
-        }
-
-        @Test
-        void someOfThemMeetBothConditions() {
-            double italians = customers(english, "country", "Italy");
-            Answer answer =
-                    ask(
-                            english,
-                            "How many customers are from Italy?",
-                            "How many of them pay by card?");
-            assertTrue(count(answer) > 0 && count(answer) < italians, answer.text());
-        }
-
-        @Test
-        void theyAreTheSegmentThatTheAnswerSpokeOf() {
-            Answer answer = ask(english, "Which segment is the largest?", "How many are they?");
-            int largest =
-                    english.description().segments().stream()
-                            .max(Comparator.comparingLong(SegmentProfile::size))
-                            .orElseThrow()
-                            .number();
-            assertEquals(List.of(largest), answer.asked().orElseThrow().segments());
-        }
-    }
-
-    @Nested
-    class Open {
-        @ParameterizedTest
-        @ValueSource(strings = {"Compare the two", "Who are they?", "比较这两个", "他们是谁？"})
-        void askedBackWhereNothingSaysWhichSegmentIsMeant(String question) {
-            Analysis analysis =
-                    ChatEngine.languageOf(question) == Language.CHINESE ? chinese : english;
-            Answer answer = ask(analysis, question);
-            assertEquals(List.of(Answer.Check.ASKS_BACK), answer.check().caveats());
-            assertEquals(3, answer.suggestions().size());
-            // Each of the choices is a question that has an answer.
-            for (Answer.Suggestion choice : answer.suggestions()) {
-                assertEquals(List.of(), ask(analysis, choice.text()).check().caveats());
-            }
-        }
-
-        @Test
-        void whatTheDataLacksIsSaidWithTheNearestThingItHas() {
-            Answer answer = ask(english, "What is the average income of our customers?");
-            assertEquals(List.of(Answer.Check.NOT_IN_DATA), answer.check().caveats());
-            assertTrue(answer.text().contains("does not contain"), answer.text());
-            assertEquals(List.of(), References.ids(answer.text()));
-        }
     }
 }
