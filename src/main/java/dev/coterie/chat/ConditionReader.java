@@ -16,6 +16,10 @@ final class ConditionReader {
     private static final Pattern DOING =
             Pattern.compile("(?i)\\b(?:people|customers|clients|buyers|users|they|who|we|do)\\s+$");
 
+    /** "Do app customers spend more": they are of a value after all. */
+    private static final Pattern PEOPLE =
+            Pattern.compile("^\\s+(?:people|customers|clients|buyers|shoppers|users|members)\\b");
+
     private static final Pattern OUTLIERS =
             Pattern.compile(
                     "(" + Denial.WORD + "\\s+(?:an?\\s+)?|不是|非)?(?:\\boutliers?\\b|离群点?|异常客户|异常点)");
@@ -26,6 +30,7 @@ final class ConditionReader {
 
     private static final String LACKING =
             "\\b(?:without(?: any| an?)?|(?:have|has|having|with|had|get|gets|use|uses) no|(?:do|does|did)(?: not|n't) (?:have|use|get)(?: any| an?)?)\\s+";
+
     private final Fields fields;
 
     ConditionReader(Fields fields) {
@@ -38,6 +43,7 @@ final class ConditionReader {
         String rest = asLevels(Denial.turned(digits));
         var filters = new ArrayList<Filter>();
         rest = Mention.read(rest, filters);
+        if (fields.rated()) rest = GivenRating.read(rest, filters);
         rest = Bought.read(rest, fields.items(), filters);
         for (Attribute a : fields.all()) rest = lacking(a, rest, filters);
         Matcher outliers = OUTLIERS.matcher(rest);
@@ -98,7 +104,10 @@ final class ConditionReader {
             if (!place.find()) continue;
             String before = rest.substring(0, place.start());
             boolean told = term.startsWith("no ") || a.level().isEmpty();
-            if (!told && DOING.matcher(before).find()) continue;
+            boolean doing =
+                    DOING.matcher(before).find()
+                            && !PEOPLE.matcher(rest.substring(place.end())).find();
+            if (!told && doing) continue;
             boolean not =
                     before.matches(
                             "(?s).*\\b(?:without|no|not|never|don't|doesn't|didn't|isn't|aren't|weren't|haven't)\\b(?:\\s+\\p{L}+){0,4}\\s*$|(?s).*(?:没有|没|不是|不|非|未)(?:订阅|来自|住在|在|用|使用|是)?\\s*$");

@@ -54,6 +54,12 @@ public final class Conditions {
             for (int i = 0; i < in.length; i++) in[i] &= buyers[i] == wanted;
             return;
         }
+        if (filter.field().equals(Filter.RATED)) {
+            boolean[] raters = fields.ratersOf(number(filter.value()), in.length);
+            boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
+            for (int i = 0; i < in.length; i++) in[i] &= raters[i] == wanted;
+            return;
+        }
         if (filter.field().equals(Filter.OUTLIER)) {
             boolean[] outlier = analysis.segmentation().outlier();
             boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;

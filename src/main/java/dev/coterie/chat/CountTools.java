@@ -35,6 +35,8 @@ final class CountTools {
                 parts.add(unless(f, desk.say("filter.text", "word", f.value())));
             } else if (f.field().equals(Filter.ITEM)) {
                 parts.add(unless(f, desk.say("filter.item", "item", f.value())));
+            } else if (f.field().equals(Filter.RATED)) {
+                parts.add(unless(f, desk.say("filter.rated", "value", f.value())));
             } else if (f.field().equals(Filter.OUTLIER)) {
                 parts.add(unless(f, desk.say("filter.outlier")));
             } else {

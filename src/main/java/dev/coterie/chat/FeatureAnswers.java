@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +21,11 @@ final class FeatureAnswers {
 
     void feature() {
         Attribute attribute = asked.feature().orElseThrow();
+        if (new FieldReader(desk.fields()).alternatives(asked.filters())) {
+            compared(attribute);
+            return;
+        }
+        if (QuestionForm.complainingMost(asked.words())) told.say("complaining");
         List<Filter> filters =
                 asked.filters().stream().filter(f -> !FieldReader.holds(f, attribute)).toList();
         var customers = new CountTools(desk);
@@ -54,6 +60,43 @@ final class FeatureAnswers {
         }
         for (int number : asked.segments()) featureOf(number, attribute, filters, all);
         if (asked.segments().isEmpty()) extremes(attribute, filters, all);
+    }
+
+    /** The customers with each of some values of a column, side by side. */
+    private void compared(Attribute attribute) {
+        String label = Fields.label(attribute, desk.language());
+        int segment = Understanding.first(asked.segments()).orElse(0);
+        var customers = new CountTools(desk);
+        var figures = new ArrayList<String>();
+        for (Filter filter : asked.filters()) {
+            List<Filter> one = List.of(filter);
+            told.use(
+                    "feature_profile",
+                    desk.say("tool.feature_profile", "label", label),
+                    SegmentTools.args(attribute, one),
+                    () -> new SegmentTools(desk).feature(attribute, one));
+            Optional<Fact> mean = customers.mean(attribute, one, segment);
+            if (mean.isEmpty()) {
+                told.unanswered("too_few", "label", label);
+                return;
+            }
+            Attribute level = desk.fields().get(filter.field()).orElseThrow();
+            figures.add(
+                    desk.say(
+                            "part.figure",
+                            "name",
+                            Fields.level(level, desk.language()),
+                            "figure",
+                            Narration.ref(mean)));
+        }
+        told.say(
+                "feature_several",
+                "label",
+                label,
+                "figures",
+                String.join(desk.say("part.join"), figures),
+                "all",
+                Narration.ref(desk.mean(attribute, segment)));
     }
 
     /** One sentence for all segments that are compared. */

@@ -1,8 +1,10 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
+import dev.coterie.describe.Sense;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -128,6 +130,32 @@ final class FieldReader {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** The first column that says where customers are. */
+    Optional<String> place() {
+        return fields.all().stream()
+                .filter(a -> a.sense() == Sense.PLACE && !a.level().isEmpty())
+                .map(Attribute::column)
+                .findFirst();
+    }
+
+    /** The ratings that customers gave, on average. */
+    Optional<Attribute> rating() {
+        return fields.all().stream().filter(a -> a.sense() == Sense.RATING).findFirst();
+    }
+
+    /** True if all conditions are values of one column, of which a customer has but one. */
+    boolean alternatives(List<Filter> filters) {
+        if (filters.size() < 2) return false;
+        var columns = new HashSet<String>();
+        for (Filter filter : filters) {
+            Optional<Attribute> a = fields.get(filter.field()).filter(x -> !x.level().isEmpty());
+            if (a.isEmpty() || filter.op() != Filter.Op.EQUAL) return false;
+            if (a.get().key().startsWith(Fields.ITEM)) return false;
+            columns.add(a.get().column());
+        }
+        return columns.size() == 1;
     }
 
     /** True if a word stands in the name of a field or of one of its values. */

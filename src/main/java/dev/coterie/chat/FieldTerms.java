@@ -47,9 +47,11 @@ final class FieldTerms {
                     "销户",
                     "注销");
 
-    /** The two values of a column for the sex, and what people of it are called. */
-    private static final List<List<String>> SEXES =
+    /** Values of a column for the sex or for where people buy, and what they are called besides. */
+    private static final List<List<String>> CALLED =
             List.of(
+                    List.of("shop", "store", "门店", "实体店"),
+                    List.of("web", "website", "网站", "官网"),
                     List.of("female", "females", "women", "woman", "女性", "女士", "女生", "女"),
                     List.of("male", "males", "men", "man", "男性", "男士", "男生", "男"));
 
@@ -94,7 +96,7 @@ final class FieldTerms {
                     ALIASES.getOrDefault(a.sense().name().toLowerCase(Locale.ROOT), List.of()));
         }
         String level = plain(a.level());
-        SEXES.stream().filter(sex -> sex.contains(level)).forEach(terms::addAll);
+        CALLED.stream().filter(names -> names.contains(level)).forEach(terms::addAll);
         if (Fields.share(a) && a.level().isEmpty()) terms.addAll(doing(a.column()));
         // "是否流失" is spoken of as "流失".
         for (String term : List.copyOf(terms)) {

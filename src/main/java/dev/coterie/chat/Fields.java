@@ -175,6 +175,20 @@ final class Fields {
         return out;
     }
 
+    /** True if a text came with a rating. */
+    boolean rated() {
+        return texts.stream().anyMatch(t -> !Double.isNaN(t.rating()));
+    }
+
+    /** Customers who gave a rating with a text. */
+    boolean[] ratersOf(double rating, int customers) {
+        var out = new boolean[customers];
+        for (CustomerText text : texts) {
+            if (text.rating() == rating) out[text.customer()] = true;
+        }
+        return out;
+    }
+
     boolean textContains(int text, String word) {
         return contains(lowerTexts.get(text), word.strip().toLowerCase(Locale.ROOT));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A condition on customers.
  *
  * @param field key of an attribute such as {@code age} or {@code country=DE}, or {@code text},
- *     {@code item} or {@code outlier}
+ *     {@code item}, {@code rated} or {@code outlier}
  * @param value a number, or words for {@code text} and {@code item}
  */
 record Filter(String field, Op op, String value) {
@@ -20,6 +20,9 @@ record Filter(String field, Op op, String value) {
     static final String ITEM = "item";
 
     static final String OUTLIER = "outlier";
+
+    /** A rating given with a text. */
+    static final String RATED = "rated";
 
     /** As in a tool call's arguments. */
     Map<String, String> asArgument() {

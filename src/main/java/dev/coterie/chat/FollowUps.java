@@ -33,6 +33,8 @@ final class FollowUps {
         if (before.intent().isEmpty()) return Optional.empty();
         Intent intent = before.intent().get();
         if (elsewhere(intent, slots)) return Optional.empty();
+        Optional<Understood> counted = ofCounted(slots, before);
+        if (counted.isPresent()) return counted;
         boolean part = intent == Intent.COUNT && PART.matcher(slots.masked()).find();
         if (!slots.followUp() && !part) return Optional.empty();
         String rest =
@@ -64,6 +66,11 @@ final class FollowUps {
                                     : reading.filters();
             return Optional.of(next(before, Intent.COUNT, slots, segments, filters));
         }
+        var replaced = replaced(before.filters(), reading.filters());
+        boolean another = replaced.size() == before.filters().size() && !replaced.isEmpty();
+        if (condition && intent == Intent.FEATURE && another) {
+            return Optional.of(next(before, intent, slots, segments, replaced));
+        }
         if (intent == Intent.FEATURE && feature.isPresent()) {
             return Optional.of(
                     with(before, intent, segments, before.topic(), feature, before.column()));
@@ -77,6 +84,29 @@ final class FollowUps {
             return Optional.of(with(before, intent, segments, rest, feature, before.column()));
         }
         return Optional.empty();
+    }
+
+    /** "What do they spend on average?" asks it of those who were counted before. */
+    private Optional<Understood> ofCounted(Slots slots, Understood before) {
+        boolean counted =
+                before.intent().filter(Intent.COUNT::equals).isPresent()
+                        && !before.filters().isEmpty();
+        String text = slots.masked();
+        boolean they = slots.reference() == Slots.Reference.BACK && slots.segments().isEmpty();
+        if (!counted || !they || !QuestionForm.mean(text)) return Optional.empty();
+        var fields = new FieldReader(desk.fields());
+        if (!fields.filters(text).filters().isEmpty()) return Optional.empty();
+        Optional<Attribute> number =
+                fields.feature(text, desk.language()).filter(a -> !Fields.share(a));
+        return number.map(
+                n ->
+                        with(
+                                before,
+                                Intent.FEATURE,
+                                before.segments(),
+                                before.topic(),
+                                number,
+                                before.column()));
     }
 
     /**

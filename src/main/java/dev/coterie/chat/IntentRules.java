@@ -150,6 +150,26 @@ final class IntentRules {
             return ranked && FieldReader.only(filters, feature) && leftovers.of(filters).isEmpty();
         }
 
+        /** "Which spend more, app or store customers?" compares the values of one column. */
+        boolean compared() {
+            var fields = new FieldReader(leftovers.fields());
+            boolean number = feature.filter(a -> !Fields.share(a)).isPresent();
+            if (!number
+                    || !QuestionForm.either(slots.masked())
+                    || !fields.alternatives(filters.filters())) return false;
+            String rest = QuestionForm.withoutEither(fields.without(feature.get(), filters.rest()));
+            return leftovers.of(new FieldReader.Reading(filters.filters(), rest)).isEmpty();
+        }
+
+        /** Asks for the segment that complains most, of nothing in particular. */
+        boolean complaining() {
+            boolean rated = feature.filter(a -> a.sense() == Sense.RATING).isPresent();
+            return rated
+                    && slots.topic().isEmpty()
+                    && !conditions()
+                    && QuestionForm.complainingMost(slots.masked());
+        }
+
         /** Asks how large a part of those who meet conditions meets one more. */
         boolean partOfSome() {
             boolean share = QuestionReader.partOf(filters, slots.masked());
@@ -296,6 +316,9 @@ final class IntentRules {
         if (QuestionForm.related(text) || QuestionForm.nearest(text))
             scores.put(Intent.RELATED, DECIDED);
         if (QuestionForm.reason(text)) scores.put(Intent.REASON, DECIDED);
+        boolean where = signs.column().isPresent() && QuestionForm.where(text);
+        if (where && !signs.conditions()) scores.put(Intent.DISTRIBUTION, DECIDED);
+        if (signs.compared() || signs.complaining()) scores.put(Intent.FEATURE, DECIDED);
         if (signs.ofAttribute() || signs.meanUnder() || signs.partOfSome())
             scores.put(Intent.FEATURE, DECIDED);
         // "Which city loses the most customers?" no tool can tell.

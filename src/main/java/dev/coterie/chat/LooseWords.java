@@ -67,6 +67,7 @@ final class LooseWords {
                 add(Fields.level(a, l));
             }
             add(a.column().replace('_', ' '));
+            FieldTerms.terms(a).forEach(this::add);
         }
         names.forEach(this::add);
         String whole =

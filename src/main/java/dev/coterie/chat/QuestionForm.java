@@ -139,6 +139,21 @@ final class QuestionForm {
                     "(?i)^\\W*(?:are|is) (?:they|everyone|our customers|the customers|customers|people|segment 1) (?:satisfied|happy)\\W*$"
                             + "|^(?:我们的)?(?:客户|顾客|大家|他们|客群 1)?(?:的?(?:客户|人))?(?:们)?(?:都|整体上?)?(?:对我们)?满意(?:吗|不满意|度(?:怎么样|如何|高吗|高不高))\\W*$");
 
+    private static final Pattern WHERE =
+            Pattern.compile(
+                    "(?i)\\bwhere\\b.*\\b(?:live|lives|living|located|based|reside|from)\\b"
+                            + "|居?住在?(?:哪|什么)|来自(?:哪|什么)|哪里人|哪儿人");
+
+    /** "Which spend more, app or store customers?" */
+    private static final Pattern EITHER =
+            Pattern.compile(
+                    "(?i)\\b(?:which|who)\\b.*\\b(?:more|less|higher|lower)\\b|\\b(?:more|less)\\b.*\\bthan\\b|\\bor\\b.*\\b(?:more|less|higher|lower)\\b|\\bcompare\\b"
+                            + "|(?:谁|哪个|哪类|哪种).{0,6}更|更[多少高低大小].{0,3}(?:谁|哪个)|对比|比较|相比");
+
+    private static final Pattern EITHER_WORDS =
+            Pattern.compile(
+                    "(?i)\\b(?:which|who|or|than|more|less|higher|lower|compare|do|does|spends?|on|average|money)\\b|谁|哪个|哪类|哪种|更[多少高低大小]?|还是|或者|或|对比|比较|相比|平均|得");
+
     private static final Pattern ADVICE =
             Pattern.compile(
                     "(?i)\\bwhat (?:should|can|could|do) (?:we|i) (?:do|offer|send|say)\\b|\\bwhat to (?:do|offer|send)\\b"
@@ -151,6 +166,25 @@ final class QuestionForm {
                             + "|写(?:一)?(?:封|条|段)[^,。?？]{0,6}(?:邮件|短信|消息|文案)");
 
     private QuestionForm() {}
+
+    /** Asks where customers live. */
+    static boolean where(String text) {
+        return WHERE.matcher(text).find();
+    }
+
+    /** Asks which of some has more of something. */
+    static boolean either(String text) {
+        return EITHER.matcher(text).find();
+    }
+
+    static String withoutEither(String text) {
+        return EITHER_WORDS.matcher(text).replaceAll(" ");
+    }
+
+    /** Asks for the segment with the most complaints. */
+    static boolean complainingMost(String text) {
+        return complaining(text) && ranked(text);
+    }
 
     /** Asks what to do for a segment. */
     static boolean advice(String text) {

@@ -51,7 +51,12 @@ final class QuestionReader {
         Optional<String> column =
                 QuestionForm.selling(slots.masked()) && filters.filters().isEmpty()
                         ? fields.column(Fields.THINGS, desk.language())
-                        : fields.column(slots.masked(), desk.language());
+                        : fields.column(slots.masked(), desk.language())
+                                .or(
+                                        () ->
+                                                QuestionForm.where(slots.masked())
+                                                        ? fields.place()
+                                                        : Optional.empty());
         var signs =
                 new IntentRules.Signs(
                         slots, segments, filters, feature, column, new Leftovers(desk, matcher));
@@ -129,6 +134,14 @@ final class QuestionReader {
      */
     private Optional<Attribute> feature(
             FieldReader fields, FieldReader.Reading filters, String masked) {
+        if (fields.alternatives(filters.filters())) {
+            Optional<Attribute> compared =
+                    fields.feature(filters.rest(), desk.language()).filter(a -> !Fields.share(a));
+            if (compared.isPresent()) return compared;
+        }
+        if (QuestionForm.complainingMost(masked) && filters.filters().isEmpty()) {
+            return fields.rating();
+        }
         boolean mean = QuestionForm.mean(masked) && !filters.filters().isEmpty();
         Optional<Attribute> number =
                 mean

@@ -29,7 +29,7 @@ final class TopicReader {
 
     private static final Pattern NO_TOPIC =
             Pattern.compile(
-                    "(?i)about|it|them|this|that|customers?|他们|客户|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
+                    "(?i)about|it|them|this|that|customers?|他们|客户|得?最[多少].*|.*(?:什么|哪些|哪里|有没有|多少|谁).*");
 
     /** The topic of a text, or nothing. */
     static String topic(String text) {

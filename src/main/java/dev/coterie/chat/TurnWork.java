@@ -25,7 +25,7 @@ final class TurnWork {
     private final Optional<Answer> said;
     private final ChatListener listener;
     private final List<ToolResult> results = new ArrayList<>();
-    private Optional<Understood> understood = Optional.empty();
+    private List<Understood> understood = List.of();
     private final StringBuilder told = new StringBuilder();
     private final Set<String> toldFacts = new HashSet<>();
     private int calls;
@@ -78,11 +78,17 @@ final class TurnWork {
         return results;
     }
 
+    /** What the question wants; of two in one, the latter. */
     Understood understood() {
+        List<Understood> all = parts();
+        return all.get(all.size() - 1);
+    }
+
+    private List<Understood> parts() {
         if (understood.isEmpty()) {
-            understood = Optional.of(new Understanding(desk, matcher, ids).read(question, history));
+            understood = new Understanding(desk, matcher, ids).read(question, history);
         }
-        return understood.get();
+        return understood;
     }
 
     /** Tells a piece of the answer. */
@@ -133,7 +139,7 @@ final class TurnWork {
      */
     Answer builtIn(Optional<Message> fallback) {
         results.clear();
-        Understood asked = understood();
+        List<Understood> parts = parts();
         BuiltInChat.Tools tools =
                 (tool, label, args, work) -> {
                     String call = nextCall();
@@ -142,9 +148,15 @@ final class TurnWork {
                     listener.event(new ChatEvent.ToolDone(call, result));
                     return result;
                 };
-        BuiltInChat.Reply reply = new BuiltInChat(desk, asked, tools).reply();
-        results.addAll(reply.results());
-        String text = joined(reply.sentences());
+        var sentences = new ArrayList<String>();
+        boolean answered = true;
+        for (Understood asked : parts) {
+            BuiltInChat.Reply reply = new BuiltInChat(desk, asked, tools).reply();
+            results.addAll(reply.results());
+            sentences.addAll(reply.sentences());
+            answered &= reply.answered();
+        }
+        String text = joined(sentences);
         fallback.ifPresent(this::restart);
         delta(text);
         return finish(
@@ -154,7 +166,7 @@ final class TurnWork {
                 Optional.empty(),
                 Optional.empty(),
                 fallback,
-                reply.answered());
+                answered);
     }
 
     /** Sentences as one text; Chinese needs no space between them. */

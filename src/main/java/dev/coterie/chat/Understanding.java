@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,12 +28,40 @@ final class Understanding {
         this.ids = ids;
     }
 
-    Understood read(Question question, List<Turn> history) {
+    /** What a question wants, of two in one both, in the order asked. */
+    List<Understood> read(Question question, List<Turn> history) {
         int from = Math.max(0, history.size() - LOOKED_BACK);
-        return understand(question, history.subList(from, history.size()));
+        var earlier = new ArrayList<Question>();
+        for (Turn turn : history.subList(from, history.size())) earlier.add(turn.question());
+        return parts(question, earlier);
     }
 
-    private Understood understand(Question question, List<Turn> history) {
+    private List<Understood> parts(Question question, List<Question> earlier) {
+        List<Question> parts = QuestionParts.of(question);
+        if (parts.size() == 2) {
+            Understood first = understand(parts.get(0), earlier);
+            var before = new ArrayList<>(earlier);
+            before.add(parts.get(0));
+            Understood second = understand(parts.get(1), before);
+            if (answerable(first) && answerable(second)) return List.of(first, second);
+        }
+        return List.of(understand(question, earlier));
+    }
+
+    private static boolean answerable(Understood part) {
+        return part.intent().isPresent()
+                && part.choices().isEmpty()
+                && part.unknown().isEmpty()
+                && !part.missingSegment();
+    }
+
+    /** What is meant at the end of a question. */
+    private Understood last(Question question, List<Question> earlier) {
+        List<Understood> parts = parts(question, earlier);
+        return parts.get(parts.size() - 1);
+    }
+
+    private Understood understand(Question question, List<Question> history) {
         String spelt = loose.plain(question.text());
         Slots slots = slots(spelt);
         // The question before is read again: its conditions are needed, and what it was about.
@@ -42,8 +71,8 @@ final class Understanding {
                         : Optional.of(
                                 Context.of(
                                         desk,
-                                        understand(
-                                                history.get(history.size() - 1).question(),
+                                        last(
+                                                history.get(history.size() - 1),
                                                 history.subList(0, history.size() - 1))));
         Optional<Wish> wish = new WishReader(desk).read(question.text(), spelt, slots);
         if (wish.isPresent()) return wished(wish.get(), slots, before, question);
