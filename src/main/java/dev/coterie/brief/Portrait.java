@@ -116,7 +116,8 @@ final class Portrait {
 
     private Item compared(Difference d) {
         if (d.kind() == Difference.Kind.MEAN) return compared(d, "who.mean");
-        if (d.lift() < 1.15) return compared(d, "who.share.rare");
+        double lift = d.lift().orElse(0.0);
+        if (lift < 1.15) return compared(d, "who.share.rare");
         return compared(
                 d,
                 "who.share",
@@ -124,7 +125,7 @@ final class Portrait {
                 facts.add(
                         Message.of("brief.fact.lift", "label", d.label()),
                         "lift",
-                        d.lift(),
+                        lift,
                         Fact.Unit.LIFT,
                         d.n()));
     }

@@ -160,7 +160,14 @@ public final class Figures {
         double percent = value * 100;
         boolean whole = Math.abs(percent - Math.rint(percent)) < 0.05;
         String space = language == Language.CHINESE ? "" : "\u00a0";
-        return digits(percent, whole ? 0 : 1, language) + space + "%";
+        return digits(percent, whole ? finer(percent) : 1, language) + space + "%";
+    }
+
+    /** Decimals of a percentage near a whole one: a few are not none, nor are nearly all all. */
+    private static int finer(double percent) {
+        double apart = Math.min(Math.abs(percent), Math.abs(100 - percent));
+        if (apart < Math.ulp(100.0) * 8 || apart >= 0.05) return 0;
+        return (int) Math.min(6, Math.ceil(-Math.log10(2 * apart)));
     }
 
     /** Three figures that count. */

@@ -364,7 +364,7 @@ record SegmentsJson(
                 "others", d.otherValue(),
                 "effect", d.effect(),
                 "interval", List.of(d.low(), d.high()),
-                "lift", d.kind() == Difference.Kind.SHARE ? d.lift() : null,
+                "lift", d.lift().orElse(null),
                 "n", d.n(),
                 "missing", d.missing(),
                 "facts", List.of(d.segmentFact(), d.otherFact()));
