@@ -403,6 +403,11 @@ record SegmentsJson(
 
     private List<Map<String, Object>> warnings() {
         var warnings = new ArrayList<Map<String, Object>>();
+        var segmentation = analysis.segmentation();
+        if (!segmentation.clear()) {
+            long customers = analysis.customers().customers();
+            warnings.add(notice(Notice.warning(segmentation.reason(), customers)));
+        }
         for (var source : analysis.collected().tables()) {
             source.table().notices().forEach(n -> warnings.add(notice(n)));
         }
