@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.words.Lexicon;
 
@@ -9,6 +10,7 @@ import dev.coterie.words.Lexicon;
  * @param key stable name: {@code age}, {@code country=DE}, {@code recency_days}
  * @param column the column as in the file; the key for a computed attribute
  * @param level the category's value as in the file, or empty
+ * @param buys whether it is about events that are purchases, and may be called so
  * @param values one per customer; 0 or 1 for a share; NaN where missing
  */
 public record Attribute(
@@ -18,20 +20,34 @@ public record Attribute(
         Fact.Unit unit,
         String column,
         String level,
+        boolean buys,
         double[] values) {
+    /** Something that is not about events. */
+    Attribute(
+            String key,
+            Sense sense,
+            Difference.Kind kind,
+            Fact.Unit unit,
+            String column,
+            String level,
+            double[] values) {
+        this(key, sense, kind, unit, column, level, false, values);
+    }
+
     /** What it is, in words. */
     public Message label() {
         Message columnTerm = Lexicon.column(column);
         return switch (sense) {
-            case COMPLAINS, RECENCY, FREQUENCY, TOTAL, BASKET, TREND, RETURNS, WEEKEND ->
-                    Message.of("describe.label." + sense.word());
+            case COMPLAINS, TOTAL -> Message.of("describe.label." + sense.word());
+            case RECENCY, FREQUENCY, BASKET, TREND, RETURNS, WEEKEND ->
+                    Message.of(ofEvents() + sense.word());
             case TENURE, SINCE ->
                     unit == Fact.Unit.DAYS
-                            ? Message.of("describe.label.since", "column", columnTerm)
+                            ? Message.of("describe.label.since", "column", event(columnTerm))
                             : Message.of("describe.label.plain", "column", columnTerm);
             case FLAG, STATE, SENIOR, NEWSLETTER, RECOMMEND ->
                     Message.of("describe.label.flag", "column", columnTerm);
-            case ITEM -> Message.of("describe.label.item", "item", level);
+            case ITEM -> Message.of(ofEvents() + "item", "item", level);
             case EVENT -> Message.of("describe.label.event", "event", level);
             default ->
                     level.isEmpty()
@@ -43,5 +59,16 @@ public record Attribute(
                                     "level",
                                     Lexicon.level(level, true));
         };
+    }
+
+    /** What happened on a date: signup of {@code signup date}. */
+    private static Message event(Message column) {
+        return Lexicon.term(
+                column.in(Language.ENGLISH).replaceAll(" (?:date|since)$", ""),
+                column.in(Language.CHINESE));
+    }
+
+    private String ofEvents() {
+        return buys ? "describe.label.bought." : "describe.label.";
     }
 }

@@ -22,6 +22,7 @@ final class Behaviour {
     private final double[] total;
     private final double[] spent;
     private final long[] last;
+    private final boolean buys;
 
     private Behaviour(CustomerTable customers) {
         int n = customers.customers();
@@ -34,6 +35,7 @@ final class Behaviour {
         total = new double[n];
         spent = new double[n];
         last = new long[n];
+        buys = customers.events().hasValues();
         Arrays.fill(last, Long.MIN_VALUE);
         read(customers.events());
     }
@@ -70,20 +72,21 @@ final class Behaviour {
         var b = new Behaviour(customers);
         int n = customers.customers();
         var attributes = new ArrayList<Attribute>();
-        attributes.add(attribute("events", Sense.FREQUENCY, Fact.Unit.NUMBER, n, c -> b.count[c]));
+        attributes.add(
+                b.attribute("events", Sense.FREQUENCY, Fact.Unit.NUMBER, n, c -> b.count[c]));
         if (Arrays.stream(b.dated).anyMatch(d -> d > 0)) {
             long latest = events.latestEpochSecond();
             attributes.add(
-                    attribute(
+                    b.attribute(
                             "recency_days",
                             Sense.RECENCY,
                             Fact.Unit.DAYS,
                             n,
                             c -> b.dated[c] == 0 ? Double.NaN : (latest - b.last[c]) / DAY));
             attributes.add(
-                    attribute("recent_share", Sense.TREND, Fact.Unit.SHARE, n, c -> b.trend(c)));
+                    b.attribute("recent_share", Sense.TREND, Fact.Unit.SHARE, n, c -> b.trend(c)));
             attributes.add(
-                    attribute(
+                    b.attribute(
                             "weekend_share",
                             Sense.WEEKEND,
                             Fact.Unit.SHARE,
@@ -95,16 +98,16 @@ final class Behaviour {
         }
         if (events.hasValues()) {
             attributes.add(
-                    attribute("total_value", Sense.TOTAL, Fact.Unit.MONEY, n, c -> b.total[c]));
+                    b.attribute("total_value", Sense.TOTAL, Fact.Unit.MONEY, n, c -> b.total[c]));
             attributes.add(
-                    attribute(
+                    b.attribute(
                             "average_value",
                             Sense.BASKET,
                             Fact.Unit.MONEY,
                             n,
                             c -> b.amounts[c] == 0 ? Double.NaN : b.spent[c] / b.amounts[c]));
             attributes.add(
-                    attribute(
+                    b.attribute(
                             "return_share",
                             Sense.RETURNS,
                             Fact.Unit.SHARE,
@@ -127,10 +130,9 @@ final class Behaviour {
         double of(int customer);
     }
 
-    private static Attribute attribute(
-            String key, Sense sense, Fact.Unit unit, int n, Figure figure) {
+    private Attribute attribute(String key, Sense sense, Fact.Unit unit, int n, Figure figure) {
         var values = new double[n];
         for (int c = 0; c < n; c++) values[c] = figure.of(c);
-        return new Attribute(key, sense, Difference.Kind.MEAN, unit, key, "", values);
+        return new Attribute(key, sense, Difference.Kind.MEAN, unit, key, "", buys, values);
     }
 }

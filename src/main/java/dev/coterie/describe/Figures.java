@@ -139,28 +139,27 @@ public final class Figures {
     /** A value in its unit, whatever its size. */
     public static String show(double value, Fact.Unit unit, Language language) {
         return switch (unit) {
-            case COUNT -> digits(value, 0, language);
-            case SHARE -> share(value, language);
-            case MONEY -> digits(value, Math.abs(value) < 100 ? 2 : 0, language);
+            case COUNT -> digits(value, 0);
+            case SHARE -> share(value);
+            case MONEY -> digits(value, Math.abs(value) < 100 ? 2 : 0);
             case DAYS ->
                     Message.of(
                                     "describe.figure.days",
                                     "days",
                                     Math.round(value),
                                     "shown",
-                                    digits(value, 0, language))
+                                    digits(value, 0))
                             .in(language);
-            case LIFT -> "×" + digits(value, Math.abs(value) < 10 ? 1 : 0, language);
+            case LIFT -> "×" + digits(value, Math.abs(value) < 10 ? 1 : 0);
             case YEAR -> String.valueOf(Math.round(value));
-            case NUMBER -> plain(digits(value, decimals(value), language));
+            case NUMBER -> plain(digits(value, decimals(value)));
         };
     }
 
-    private static String share(double value, Language language) {
+    private static String share(double value) {
         double percent = value * 100;
         boolean whole = Math.abs(percent - Math.rint(percent)) < 0.05;
-        String space = language == Language.CHINESE ? "" : "\u00a0";
-        return digits(percent, whole ? finer(percent) : 1, language) + space + "%";
+        return digits(percent, whole ? finer(percent) : 1) + "%";
     }
 
     /** Decimals of a percentage near a whole one: a few are not none, nor are nearly all all. */
@@ -183,10 +182,9 @@ public final class Figures {
         return plain.equals("0") ? shown : plain; // a little is not nothing
     }
 
-    private static String digits(double value, int decimals, Language language) {
+    private static String digits(double value, int decimals) {
         if (Double.isNaN(value) || Double.isInfinite(value)) return "–";
         var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-        symbols.setGroupingSeparator(language == Language.CHINESE ? ',' : '\u00a0');
         var format = new DecimalFormat("#,##0", symbols);
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);

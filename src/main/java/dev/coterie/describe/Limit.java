@@ -18,7 +18,7 @@ record Limit(RuleField field, double value) {
     /** A rule keeps every digit of its limits: they are to be copied, not to be read off. */
     private String shown() {
         return field.kind() == RuleField.Kind.SHARE
-                ? Literals.plain(BigDecimal.valueOf(value).movePointRight(2)) + "\u00a0%"
+                ? Literals.plain(BigDecimal.valueOf(value).movePointRight(2)) + "%"
                 : Literals.plain(BigDecimal.valueOf(value));
     }
 

@@ -226,7 +226,8 @@ final class PlainClaims {
             case "describe.label.level" ->
                     says(clause, about.get("level"))
                             && (telling(about.get("level")) || says(clause, about.get("column")));
-            case "describe.label.item" -> says(clause, about.get("item"));
+            case "describe.label.item", "describe.label.bought.item" ->
+                    says(clause, about.get("item"));
             case "describe.label.event" -> says(clause, about.get("event"));
             case "describe.label.word" ->
                     says(clause, about.get("word")) && MENTIONS.matcher(clause).find();

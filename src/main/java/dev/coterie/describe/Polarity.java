@@ -58,7 +58,10 @@ record Polarity(Pattern words, String measure, boolean more) {
         String key = fact.label().key();
         boolean plain = key.equals("describe.label.plain");
         boolean since = key.equals("describe.label.since");
-        if (!plain && !since) return key.equals("describe.label." + measure);
+        if (!plain && !since) {
+            return key.equals("describe.label." + measure)
+                    || key.equals("describe.label.bought." + measure);
+        }
         if (!(fact.label().arguments().get("column") instanceof Message column)) return false;
         String name = column.in(Language.ENGLISH);
         return switch (measure) {

@@ -66,7 +66,8 @@ final class RuleColumns {
         Events events = customers.events();
         var sums = new Sums(customers);
         var columns = new ArrayList<RuleColumn>();
-        columns.add(figure(EventFigure.COUNT, Optional.empty(), sums.count));
+        boolean buys = events.hasValues();
+        columns.add(figure(EventFigure.COUNT, buys, Optional.empty(), sums.count));
         if (Arrays.stream(sums.last).anyMatch(t -> t != Long.MIN_VALUE)) {
             long latest = Math.floorDiv(events.latestEpochSecond(), DAY);
             double[] days = new double[sums.last.length];
@@ -75,19 +76,24 @@ final class RuleColumns {
                 days[c] = never ? Double.NaN : latest - Math.floorDiv(sums.last[c], DAY);
             }
             columns.add(
-                    figure(EventFigure.RECENCY, Optional.of(LocalDate.ofEpochDay(latest)), days));
+                    figure(
+                            EventFigure.RECENCY,
+                            buys,
+                            Optional.of(LocalDate.ofEpochDay(latest)),
+                            days));
         }
-        if (events.hasValues()) {
-            columns.add(figure(EventFigure.TOTAL, Optional.empty(), sums.total));
-            columns.add(figure(EventFigure.AVERAGE, Optional.empty(), sums.averages()));
-            columns.add(figure(EventFigure.RETURNS, Optional.empty(), sums.returnShares()));
+        if (buys) {
+            columns.add(figure(EventFigure.TOTAL, buys, Optional.empty(), sums.total));
+            columns.add(figure(EventFigure.AVERAGE, buys, Optional.empty(), sums.averages()));
+            columns.add(figure(EventFigure.RETURNS, buys, Optional.empty(), sums.returnShares()));
         }
         return columns;
     }
 
     private static RuleColumn figure(
-            EventFigure figure, Optional<LocalDate> asOf, double[] values) {
-        var label = Message.of("describe.rule.field." + figure.key());
+            EventFigure figure, boolean buys, Optional<LocalDate> asOf, double[] values) {
+        String of = buys ? "describe.rule.field.bought." : "describe.rule.field.";
+        var label = Message.of(of + figure.key());
         return new RuleColumn.Numbers(
                 new RuleField(figure.key(), figure.kind(), label, asOf), values);
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * @param smallCount counts below it are shown as withheld
  */
 public record ShownFigures(Map<String, Fact> facts, Language language, int smallCount) {
+    private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3})");
+
     /**
      * The text with references in place of shown figures.
      *
@@ -59,20 +62,18 @@ public record ShownFigures(Map<String, Fact> facts, Language language, int small
         }
     }
 
-    /** A figure as it is shown, or as a person types it: plain spaces, commas or no separator. */
+    /** A figure as it is shown, or as a person types it: spaced, or without a separator. */
     private Optional<Match> find(String text, String id, int from) {
         if (!facts.containsKey(id)) return Optional.empty();
         String shown = shown(id);
-        for (String figure :
-                List.of(
-                        shown,
-                        shown.replace('\u00a0', ' '),
-                        shown.replaceAll("(?<=\\d)[\\u00a0,](?=\\d{3})", ","),
-                        shown.replaceAll("(?<=\\d)[\\u00a0,](?=\\d{3})", ""),
-                        shown.replace("\u00a0", ""),
-                        English.capital(shown))) {
-            int at = place(text, figure, from);
-            if (at >= 0) return Optional.of(new Match(at, at + figure.length()));
+        for (String figure : List.of(shown, English.capital(shown))) {
+            for (String group : List.of(",", "", "\u00a0", " ")) {
+                for (String unit : List.of("%", "\u00a0%", " %")) {
+                    String typed = THOUSANDS.matcher(figure).replaceAll(group).replace("%", unit);
+                    int at = place(text, typed, from);
+                    if (at >= 0) return Optional.of(new Match(at, at + typed.length()));
+                }
+            }
         }
         return Optional.empty();
     }

@@ -204,12 +204,12 @@ final class Themes {
     }
 
     private List<Theme> top(Group group) {
-        int all = Arrays.stream(writers).sum();
+        int all = sum(writers);
         int here = group.sum(writers);
         if (here == 0) return List.of();
         int unseenHere = group.sum(hiddenWriters);
         int seen = here - unseenHere;
-        int seenElsewhere = all - here - Arrays.stream(hiddenWriters).sum() + unseenHere;
+        int seenElsewhere = all - here - sum(hiddenWriters) + unseenHere;
         var found = new ArrayList<Phrase>();
         var chances = DoubleStream.builder();
         var own = new ArrayList<Double>();
@@ -218,8 +218,8 @@ final class Themes {
             int using = group.sum(counts.get(term));
             int users = using - (unseen.length == 0 ? 0 : group.sum(unseen));
             if (users < fewest(seen)) continue;
-            int total = Arrays.stream(counts.get(term)).sum();
-            int seenTotal = total - Arrays.stream(unseen).sum();
+            int total = sum(counts.get(term));
+            int seenTotal = total - sum(unseen);
             int inner = terms.inner(term);
             if (inner >= 0 && seenTotal < 0.85 * heard(inner)) continue;
             var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
@@ -249,9 +249,16 @@ final class Themes {
         return Phrase.distinct(found).stream().limit(MOST_WORDS).map(Phrase::theme).toList();
     }
 
+    /** A plain loop: there are as many terms as words, and a stream for each is slow to begin. */
+    private static int sum(int[] counts) {
+        int sum = 0;
+        for (int count : counts) sum += count;
+        return sum;
+    }
+
     /** Those of all who use a term that have a say. */
     private int heard(int term) {
-        return Arrays.stream(counts.get(term)).sum() - Arrays.stream(hidden.get(term)).sum();
+        return sum(counts.get(term)) - sum(hidden.get(term));
     }
 
     /** The same themes with how the texts that mention them are rated, or else worded. */

@@ -80,6 +80,7 @@ final class Things {
                             Fact.Unit.SHARE,
                             sense.word(),
                             names.get(i),
+                            events.hasValues(),
                             seen.get(i)));
         }
         return out;

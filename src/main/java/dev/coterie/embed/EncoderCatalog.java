@@ -91,6 +91,35 @@ public final class EncoderCatalog implements AutoCloseable {
                                 verified(name, "tokenizer.json", card.tokenizerSha256())));
     }
 
+    /**
+     * The encoder, loaded once a text has to be read: where all vectors are cached, never.
+     *
+     * @throws NotFoundException naming the encoders there are
+     */
+    public SentenceEncoder onDemand(String nameOrAlias) {
+        EncoderCard card = card(nameOrAlias);
+        return new SentenceEncoder() {
+            @Override
+            public EncoderCard card() {
+                return card;
+            }
+
+            @Override
+            public Encoded encode(String text) {
+                return open(card.name()).encode(text);
+            }
+
+            @Override
+            public Encoded encodeNow(String text) {
+                return open(card.name()).encodeNow(text);
+            }
+
+            /** The catalog closes what it opened. */
+            @Override
+            public void close() {}
+        };
+    }
+
     @Override
     public void close() {
         open.values().forEach(SentenceEncoder::close);

@@ -242,7 +242,8 @@ public record SegmentationRun(
                 Optional.of(
                         sentences ->
                                 embedder.embed(
-                                        encoders.open(embeddings.orElseThrow().encoder().name()),
+                                        encoders.onDemand(
+                                                embeddings.orElseThrow().encoder().name()),
                                         sentences,
                                         Progress.NONE)));
     }
@@ -321,6 +322,6 @@ public record SegmentationRun(
         List<String> texts = prepared.customers().texts().stream().map(CustomerText::text).toList();
         if (texts.isEmpty()) return Optional.empty();
         var card = EncoderChoice.of(encoders, texts, settings, heard);
-        return Optional.of(embedder.embed(encoders.open(card.name()), texts, heard));
+        return Optional.of(embedder.embed(encoders.onDemand(card.name()), texts, heard));
     }
 }

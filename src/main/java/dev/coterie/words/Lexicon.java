@@ -94,7 +94,7 @@ public final class Lexicon {
     }
 
     /** A text that reads differently in each language. */
-    static Message term(String english, String chinese) {
+    public static Message term(String english, String chinese) {
         return Message.of("describe.term", "en", english, "zh", chinese);
     }
 

@@ -48,7 +48,7 @@ class BriefRevisionTest {
     class Edited {
         @Test
         void figuresThatStayAreStillReferences() {
-            String text = shown(BRIEF, SIZE).replace('\u00a0', ' ') + " That is plenty.";
+            String text = shown(BRIEF, SIZE).replace(',', ' ') + " That is plenty.";
             Brief edited = new BriefRevision(BRIEF).edited(SIZE.id(), text, SMALL);
             Item item = edited.item(SIZE.id()).orElseThrow();
             assertEquals(Source.HUMAN, item.source());

@@ -59,8 +59,8 @@ class ToolFramesTest {
 
     @Test
     void aShareDoesNotGiveAwayTheCount() {
-        assertEquals("under 5.5\u00a0%", figure(0.02, Fact.Unit.SHARE, 200, "share"));
-        assertEquals("over 94.5\u00a0%", figure(0.98, Fact.Unit.SHARE, 200, "share"));
-        assertEquals("20\u00a0%", figure(0.2, Fact.Unit.SHARE, 200, "share"));
+        assertEquals("under 5.5%", figure(0.02, Fact.Unit.SHARE, 200, "share"));
+        assertEquals("over 94.5%", figure(0.98, Fact.Unit.SHARE, 200, "share"));
+        assertEquals("20%", figure(0.2, Fact.Unit.SHARE, 200, "share"));
     }
 }

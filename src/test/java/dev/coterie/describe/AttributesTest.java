@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coterie.language.Language;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Events;
@@ -40,5 +41,49 @@ class AttributesTest {
             })
     void levelsAreYesAndNoOnlyWhereNoneIsAnotherCode(String levels, String keys) {
         assertEquals(List.of(keys.split(",")), keys(List.of(levels.split(","))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "newsletter_since | TENURE | time since newsletter | 距订阅日期",
+                "signup_date | TENURE | time since signup | 距注册",
+                "Account closed on | SINCE | time since account closed | 距销户日期"
+            })
+    void datesAreCalledByWhatHappenedOnThem(
+            String column, Sense sense, String english, String chinese) {
+        var attribute =
+                new Attribute(
+                        column,
+                        sense,
+                        Difference.Kind.MEAN,
+                        Fact.Unit.DAYS,
+                        column,
+                        "",
+                        new double[0]);
+        assertEquals(english, attribute.label().in(Language.ENGLISH));
+        assertEquals(chinese, attribute.label().in(Language.CHINESE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, bought “Kneeler”, 买过“Kneeler”",
+        "false, had to do with “Kneeler”, 涉及“Kneeler”"
+    })
+    void whatEventsWereAboutWasBoughtWhereTheyHaveValues(
+            boolean buys, String english, String chinese) {
+        var attribute =
+                new Attribute(
+                        "item:Kneeler",
+                        Sense.ITEM,
+                        Difference.Kind.SHARE,
+                        Fact.Unit.SHARE,
+                        "item",
+                        "Kneeler",
+                        buys,
+                        new double[0]);
+        assertEquals(english, attribute.label().in(Language.ENGLISH));
+        assertEquals(chinese, attribute.label().in(Language.CHINESE));
     }
 }

@@ -198,11 +198,11 @@ class DisclosureTest {
     class Shares {
         @Test
         void areBoundedWhereTheyWouldCountFewerThanEleven() {
-            assertEquals("under 2.8\u00a0%", Figures.shared(0.01, 400, Language.ENGLISH, 11));
+            assertEquals("under 2.8%", Figures.shared(0.01, 400, Language.ENGLISH, 11));
             assertEquals("超过 97.2%", Figures.shared(0.995, 400, Language.CHINESE, 11));
-            assertEquals("50\u00a0%", Figures.shared(0.5, 400, Language.ENGLISH, 11));
-            assertEquals("100\u00a0%", Figures.shared(1, 400, Language.ENGLISH, 11));
-            assertEquals("0\u00a0%", Figures.shared(0, 400, Language.ENGLISH, 11));
+            assertEquals("50%", Figures.shared(0.5, 400, Language.ENGLISH, 11));
+            assertEquals("100%", Figures.shared(1, 400, Language.ENGLISH, 11));
+            assertEquals("0%", Figures.shared(0, 400, Language.ENGLISH, 11));
         }
     }
 }

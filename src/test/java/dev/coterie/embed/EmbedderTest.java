@@ -260,16 +260,40 @@ class EmbedderTest {
 
         @Test
         void refusesAFileThatIsNotTheOneDescribed(@TempDir Path folder) throws Exception {
-            Path model = Files.createDirectories(folder.resolve("mine"));
+            broken(folder.resolve("mine"));
+            try (var own = new EncoderCatalog(Optional.of(folder))) {
+                var e = assertThrows(MissingModelException.class, () -> own.open("mine"));
+                assertTrue(e.getMessage().contains("SHA-256"));
+            }
+        }
+
+        @Test
+        void isOpenedOnDemandOnlyForTextsThatAreNotCached(@TempDir Path folder) throws Exception {
+            broken(folder.resolve("mine"));
+            var cache = new VectorCache(folder.resolve("v.db"));
+            try (var own = new EncoderCatalog(Optional.of(folder));
+                    var embedder = new Embedder(cache, 1)) {
+                var encoder = own.onDemand("mine");
+                float[] vector = {0, 1, 0, 0};
+                cache.put(
+                        List.of(VectorCache.key(encoder.card(), "known")),
+                        List.of(new VectorCache.Entry(vector, false)));
+                var found = embedder.embed(encoder, List.of("known"), Progress.NONE);
+                assertArrayEquals(vector, found.row(0));
+                assertThrows(
+                        MissingModelException.class,
+                        () -> embedder.embed(encoder, List.of("new"), Progress.NONE));
+            }
+        }
+
+        /** An encoder whose card is in order and whose file is not. */
+        private static void broken(Path model) throws Exception {
+            Files.createDirectories(model);
             Files.writeString(
                     model.resolve("model.yaml"),
                     "name: mine\ndimensions: 4\nmax-tokens: 8\npooling: cls\nlanguage: en\n"
                             + "licence: MIT\nmodel-sha256: 00\ntokenizer-sha256: 00\n");
             Files.writeString(model.resolve("model.onnx"), "not a model");
-            try (var own = new EncoderCatalog(Optional.of(folder))) {
-                var e = assertThrows(MissingModelException.class, () -> own.open("mine"));
-                assertTrue(e.getMessage().contains("SHA-256"));
-            }
         }
     }
 
