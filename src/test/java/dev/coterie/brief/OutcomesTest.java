@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomesTest {
     private static final Map<Language, String> CHANCE =
-            Map.of(Language.ENGLISH, "than chance may bring", Language.CHINESE, "可能只是偶然");
+            Map.of(Language.ENGLISH, "may be due to chance", Language.CHINESE, "可能只是偶然");
 
     private Analysis analysis;
     private TargetColumn churned;
