@@ -137,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
         var jobView = new JobView(workspace);
         var runView = new RunView(workspace, counts);
         routes.before(this::before);
+        routes.beforeMatched(QueryParameters::check);
         new InfoRoutes(
                         config,
                         services.model(),
@@ -153,7 +154,7 @@ public final class ApiServer implements AutoCloseable {
                 .add(routes, idempotency);
         var readers = new Readers(workspace);
         var comparison = new ComparisonView(workspace, counts);
-        new RunRoutes(workspace, runView, comparison, jobView, readers, counts)
+        new RunRoutes(workspace, runView, comparison, jobView, readers, counts, services.encoders())
                 .add(routes, idempotency);
         new JobRoutes(workspace, jobView, streams).add(routes);
         new SegmentRoutes(workspace, readers, counts).add(routes);
@@ -161,7 +162,7 @@ public final class ApiServer implements AutoCloseable {
         new MapRoutes(readers, counts).add(routes);
         new ExportRoutes(workspace, readers, counts).add(routes);
         new SettingsRoutes(workspace, readers, services.model(), config.llm().provider())
-                .add(routes);
+                .add(routes, idempotency);
         new EditRoutes(workspace, readers, counts).add(routes, idempotency);
         new CustomerRoutes(readers).add(routes);
         new ScoringRoutes(
@@ -216,9 +217,15 @@ public final class ApiServer implements AutoCloseable {
 
     private static void refusedByServer(HttpResponseException e, Context ctx) {
         switch (e.getStatus()) {
-            case 405 ->
-                    new Problem(405, "method_not_allowed", Message.of("api.method_not_allowed"))
-                            .send(ctx);
+            case 405 -> {
+                String allowed = e.getDetails().getOrDefault("availableMethods", "");
+                ctx.header("Allow", allowed);
+                new Problem(
+                                405,
+                                "method_not_allowed",
+                                Message.of("api.method_not_allowed", "methods", allowed))
+                        .send(ctx);
+            }
             case 413 ->
                     new Problem(413, "payload_too_large", Message.of("api.body_too_large"))
                             .send(ctx);

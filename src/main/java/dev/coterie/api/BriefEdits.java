@@ -175,6 +175,7 @@ final class BriefEdits {
     }
 
     private void undo(Context ctx) {
+        Call.noFields(ctx);
         answer(ctx, workspace.briefs().undo(ctx.pathParam("b")));
     }
 

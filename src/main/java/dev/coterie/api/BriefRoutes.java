@@ -2,6 +2,7 @@ package dev.coterie.api;
 
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.BriefRequest;
+import dev.coterie.brief.Channel;
 import dev.coterie.brief.Goal;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.ConflictException;
@@ -15,6 +16,7 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,8 @@ final class BriefRoutes {
         }
         Language language = Call.language(asked.language(), Call.language(ctx));
         var request =
-                new BriefRequest(asked.goal(), asked.channels(), language, writer(asked.writer()));
+                new BriefRequest(
+                        asked.goal(), channels(asked.channels()), language, writer(asked.writer()));
         Job job =
                 workspace
                         .briefs()
@@ -75,6 +78,18 @@ final class BriefRoutes {
                                 Optional.ofNullable(asked.run()),
                                 request);
         ended(ctx, job, 201);
+    }
+
+    private static List<String> channels(List<String> asked) {
+        if (asked == null) return List.of();
+        String[] words = Channel.words().toArray(String[]::new);
+        var channels = new LinkedHashSet<String>();
+        for (int i = 0; i < asked.size(); i++) {
+            String pointer = "/channels/" + i;
+            if (asked.get(i) == null) throw Call.wrong(pointer);
+            channels.add(Call.oneOf(asked.get(i), pointer, words));
+        }
+        return List.copyOf(channels);
     }
 
     /** The brief if its job ends while the caller waits, or else the job. */
@@ -105,6 +120,7 @@ final class BriefRoutes {
     }
 
     private void renew(Context ctx) {
+        Call.noFields(ctx);
         ended(ctx, workspace.briefs().renew(ctx.pathParam("b")), 200);
     }
 
@@ -153,11 +169,15 @@ final class BriefRoutes {
     private void get(Context ctx) {
         BriefEntry entry = workspace.briefs().get(ctx.pathParam("b"));
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
-        String format = Call.query(ctx, "format").orElse("");
-        boolean html = format.isEmpty() ? accept.startsWith("text/html") : format.equals("html");
-        boolean markdown =
-                format.isEmpty() ? accept.startsWith("text/markdown") : format.equals("md");
-        if (!html && !markdown) {
+        String accepted =
+                accept.startsWith("text/html")
+                        ? "html"
+                        : accept.startsWith("text/markdown") ? "md" : "json";
+        String format =
+                Call.query(ctx, "format").isEmpty()
+                        ? accepted
+                        : Call.format(ctx, "json", "html", "md");
+        if (format.equals("json")) {
             ctx.header("ETag", entry.etag());
             Call.answer(ctx, 200, view.of(entry, Call.language(ctx)));
             return;
@@ -166,12 +186,12 @@ final class BriefRoutes {
                 entry.content()
                         .orElseThrow(
                                 () -> new ConflictException(Message.of("api.brief_not_ready")));
+        boolean html = format.equals("html");
         String text = html ? view.html(brief) : view.markdown(brief);
-        String ending = html ? "html" : "md";
         ctx.contentType(html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8")
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"brief-" + entry.number() + "." + ending + "\"")
+                        "attachment; filename=\"brief-" + entry.number() + "." + format + "\"")
                 .result(text.getBytes(StandardCharsets.UTF_8));
     }
 

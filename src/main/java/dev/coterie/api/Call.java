@@ -1,7 +1,10 @@
 package dev.coterie.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,14 +17,17 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.coterie.config.Nearest;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.error.LimitException;
+import dev.coterie.error.RefusedException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +36,8 @@ final class Call {
     private static final ObjectMapper STRICT = mapper(true);
     private static final ObjectMapper LENIENT = mapper(false);
 
+    private static final Duration DISCARDING = Duration.ofSeconds(2);
+
     private Call() {}
 
     private static ObjectMapper mapper(boolean strict) {
@@ -37,7 +45,7 @@ final class Call {
                 .addModule(new Jdk8Module())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
@@ -83,6 +91,11 @@ final class Call {
         return Optional.ofNullable(ctx.queryParam(name)).filter(value -> !value.isBlank());
     }
 
+    /** The form of the answer that {@code ?format=} asks for; none: the first one. */
+    static String format(Context ctx, String... forms) {
+        return oneOf(query(ctx, "format").orElse(null), "?format", forms);
+    }
+
     /** The entity tag that the caller has seen; none if any will do. */
     static Optional<String> ifMatch(Context ctx) {
         return Optional.ofNullable(ctx.header("If-Match"))
@@ -92,20 +105,36 @@ final class Call {
 
     /** The body of at most {@code longest} bytes, read while counting. */
     static byte[] bytes(Context ctx, long longest) {
-        if (ctx.req().getContentLengthLong() > longest) {
-            throw tooLarge(longest, ctx.req().getContentLengthLong());
-        }
         byte[] known = ctx.attribute("body");
         if (known != null) return known;
         try {
-            byte[] read =
-                    ctx.req().getInputStream().readNBytes((int) Math.min(longest + 1, 1 << 30));
-            if (read.length > longest) throw tooLarge(longest, read.length);
+            InputStream in = ctx.req().getInputStream();
+            long announced = ctx.req().getContentLengthLong();
+            if (announced > longest) {
+                discard(in);
+                throw tooLarge(longest, announced);
+            }
+            byte[] read = in.readNBytes((int) Math.min(longest + 1, 1 << 30));
+            if (read.length > longest) {
+                discard(in);
+                throw tooLarge(longest, read.length);
+            }
             ctx.attribute("body", read);
             return read;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The sender went away, or its chunks are none.
+            throw new InvalidInputException(Message.of("api.bad_request"), e);
         }
+    }
+
+    /**
+     * Takes the rest of a body that is too large: a client that is still writing it when the
+     * connection closes sees a broken connection and never the answer.
+     */
+    private static void discard(InputStream in) throws IOException {
+        long end = System.nanoTime() + DISCARDING.toNanos();
+        byte[] taken = new byte[1 << 16];
+        while (System.nanoTime() < end && in.read(taken) >= 0) {}
     }
 
     static LimitException tooLarge(long limit, long found) {
@@ -119,12 +148,19 @@ final class Call {
      * @throws InvalidInputException naming the field that is unknown or wrong by its pointer
      */
     static <T> T body(Context ctx, Class<T> type, long longest) {
-        return parse(bytes(ctx, longest), type, STRICT);
+        return parse(json(ctx, longest), type, STRICT);
+    }
+
+    private record Nothing() {}
+
+    /** For actions that take no fields: a field that is sent all the same is named and refused. */
+    static void noFields(Context ctx) {
+        body(ctx, Nothing.class, SMALL_BODY);
     }
 
     /** As {@link #body}, for the routes whose callers may send more fields than are known. */
     static <T> T lenientBody(Context ctx, Class<T> type, long longest) {
-        return parse(bytes(ctx, longest), type, LENIENT);
+        return parse(json(ctx, longest), type, LENIENT);
     }
 
     static final long SMALL_BODY = 1 << 20;
@@ -132,51 +168,79 @@ final class Call {
     private static final String[] TAGS =
             Arrays.stream(Language.values()).map(Language::tag).toArray(String[]::new);
 
-    private static <T> T parse(byte[] bytes, Class<T> type, ObjectMapper mapper) {
-        byte[] json = bytes.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : bytes;
-        try {
-            T value = mapper.readValue(json, type);
+    private static byte[] json(Context ctx, long longest) {
+        byte[] read = bytes(ctx, longest);
+        // Forms are for the one route that takes files.
+        if (read.length > 0 && ctx.isMultipart()) {
+            throw new RefusedException(Message.of("api.unsupported_media_type"));
+        }
+        return read.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : read;
+    }
+
+    private static <T> T parse(byte[] json, Class<T> type, ObjectMapper mapper) {
+        try (JsonParser parser = mapper.createParser(json)) {
+            T value = mapper.readValue(parser, type);
             if (value == null) throw new InvalidInputException(Message.of("api.not_an_object"));
+            if (parser.nextToken() != null) throw invalid(parser.currentTokenLocation(), null);
             return value;
         } catch (UnrecognizedPropertyException e) {
-            List<String> known =
-                    e.getKnownPropertyIds() == null
-                            ? List.of()
-                            : e.getKnownPropertyIds().stream().map(String::valueOf).toList();
-            throw new InvalidInputException(
-                    Message.of(
-                            "api.unknown_field",
-                            "field",
-                            e.getPropertyName(),
-                            "nearest",
-                            Nearest.of(e.getPropertyName(), known)),
+            Collection<Object> known = e.getKnownPropertyIds();
+            throw unknown(
+                    "api.unknown_field",
+                    e.getPropertyName(),
+                    known == null ? List.of() : known.stream().map(String::valueOf).toList(),
                     pointer(e.getPath()),
                     e);
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof InvalidInputException cause) throw cause;
-            throw new InvalidInputException(
-                    Message.of("api.invalid_value", "pointer", pointer(e.getPath())),
-                    pointer(e.getPath()),
-                    e);
+            if (e.getCause() instanceof InputCoercionException) {
+                throw wrong(pointer(e.getPath()), e);
+            }
+            // What is no JSON is often met in the middle of a field.
+            if (e.getCause() instanceof JsonProcessingException cause) throw invalid(cause);
+            if (e.getPath().isEmpty()) {
+                throw new InvalidInputException(Message.of("api.not_an_object"), e);
+            }
+            throw wrong(pointer(e.getPath()), e);
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new InvalidInputException(
-                    Message.of(
-                            "api.invalid_json",
-                            "line",
-                            at == null ? 1 : at.getLineNr(),
-                            "column",
-                            at == null ? 1 : at.getColumnNr()),
-                    "",
-                    e);
+            throw invalid(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw invalid(null, e);
         }
+    }
+
+    private static InvalidInputException invalid(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return new InvalidInputException(Message.of("api.json_over_limit"), "", e);
+        }
+        return invalid(e.getLocation(), e);
+    }
+
+    private static InvalidInputException invalid(JsonLocation at, IOException cause) {
+        return new InvalidInputException(
+                Message.of(
+                        "api.invalid_json",
+                        "line",
+                        at == null ? 1 : at.getLineNr(),
+                        "column",
+                        at == null ? 1 : at.getColumnNr()),
+                "",
+                cause);
+    }
+
+    /**
+     * @param key of the message, which names what is unknown and what may have been meant
+     */
+    static InvalidInputException unknown(
+            String key, String name, Collection<String> known, String pointer, Throwable cause) {
+        String nearest = known.isEmpty() ? "none" : Nearest.of(name, known);
+        return new InvalidInputException(
+                Message.of(key, "field", name, "nearest", nearest), pointer, cause);
     }
 
     /** Any JSON value of the body, for requests whose shape depends on their content. */
     static JsonNode tree(Context ctx, long longest) {
-        return parse(bytes(ctx, longest), JsonNode.class, LENIENT);
+        return parse(json(ctx, longest), JsonNode.class, LENIENT);
     }
 
     private static String pointer(List<JsonMappingException.Reference> path) {
@@ -212,9 +276,24 @@ final class Call {
     }
 
     static InvalidInputException wrong(String pointer) {
+        return wrong(pointer, null);
+    }
+
+    private static InvalidInputException wrong(String pointer, Throwable cause) {
         return new InvalidInputException(
                 Message.of("api.invalid_value", "pointer", pointer, "words", "unknown"),
                 pointer,
-                null);
+                cause);
+    }
+
+    /**
+     * A count that the body may give.
+     *
+     * @param otherwise if it does not
+     */
+    static int count(Integer value, String pointer, int least, int otherwise) {
+        if (value == null) return otherwise;
+        if (value < least) throw wrong(pointer);
+        return value;
     }
 }

@@ -14,6 +14,7 @@ import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,15 @@ final class ChatRoutes {
         routes.patch("/api/v1/chats/{c}", this::rename);
         routes.delete("/api/v1/chats/{c}", this::delete);
         routes.get("/api/v1/chats/{c}/messages", this::messages);
-        routes.post("/api/v1/chats/{c}/messages", this::ask);
+        routes.post("/api/v1/chats/{c}/messages", idempotency.once(this::ask, this::answering));
         routes.get("/api/v1/messages/{m}", this::message);
         routes.get("/api/v1/messages/{m}/events", ctx -> stream(ctx, ctx.pathParam("m")));
         routes.post("/api/v1/messages/{m}:stop", this::stop);
-        routes.post("/api/v1/messages/{m}:continue", this::proceed);
-        routes.post("/api/v1/messages/{m}:regenerate", this::regenerate);
+        Handler goingOn = idempotency.once(this::goOn, this::answering);
+        routes.post("/api/v1/messages/{m}:continue", ctx -> proceed(ctx, goingOn));
+        routes.post(
+                "/api/v1/messages/{m}:regenerate",
+                idempotency.once(this::regenerate, this::answering));
         routes.post("/api/v1/runs/{r}/tools/{tool}", this::call);
     }
 
@@ -72,19 +76,25 @@ final class ChatRoutes {
                         .chats()
                         .create(project.id(), run, Optional.ofNullable(asked.title()), language);
         ctx.header("Location", "/api/v1/chats/" + chat.id());
-        Call.answer(ctx, 201, view.of(chat, Call.language(ctx)));
+        answer(ctx, 201, chat);
     }
 
     private void get(Context ctx) {
-        Call.answer(
-                ctx, 200, view.of(workspace.chats().get(ctx.pathParam("c")), Call.language(ctx)));
+        answer(ctx, 200, workspace.chats().get(ctx.pathParam("c")));
+    }
+
+    private void answer(Context ctx, int status, Chat chat) {
+        ctx.header("ETag", chat.etag());
+        Call.answer(ctx, status, view.of(chat, Call.language(ctx)));
     }
 
     private void rename(Context ctx) {
         var asked = Call.body(ctx, Rename.class, Call.SMALL_BODY);
         if (asked.title() == null) throw Call.missing("title");
-        Chat chat = workspace.chats().rename(ctx.pathParam("c"), asked.title());
-        Call.answer(ctx, 200, view.of(chat, Call.language(ctx)));
+        answer(
+                ctx,
+                200,
+                workspace.chats().rename(ctx.pathParam("c"), asked.title(), Call.ifMatch(ctx)));
     }
 
     private void delete(Context ctx) {
@@ -106,7 +116,7 @@ final class ChatRoutes {
 
     record NewMessage(String text, Scope scope, String language, String writer, String parent) {}
 
-    private void ask(Context ctx) {
+    private String ask(Context ctx) {
         var asked = Call.body(ctx, NewMessage.class, Call.SMALL_BODY);
         if (asked.text() == null || asked.text().isBlank()) throw Call.missing("text");
         if (asked.text().length() > LONGEST_QUESTION) {
@@ -122,13 +132,16 @@ final class ChatRoutes {
                         Optional.ofNullable(asked.language()).map(Language::of),
                         segments(asked.scope(), chat),
                         writer(asked.writer()));
-        answering(
-                ctx,
-                workspace.chats().ask(chat.id(), question, Optional.ofNullable(asked.parent())));
+        return workspace.chats().ask(chat.id(), question, Optional.ofNullable(asked.parent())).id();
     }
 
-    private void regenerate(Context ctx) {
-        answering(ctx, workspace.chats().regenerate(ctx.pathParam("m")));
+    private String regenerate(Context ctx) {
+        Call.noFields(ctx);
+        return workspace.chats().regenerate(ctx.pathParam("m")).id();
+    }
+
+    private String goOn(Context ctx) {
+        return workspace.chats().goOn(ctx.pathParam("m")).id();
     }
 
     /**
@@ -137,13 +150,13 @@ final class ChatRoutes {
     record Confirmation(String token) {}
 
     /** Does what an answer proposed; without a token, goes on with an answer that was stopped. */
-    private void proceed(Context ctx) {
+    private void proceed(Context ctx, Handler goingOn) throws Exception {
         var asked = Call.body(ctx, Confirmation.class, Call.SMALL_BODY);
         String message = ctx.pathParam("m");
         if (asked.token() == null) {
             if (!workspace.chats().message(message).state().equals("stopped"))
                 throw Call.missing("token");
-            answering(ctx, workspace.chats().goOn(message));
+            goingOn.handle(ctx);
             return;
         }
         String brief = workspace.proposals().confirm(message, asked.token());
@@ -168,13 +181,15 @@ final class ChatRoutes {
         Call.answer(ctx, 200, body);
     }
 
-    private void answering(Context ctx, Chat.Entry answer) {
+    /** An answer as it is given, or whole once it is. */
+    private void answering(Context ctx, String id) {
+        ctx.header("Location", "/api/v1/messages/" + id);
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
         if (accept.contains("text/event-stream")) {
-            stream(ctx, answer.id());
+            stream(ctx, id);
             return;
         }
-        Call.answer(ctx, 200, view.message(await(answer.id()), Call.language(ctx)));
+        Call.answer(ctx, 200, view.message(await(id), Call.language(ctx)));
     }
 
     private List<Integer> segments(Scope scope, Chat chat) {
@@ -216,6 +231,7 @@ final class ChatRoutes {
     }
 
     private void stop(Context ctx) {
+        Call.noFields(ctx);
         Chat.Entry message = workspace.chats().stop(ctx.pathParam("m"));
         Call.answer(ctx, 200, view.message(message, Call.language(ctx)));
     }

@@ -46,7 +46,9 @@ final class ChatView {
                 "language",
                 chat.language().tag(),
                 "created_at",
-                chat.createdAt());
+                chat.createdAt(),
+                "etag",
+                chat.etag());
     }
 
     ToolView tools() {

@@ -83,9 +83,12 @@ final class CustomerRoutes {
         int row = row(ctx, finished);
         int limit = Math.min(MOST_SIMILAR, Page.of(ctx, "").limit());
         if (Call.query(ctx, "limit").isEmpty()) limit = 10;
-        boolean within = Call.query(ctx, "within").equals(Optional.of("segment"));
+        String within =
+                Call.oneOf(Call.query(ctx, "within").orElse(null), "?within", "run", "segment");
+        String explain =
+                Call.oneOf(Call.query(ctx, "explain").orElse(null), "?explain", "true", "false");
         List<SimilarCustomers.Similar> found =
-                new SimilarCustomers(finished).of(row, limit, within);
+                new SimilarCustomers(finished).of(row, limit, within.equals("segment"));
         Call.answer(
                 ctx,
                 200,
@@ -97,12 +100,13 @@ final class CustomerRoutes {
                         "exact",
                         true,
                         "data",
-                        found.stream().map(s -> view(reader, s)).toList(),
+                        found.stream().map(s -> view(reader, s, explain.equals("true"))).toList(),
                         "page",
                         Body.of("next", null, "total", found.size(), "total_exact", true)));
     }
 
-    private static Map<String, Object> view(Reader reader, SimilarCustomers.Similar similar) {
+    private static Map<String, Object> view(
+            Reader reader, SimilarCustomers.Similar similar, boolean explain) {
         FinishedRun finished = reader.finished();
         int number = reader.segmentOf(similar.row());
         return Body.of(
@@ -117,6 +121,6 @@ final class CustomerRoutes {
                 "number",
                 number,
                 "because",
-                similar.because());
+                explain ? similar.because() : List.of());
     }
 }

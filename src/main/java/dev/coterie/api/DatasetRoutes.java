@@ -168,7 +168,7 @@ final class DatasetRoutes {
         Language language = Call.language(ctx);
         List<Reject> all = workspace.datasets().rejects(ctx.pathParam("d"));
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
-        boolean csv = Call.query(ctx, "format").equals(Optional.of("csv"));
+        boolean csv = Call.format(ctx, "json", "csv").equals("csv");
         if (csv || accept.startsWith("text/csv")) {
             CsvAnswer.send(ctx, "rejects.csv", RejectsFile.csv(all, language));
             return;

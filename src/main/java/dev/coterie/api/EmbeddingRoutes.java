@@ -33,12 +33,16 @@ final class EmbeddingRoutes {
 
     void add(RoutesConfig routes) {
         routes.get("/v1/models", this::models);
-        routes.get("/v1/models/{m}", ctx -> Call.answer(ctx, 200, model(named(ctx))));
+        routes.get("/v1/models/{m}", this::model);
         routes.post("/v1/embeddings", this::embed);
     }
 
-    private EncoderCard named(Context ctx) {
-        return encoders.card(ctx.pathParam("m"));
+    /** A model asked for by an alias answers under it, as it stands in the list. */
+    private void model(Context ctx) {
+        String name = ctx.pathParam("m");
+        Map<String, Object> model = model(encoders.card(name));
+        model.put("id", name);
+        Call.answer(ctx, 200, model);
     }
 
     private void models(Context ctx) {

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class Guard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final String BEARER = "Bearer ";
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH");
 
     private final Config.Server settings;
@@ -77,11 +78,11 @@ final class Guard {
 
     private void checkKey(Context ctx) {
         String header = ctx.header("Authorization");
-        if (header == null || !header.startsWith("Bearer ")) {
+        // The name of a scheme is written in any case, RFC 9110 section 11.1.
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new RefusedException(Message.of("api.key_required"));
         }
-        byte[] given =
-                header.substring("Bearer ".length()).strip().getBytes(StandardCharsets.UTF_8);
+        byte[] given = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
         byte[] right = settings.adminKey().orElseThrow().reveal().getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(given, right)) {
             throw new RefusedException(Message.of("api.key_wrong"));

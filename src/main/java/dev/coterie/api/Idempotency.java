@@ -28,57 +28,117 @@ final class Idempotency {
         this.answers = answers;
     }
 
-    /** The handler, at most once a key. */
+    /** Begins something that goes on by itself. */
+    interface Beginning {
+        /**
+         * @return id of what was begun
+         */
+        String begin(Context ctx) throws Exception;
+    }
+
+    /** Answers with what was begun, as it is now. */
+    interface Showing {
+        void show(Context ctx, String id) throws Exception;
+    }
+
+    private interface Work {
+        Kept perform() throws Exception;
+    }
+
+    private record Kept(int status, Optional<String> location, String body) {}
+
+    /** The handler, at most once a key; its answer is repeated. */
     Handler once(Handler handler) {
         return ctx -> {
-            String key = ctx.header("Idempotency-Key");
-            if (key == null || key.isBlank()) {
+            Optional<String> name = name(ctx);
+            if (name.isEmpty()) {
                 handler.handle(ctx);
                 return;
             }
-            if (key.length() > 255) throw Call.wrong("Idempotency-Key");
-            String name = ctx.path() + " " + key;
-            Optional<StoredAnswers.Known> known = answers.claim(name, hash(ctx));
-            if (known.isPresent()) replay(ctx, known.get());
-            else perform(ctx, handler, name);
+            Optional<StoredAnswers.Known> known = answers.claim(name.get(), hash(ctx));
+            if (known.isPresent()) repeat(ctx, known.get());
+            else
+                perform(
+                        ctx,
+                        name.get(),
+                        () -> {
+                            handler.handle(ctx);
+                            return new Kept(
+                                    ctx.statusCode(),
+                                    Optional.ofNullable(ctx.res().getHeader("Location")),
+                                    Optional.ofNullable(ctx.result()).orElse(""));
+                        });
         };
     }
 
-    private void perform(Context ctx, Handler handler, String name) throws Exception {
+    /** Begins at most once a key; what was begun is shown each time as it is then. */
+    Handler once(Beginning beginning, Showing showing) {
+        return ctx -> {
+            Optional<String> name = name(ctx);
+            if (name.isEmpty()) {
+                showing.show(ctx, beginning.begin(ctx));
+                return;
+            }
+            Optional<StoredAnswers.Known> known = answers.claim(name.get(), hash(ctx));
+            Optional<String> id;
+            if (known.isPresent()) {
+                id = replayed(ctx, known.get()).location();
+            } else {
+                id =
+                        perform(
+                                        ctx,
+                                        name.get(),
+                                        () -> new Kept(200, Optional.of(beginning.begin(ctx)), ""))
+                                .location();
+            }
+            showing.show(ctx, id.orElseThrow());
+        };
+    }
+
+    private static Optional<String> name(Context ctx) {
+        String key = ctx.header("Idempotency-Key");
+        if (key == null || key.isBlank()) return Optional.empty();
+        if (key.length() > 255) throw Call.wrong("Idempotency-Key");
+        return Optional.of(ctx.path() + " " + key);
+    }
+
+    private Kept perform(Context ctx, String name, Work work) throws Exception {
         boolean done = false;
         try {
-            handler.handle(ctx);
+            Kept kept = answers.noting(name, work::perform);
             // A refusal may be another one, or none, once what it asks for is done.
-            if (ctx.statusCode() / 100 == 2) {
+            if (kept.status() / 100 == 2) {
                 answers.keep(
-                        name,
-                        hash(ctx) + parts(ctx),
-                        ctx.statusCode(),
-                        Optional.ofNullable(ctx.res().getHeader("Location")),
-                        Optional.ofNullable(ctx.result()).orElse(""));
+                        name, hash(ctx) + parts(ctx), kept.status(), kept.location(), kept.body());
                 done = true;
             }
+            return kept;
         } finally {
             if (!done) answers.release(name);
         }
     }
 
-    private static void replay(Context ctx, StoredAnswers.Known known) throws Exception {
-        String hash = hash(ctx);
-        boolean same =
-                known.status() == 0
-                        ? known.requestHash().equals(hash)
-                        : known.requestHash().startsWith(hash)
-                                && known.requestHash().equals(hash + parts(ctx));
-        if (!same) throw new InvalidInputException(Message.of("api.key_reused"), "", null);
-        if (known.status() == 0) {
-            throw new ConflictException(Message.of("api.still_running"));
-        }
-        ctx.header("Idempotency-Replayed", "true");
-        known.location().ifPresent(location -> ctx.header("Location", location));
+    private static void repeat(Context ctx, StoredAnswers.Known known) throws Exception {
+        replayed(ctx, known).location().ifPresent(location -> ctx.header("Location", location));
         ctx.status(known.status())
                 .contentType("application/json; charset=utf-8")
                 .result(known.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static StoredAnswers.Known replayed(Context ctx, StoredAnswers.Known known)
+            throws Exception {
+        String hash = hash(ctx);
+        // What a form holds is part of the hash only once it has all arrived.
+        boolean same =
+                known.kept()
+                        ? known.requestHash().startsWith(hash)
+                                && known.requestHash().equals(hash + parts(ctx))
+                        : known.requestHash().equals(hash);
+        if (!same) throw new InvalidInputException(Message.of("api.key_reused"), "", null);
+        if (known.lost()) throw new ConflictException(Message.of("api.answer_lost"));
+        if (!known.kept()) throw new ConflictException(Message.of("api.still_running"));
+        ctx.header("Idempotency-Replayed", "true");
+        return known;
     }
 
     private static String hash(Context ctx) {

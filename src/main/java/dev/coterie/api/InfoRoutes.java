@@ -1,5 +1,6 @@
 package dev.coterie.api;
 
+import dev.coterie.brief.Channel;
 import dev.coterie.brief.Goal;
 import dev.coterie.collect.Role;
 import dev.coterie.config.Config;
@@ -79,6 +80,8 @@ final class InfoRoutes {
                         Arrays.stream(Role.values()).map(Role::word).toList(),
                         "goals",
                         Goal.words(),
+                        "channels",
+                        Channel.words(),
                         "disk",
                         Body.of("free_bytes", workspace.freeBytes())));
     }

@@ -2,6 +2,7 @@ package dev.coterie.api;
 
 import dev.coterie.language.Language;
 import dev.coterie.run.Job;
+import dev.coterie.run.State;
 import dev.coterie.run.Workspace;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,7 +31,9 @@ final class JobRoutes {
     private void list(Context ctx) {
         Optional<String> project =
                 Call.query(ctx, "project").map(p -> workspace.projects().get(p).id());
-        List<Job> all = workspace.jobs().list(project, Call.query(ctx, "state"));
+        Optional<String> state = Call.query(ctx, "state");
+        state.ifPresent(asked -> Call.oneOf(asked, "?state", State.words()));
+        List<Job> all = workspace.jobs().list(project, state);
         Language language = Call.language(ctx);
         Call.answer(ctx, 200, Page.of(ctx, "jobs").of(ctx, all, job -> view.of(job, language)));
     }
@@ -41,6 +44,7 @@ final class JobRoutes {
     }
 
     private void cancel(Context ctx) {
+        Call.noFields(ctx);
         Job job = workspace.jobs().cancel(ctx.pathParam("j"));
         Call.answer(ctx, 200, view.of(job, Call.language(ctx)));
     }

@@ -38,13 +38,20 @@ record Problem(
     private static final Set<String> MALFORMED =
             Set.of(
                     "invalid_json",
+                    "json_over_limit",
                     "not_an_object",
                     "unknown_field",
+                    "unknown_parameter",
+                    "bad_request",
                     "missing_field",
                     "invalid_value",
                     "token_input_not_supported",
                     "dimensions_not_supported",
                     "not_multipart");
+
+    /** Codes of failures that lie with the server and not with what it was given. */
+    private static final Set<String> UNAVAILABLE =
+            Set.of("interrupted", "storage_failed", "busy", "model_away");
 
     private static final Set<String> UNAUTHORISED = Set.of("key_required", "key_wrong");
 
@@ -125,20 +132,23 @@ record Problem(
 
     /** A failure of a job or an answer as a problem within its JSON. */
     static Map<String, Object> of(Failure failure, Language language) {
-        int status =
-                switch (failure.code()) {
-                    case "internal" -> 500;
-                    case "interrupted" -> 503;
-                    default -> 422;
-                };
-        var problem = new Problem(status, failure.code(), failure.message());
-        return problem.body(language, "");
+        var problem = new Problem(status(failure.code()), failure.code(), failure.message());
+        Map<String, Object> body = problem.body(language, "");
+        body.remove("request_id");
+        return body;
+    }
+
+    private static int status(String code) {
+        if (code.equals("storage_full")) return 507;
+        if (UNAVAILABLE.contains(code)) return 503;
+        return code.equals("internal") ? 500 : 422;
     }
 
     private int titled() {
         Set<Integer> known =
                 Set.of(400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 500, 503, 507);
-        return known.contains(status) ? status : 500;
+        if (known.contains(status)) return status;
+        return status < 500 ? 400 : 500;
     }
 
     void send(Context ctx) {

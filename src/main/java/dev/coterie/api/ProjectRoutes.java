@@ -42,22 +42,30 @@ final class ProjectRoutes {
         Language language = Call.language(asked.language(), Call.language(ctx));
         Project project = workspace.projects().create(asked.name(), language, false);
         ctx.header("Location", "/api/v1/projects/" + project.id());
-        Call.answer(ctx, 201, view(project));
+        answer(ctx, 201, project);
     }
 
     private void get(Context ctx) {
-        Call.answer(ctx, 200, view(workspace.projects().get(ctx.pathParam("p"))));
+        answer(ctx, 200, workspace.projects().get(ctx.pathParam("p")));
     }
 
     private void rename(Context ctx) {
         var asked = Call.body(ctx, Rename.class, Call.SMALL_BODY);
         if (asked.name() == null) throw Call.missing("name");
-        Call.answer(ctx, 200, view(workspace.projects().rename(ctx.pathParam("p"), asked.name())));
+        answer(
+                ctx,
+                200,
+                workspace.projects().rename(ctx.pathParam("p"), asked.name(), Call.ifMatch(ctx)));
     }
 
     private void delete(Context ctx) {
         workspace.deleteProject(ctx.pathParam("p"));
         ctx.status(204);
+    }
+
+    private void answer(Context ctx, int status, Project project) {
+        ctx.header("ETag", project.etag());
+        Call.answer(ctx, status, view(project));
     }
 
     private Map<String, Object> view(Project project) {
@@ -102,7 +110,9 @@ final class ProjectRoutes {
                                         "state",
                                         r.state().word(),
                                         "job",
-                                        r.job())));
+                                        r.job())),
+                "etag",
+                project.etag());
     }
 
     private static String state(Optional<Run> latest, Optional<Run> published, int datasets) {

@@ -1,6 +1,7 @@
 package dev.coterie.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coterie.embed.EncoderCatalog;
 import dev.coterie.error.ConflictException;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** {@code /runs}. */
 final class RunRoutes {
@@ -30,6 +32,7 @@ final class RunRoutes {
     private final JobView jobs;
     private final Readers readers;
     private final Counts counts;
+    private final EncoderCatalog encoders;
 
     RunRoutes(
             Workspace workspace,
@@ -37,10 +40,12 @@ final class RunRoutes {
             ComparisonView comparison,
             JobView jobs,
             Readers readers,
-            Counts counts) {
+            Counts counts,
+            EncoderCatalog encoders) {
         this.workspace = workspace;
         this.readers = readers;
         this.counts = counts;
+        this.encoders = encoders;
         this.view = view;
         this.comparison = comparison;
         this.jobs = jobs;
@@ -80,6 +85,7 @@ final class RunRoutes {
     }
 
     private void publish(Context ctx) {
+        Call.noFields(ctx);
         Run run = workspace.runs().publish(ctx.pathParam("r"));
         Project project = workspace.projects().get(run.project());
         Call.answer(ctx, 200, view.of(run, project, Call.language(ctx)));
@@ -167,7 +173,7 @@ final class RunRoutes {
         throw new InvalidInputException(Message.of("segment.k_with_hdbscan"), "/segments", null);
     }
 
-    private static RunSettings settings(NewRun asked, RunSettings base) {
+    private RunSettings settings(NewRun asked, RunSettings base) {
         Algorithm algorithm =
                 asked.algorithm() == null
                         ? base.algorithm()
@@ -182,7 +188,7 @@ final class RunRoutes {
                 algorithm,
                 balance.factors(),
                 balance.shares(),
-                Optional.ofNullable(asked.encoder()).or(base::encoder),
+                encoder(asked.encoder()).or(base::encoder),
                 asked.textLanguage() == null
                         ? base.textLanguage()
                         : textLanguage(asked.textLanguage()),
@@ -209,6 +215,15 @@ final class RunRoutes {
                     Message.of("api.number_of_segments"), "/segments", null);
         }
         return OptionalInt.of(asked.asInt());
+    }
+
+    private Optional<String> encoder(String asked) {
+        if (asked == null) return Optional.empty();
+        String[] known =
+                encoders.cards().stream()
+                        .flatMap(c -> Stream.concat(Stream.of(c.name()), c.aliases().stream()))
+                        .toArray(String[]::new);
+        return Optional.of(Call.oneOf(asked, "/encoder", known));
     }
 
     private static Optional<String> textLanguage(String asked) {

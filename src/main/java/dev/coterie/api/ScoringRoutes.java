@@ -65,7 +65,7 @@ final class ScoringRoutes {
         Reader reader = readers.ofProject(ctx);
         FinishedRun run = reader.finished();
         var batch = CustomerBatch.of(asked.customers(), run, customersPerCall, reader.language());
-        int top = asked.top() == null ? DEFAULT_TOP : Math.max(1, asked.top());
+        int top = Call.count(asked.top(), "/top", 1, DEFAULT_TOP);
         boolean explain = Boolean.TRUE.equals(asked.explain());
         var data = new TreeMap<Integer, Map<String, Object>>();
         if (!batch.described().isEmpty()) {
@@ -86,6 +86,7 @@ final class ScoringRoutes {
             int row = batch.known().get(i);
             Map<String, Object> view = assigned(reader, id, own, row, top, explain);
             if (run.placed().containsKey(row)) placed(reader, view, row);
+            view.put("warnings", List.of());
             data.put(at, view);
         }
         Call.answer(
@@ -150,9 +151,7 @@ final class ScoringRoutes {
                 "alternatives",
                 alternatives,
                 "reasons",
-                explain ? reasons(run, one, segment) : List.of(),
-                "warnings",
-                List.of());
+                explain ? reasons(run, one, segment) : List.of());
     }
 
     /**
@@ -299,7 +298,7 @@ final class ScoringRoutes {
         FinishedRun run = reader.finished();
         var batch = CustomerBatch.of(asked.customers(), run, customersPerCall, reader.language());
         Forecast forecast = forecasts.of(run, Optional.ofNullable(asked.target()));
-        int reasons = asked.explain() == null ? DEFAULT_REASONS : Math.max(0, asked.explain());
+        int reasons = Call.count(asked.explain(), "/explain", 0, DEFAULT_REASONS);
         var data = new TreeMap<Integer, Map<String, Object>>();
         if (!batch.described().isEmpty()) {
             var shaped = scoring.shape(run.analysis(), batch.described());
@@ -325,14 +324,15 @@ final class ScoringRoutes {
                             run.analysis().customers(), run.analysis().embeddings(), reasons);
             for (int i = 0; i < batch.known().size(); i++) {
                 int at = batch.knownAt().get(i);
-                data.put(
-                        at,
+                Map<String, Object> view =
                         PredictionView.of(
                                 asked.customers().get(at).id(),
                                 all.get(batch.known().get(i)),
                                 forecast.card(),
                                 FLAG,
-                                reader.language()));
+                                reader.language());
+                view.put("warnings", List.of());
+                data.put(at, view);
             }
         }
         ModelCard card = forecast.card();

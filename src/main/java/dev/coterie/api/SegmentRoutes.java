@@ -133,7 +133,7 @@ final class SegmentRoutes {
         var segmentation = reader.finished().analysis().segmentation();
         int number = reader.number(entry);
         int[] rows = segmentation.members(number - 1);
-        if (Call.query(ctx, "format").equals(Optional.of("csv"))) {
+        if (Call.format(ctx, "json", "csv").equals("csv")) {
             var table = new ArrayList<List<String>>();
             table.add(List.of("customer_id", "segment", "confidence", "outlier"));
             for (int row : rows) {

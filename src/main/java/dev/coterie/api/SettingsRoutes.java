@@ -34,10 +34,10 @@ final class SettingsRoutes {
         this.provider = provider;
     }
 
-    void add(RoutesConfig routes) {
+    void add(RoutesConfig routes, Idempotency idempotency) {
         routes.get("/api/v1/settings", this::get);
         routes.patch("/api/v1/settings", this::change);
-        routes.post("/api/v1/settings/llm:test", this::test);
+        routes.post("/api/v1/settings/llm:test", idempotency.once(this::test));
         routes.get("/api/v1/runs/{r}/model-preview", this::preview);
     }
 
@@ -86,6 +86,7 @@ final class SettingsRoutes {
     }
 
     private void test(Context ctx) {
+        Call.noFields(ctx);
         ConfiguredModel.Test test = configured().test();
         Call.answer(
                 ctx,

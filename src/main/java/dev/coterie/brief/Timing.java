@@ -13,14 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** When the customers act and on which channels. */
 final class Timing {
-    /** The channels that the page offers; others stay in the asker's words. */
-    private static final Set<String> CHANNELS =
-            Set.of("email", "sms", "push", "social", "mail", "phone");
-
     private final SegmentProfile segment;
     private final BriefFacts facts;
     private final Rhythm rhythm;
@@ -58,10 +53,11 @@ final class Timing {
 
     private Item asked(String asked, List<Difference> channels) {
         String key = asked.strip().toLowerCase(Locale.ROOT);
+        // Asked for in a chat, it may be any; it stays in the asker's words then.
         String channel =
-                CHANNELS.contains(key)
-                        ? Message.of("brief.channel." + key).in(language)
-                        : asked.replaceAll("[{}<>\\p{Cc}]", " ").strip();
+                Channel.of(key)
+                        .map(c -> c.label().in(language))
+                        .orElseGet(() -> asked.replaceAll("[{}<>\\p{Cc}]", " ").strip());
         Optional<Difference> known =
                 channels.stream()
                         .filter(d -> d.attribute().toLowerCase(Locale.ROOT).endsWith("=" + key))

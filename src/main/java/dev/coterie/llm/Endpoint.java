@@ -212,7 +212,11 @@ final class Endpoint {
             ChatResponse response =
                     relay.response().orElseThrow(() -> FaultException.of(Fault.INVALID_ANSWER));
             AiMessage message = response.aiMessage();
-            if (message.text() == null) return response;
+            if (message.text() == null) {
+                // Only a chat offers tools; to call one elsewhere is to say nothing.
+                if (purpose != LanguageModel.Purpose.CHAT) throw FaultException.of(Fault.EMPTY);
+                return response;
+            }
             return response.toBuilder().aiMessage(message.withText(whole(message.text()))).build();
         }
 

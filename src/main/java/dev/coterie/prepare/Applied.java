@@ -9,7 +9,7 @@ import java.util.List;
  * @param unknownFields for each customer the profile keys that no column has
  * @param unreadable for each customer what was given but cannot be read: a profile key whose value
  *     is no number, date or yes/no of its column, or one that cannot be; {@code texts[i].at},
- *     {@code events[i].at}
+ *     {@code texts[i].rating}, {@code events[i].at}, {@code events[i].value}
  * @param imputed for each customer the numbers that were not given and are taken from the median
  */
 public record Applied(

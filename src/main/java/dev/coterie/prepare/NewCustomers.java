@@ -79,8 +79,8 @@ final class NewCustomers {
 
     private static double meanRating(CustomerInput input) {
         return texts(input).stream()
-                .filter(t -> t.rating() != null && Double.isFinite(t.rating()))
-                .mapToDouble(CustomerInput.TextInput::rating)
+                .mapToDouble(t -> finite(t.rating()))
+                .filter(rating -> !Double.isNaN(rating))
                 .average()
                 .orElse(Double.NaN);
     }
@@ -121,7 +121,7 @@ final class NewCustomers {
                                 source,
                                 i + 1,
                                 second == Long.MIN_VALUE ? second : Math.floorDiv(second, DAY),
-                                text.rating() == null ? Double.NaN : text.rating()));
+                                finite(text.rating())));
             }
         }
         return texts;
@@ -145,7 +145,7 @@ final class NewCustomers {
             for (CustomerInput.EventInput event : sorted) {
                 customer[at] = i;
                 seconds[at] = second(event.at());
-                values[at] = event.value() == null ? Double.NaN : event.value();
+                values[at] = finite(event.value());
                 item[at] = event.item() == null ? -1 : place(items, event.item().strip());
                 name[at] = event.name() == null ? -1 : place(names, event.name().strip());
                 at++;
@@ -202,14 +202,25 @@ final class NewCustomers {
             List<CustomerInput.TextInput> texts = texts(inputs.get(i));
             for (int t = 0; t < texts.size(); t++) {
                 if (undated(texts.get(t).at())) unreadable.add("texts[" + t + "].at");
+                if (infinite(texts.get(t).rating())) unreadable.add("texts[" + t + "].rating");
             }
             List<CustomerInput.EventInput> events = events(inputs.get(i));
             for (int e = 0; e < events.size(); e++) {
                 if (undated(events.get(e).at())) unreadable.add("events[" + e + "].at");
+                if (infinite(events.get(e).value())) unreadable.add("events[" + e + "].value");
             }
             all.add(unreadable);
         }
         return all;
+    }
+
+    /** A number too large to be held, such as 1e999, counts as missing. */
+    private static double finite(Double given) {
+        return given == null || infinite(given) ? Double.NaN : given;
+    }
+
+    private static boolean infinite(Double given) {
+        return given != null && !Double.isFinite(given);
     }
 
     private static boolean undated(String at) {

@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public record Chat(
         String id, String project, String run, String title, Language language, String createdAt) {
+    /** Changes with what people change: the title. */
+    public String etag() {
+        return NameTag.of(title);
+    }
+
     static Chat of(Row row) {
         return new Chat(
                 row.text("id"),

@@ -131,10 +131,14 @@ public final class Chats implements AutoCloseable {
                                 Projects.get(t, project).id()));
     }
 
-    public Chat rename(String id, String title) {
+    /**
+     * @param ifMatch the etag the caller has seen, if it says so
+     * @throws ConflictException {@code lost_update_name} if the title changed since
+     */
+    public Chat rename(String id, String title, Optional<String> ifMatch) {
         return database.write(
                 t -> {
-                    get(t, id);
+                    NameTag.check(get(t, id).etag(), ifMatch);
                     t.change(
                             "update chat set title = ? where id = ?",
                             DisplayName.of(title, LONGEST_TITLE),

@@ -20,6 +20,11 @@ public record Project(
         boolean demo,
         String createdAt,
         Optional<String> publishedRun) {
+    /** Changes with what people change: the name. */
+    public String etag() {
+        return NameTag.of(name);
+    }
+
     static Project of(Row row) {
         return new Project(
                 row.text("id"),

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The projects of a data folder. */
 public final class Projects {
@@ -64,13 +65,18 @@ public final class Projects {
                 });
     }
 
-    public Project rename(String id, String name) {
+    /**
+     * @param ifMatch the etag the caller has seen, if it says so
+     * @throws ConflictException {@code lost_update_name} if the name changed since
+     */
+    public Project rename(String id, String name, Optional<String> ifMatch) {
         String clean = checkedName(name);
         return database.write(
                 t -> {
-                    String found = get(t, id).id();
-                    t.change("update project set name = ? where id = ?", clean, found);
-                    return get(t, found);
+                    Project found = get(t, id);
+                    NameTag.check(found.etag(), ifMatch);
+                    t.change("update project set name = ? where id = ?", clean, found.id());
+                    return get(t, found.id());
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.coterie.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where a run or a job stands. */
@@ -16,6 +17,11 @@ public enum State {
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words of all of them. */
+    public static String[] words() {
+        return Arrays.stream(values()).map(State::word).toArray(String[]::new);
     }
 
     static State of(String word) {

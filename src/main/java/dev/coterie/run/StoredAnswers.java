@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +26,15 @@ public final class StoredAnswers {
     private final Database database;
     private final Clock clock;
 
+    /**
+     * Status of a request whose effect is in the ledger while its answer is not yet: after a crash
+     * between the two it must not be carried out again.
+     */
+    private static final int CARRIED_OUT = -1;
+
+    /** Names of the requests of this start of the server. */
+    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+
     /** When old answers are looked for next; written within a transaction only. */
     private Instant removal = Instant.MIN;
 
@@ -35,9 +46,31 @@ public final class StoredAnswers {
     /**
      * What is known of a request.
      *
-     * @param status 0 while the first request with the key is still at work
+     * @param status of the answer, 0 while the first request with the key is still at work
      */
-    public record Known(String requestHash, int status, Optional<String> location, String body) {}
+    public record Known(String requestHash, int status, Optional<String> location, String body) {
+        static Known of(Row row) {
+            return new Known(
+                    row.text("request_hash"),
+                    (int) row.number("status"),
+                    row.optionalText("location"),
+                    row.optionalText("body").orElse(""));
+        }
+
+        /** True if there is an answer to repeat. */
+        public boolean kept() {
+            return status > 0;
+        }
+
+        /** True if the request was carried out and its answer did not get kept. */
+        public boolean lost() {
+            return status == CARRIED_OUT;
+        }
+
+        private Known atWork() {
+            return kept() ? this : new Known(requestHash, 0, location, body);
+        }
+    }
 
     /**
      * Claims a key for a request.
@@ -48,27 +81,41 @@ public final class StoredAnswers {
         return database.write(
                 t -> {
                     removeOld(t);
-                    Optional<Known> known =
+                    Optional<Known> found =
                             t.first(
-                                    "select * from stored_answer where name = ? and at > ?",
-                                    row ->
-                                            new Known(
-                                                    row.text("request_hash"),
-                                                    (int) row.number("status"),
-                                                    row.optionalText("location"),
-                                                    row.optionalText("body").orElse("")),
-                                    name,
-                                    clock.instant().minus(KEPT).toString());
-                    if (known.isEmpty()) {
+                                            "select * from stored_answer where name = ?"
+                                                    + " and at > ?",
+                                            Known::of,
+                                            name,
+                                            clock.instant().minus(KEPT).toString())
+                                    .filter(k -> k.status() != 0 || atWork.contains(name))
+                                    .map(k -> atWork.contains(name) ? k.atWork() : k);
+                    if (found.isEmpty()) {
                         t.change(
-                                "insert or replace into stored_answer (name, request_hash, at)"
-                                        + " values (?, ?, ?)",
+                                "insert or replace into stored_answer (name, request_hash,"
+                                        + " at) values (?, ?, ?)",
                                 name,
                                 requestHash,
                                 clock.instant().toString());
+                        atWork.add(name);
                     }
-                    return known;
+                    return found;
                 });
+    }
+
+    /**
+     * Does the work of a claimed request. What it writes to the ledger says in the same transaction
+     * that the request was carried out.
+     */
+    public <T> T noting(String name, Callable<T> work) throws Exception {
+        return database.noting(
+                t ->
+                        t.change(
+                                "update stored_answer set status = ? where name = ? and status is"
+                                        + " null",
+                                CARRIED_OUT,
+                                name),
+                work);
     }
 
     /**
@@ -88,11 +135,14 @@ public final class StoredAnswers {
                                 location,
                                 body,
                                 name));
+        atWork.remove(name);
     }
 
-    /** Forgets a key whose request failed, so that it can be tried again. */
+    /** Forgets a key whose request failed and left nothing, so that it can be tried again. */
     public void release(String name) {
-        database.change(t -> t.change("delete from stored_answer where name = ?", name));
+        atWork.remove(name);
+        database.change(
+                t -> t.change("delete from stored_answer where name = ? and status is null", name));
     }
 
     /** Removes old answers, and claims that a crash left open. */

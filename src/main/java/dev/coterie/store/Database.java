@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ public final class Database implements AutoCloseable {
     private final FileChannel lock;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
+    private final ThreadLocal<Consumer<Transaction>> noted = new ThreadLocal<>();
     private Connection writer;
     private long epoch;
     private volatile boolean closed;
@@ -107,7 +109,10 @@ public final class Database implements AutoCloseable {
             if (closed) throw new StorageException(Message.of("store.storage_failed"));
             if (writer == null) writer = connect(false);
             execute(writer, "begin immediate");
-            T result = work.apply(new Transaction(writer));
+            var transaction = new Transaction(writer);
+            T result = work.apply(transaction);
+            Consumer<Transaction> note = noted.get();
+            if (note != null) note.accept(transaction);
             execute(writer, "commit");
             return result;
         } catch (SQLException e) {
@@ -128,6 +133,19 @@ public final class Database implements AutoCloseable {
                     work.accept(transaction);
                     return true;
                 });
+    }
+
+    /**
+     * Does work during which every transaction that this thread writes carries a note: there is the
+     * note if, and only if, there is what was written.
+     */
+    public <T> T noting(Consumer<Transaction> note, Callable<T> work) throws Exception {
+        noted.set(note);
+        try {
+            return work.call();
+        } finally {
+            noted.remove();
+        }
     }
 
     @Override

@@ -143,6 +143,31 @@ class AccessTest {
                         path);
             }
             assertEquals(200, keyed.get("/health").statusCode());
+            var lower = keyed.get("/api/v1/info", "Authorization", "bearer cot_test_key");
+            assertEquals(200, lower.statusCode(), lower.body());
+        }
+    }
+
+    @Test
+    void noSpellingOfAPathGoesAroundTheKey() throws IOException {
+        List<String> spellings =
+                List.of(
+                        "/%61pi/v1/info",
+                        "/api%2Fv1/info",
+                        "//api/v1/info",
+                        "/./api/v1/info",
+                        "/health/../api/v1/info",
+                        "/api;x/v1/info",
+                        "/API/v1/info",
+                        "/api/v1/info/",
+                        "/%76%31/models");
+        try (var keyed =
+                new LiveServer(
+                        folder.resolve("spelled"), Map.of("COTERIE_ADMIN_KEY", "cot_test_key"))) {
+            for (String path : spellings) {
+                String answer = raw(keyed, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+                assertFalse(answer.contains("max_tokens"), path + ": " + answer);
+            }
         }
     }
 
@@ -249,6 +274,10 @@ class AccessTest {
     }
 
     private String raw(String head, String... body) throws IOException {
+        return raw(server, head, body);
+    }
+
+    private static String raw(LiveServer server, String head, String... body) throws IOException {
         try (var socket = new Socket("127.0.0.1", server.port())) {
             String request = head + "Connection: close\r\n\r\n" + String.join("", body);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

@@ -317,8 +317,14 @@ class RunFlowTest {
         assertTrue(place.path("x").isInt() && place.path("y").isInt(), known.toString());
         assertEquals(place.path("x").asInt(), answer.path("map").path("x").asInt(), 2, "its twin");
         assertEquals(place.path("y").asInt(), answer.path("map").path("y").asInt(), 2, "its twin");
-        JsonNode similar = get("/api/v1/projects/" + project + "/customers/00017/similar?limit=3");
+        String alike = "/api/v1/projects/" + project + "/customers/00017/similar?limit=3";
+        JsonNode similar = get(alike);
         assertEquals(3, similar.path("data").size());
+        assertEquals(0, get(alike + "&explain=false").at("/data/0/because").size());
+        assertEquals(400, server.get(alike + "&within=project").statusCode());
+        var none = server.post(assign, "{\"customers\":[{\"id\":\"00017\"}],\"top\":0}");
+        assertEquals(400, none.statusCode(), none.body());
+        assertTrue(none.body().contains("/top"), none.body());
     }
 
     @Test
@@ -452,11 +458,18 @@ class RunFlowTest {
         assertTrue(stream.contains("event: tool.result"), stream);
         assertTrue(stream.contains("event: answer.delta"), stream);
         assertTrue(stream.contains("event: message.end"), stream);
-        JsonNode whole = LiveServer.json(server.post(ask, question));
+        String[] once = {"Idempotency-Key", "asked-once"};
+        JsonNode whole = LiveServer.json(server.post(ask, question, once));
         assertEquals("done", whole.path("state").asText(), whole.toString());
         assertEquals("builtin", whole.path("writer").asText());
         assertFalse(whole.path("rendered").asText().contains("{{"), whole.toString());
         String id = whole.path("id").asText();
+        var again = server.post(ask, question, once);
+        assertEquals(id, LiveServer.json(again).path("id").asText(), again.body());
+        assertEquals("true", again.headers().firstValue("Idempotency-Replayed").orElse(""));
+        String streamed =
+                server.post(ask, question, once[0], once[1], "Accept", "text/event-stream").body();
+        assertTrue(streamed.contains(id) && streamed.contains("event: message.end"), streamed);
         String events = server.get("/api/v1/messages/" + id + "/events?after=1").body();
         assertTrue(events.contains("id: 2\n") && !events.contains("id: 1\n"), events);
         assertEquals(4, get("/api/v1/chats/" + chat).path("messages").size());

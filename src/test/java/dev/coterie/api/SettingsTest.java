@@ -43,7 +43,12 @@ class SettingsTest {
     }
 
     private static void answers(String word) {
-        String stop = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+        says(RawServer.chunk(word), "stop");
+    }
+
+    private static void says(String chunk, String finish) {
+        String stop =
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + finish + "\"}]}";
         MODEL.stubFor(
                 post(CHAT)
                         .willReturn(
@@ -51,7 +56,7 @@ class SettingsTest {
                                         .withHeader("Content-Type", "text/event-stream")
                                         .withBody(
                                                 "data: "
-                                                        + RawServer.chunk(word)
+                                                        + chunk
                                                         + "\n\ndata: "
                                                         + stop
                                                         + "\n\ndata: [DONE]\n\n")));
@@ -87,6 +92,23 @@ class SettingsTest {
                     Optional.of(new ModelChoice(MODEL.baseUrl() + "/v1", "qwen2.5:3b")),
                     server.workspace.settings().model(),
                     "kept for the next start");
+        }
+    }
+
+    @Test
+    void aModelThatCallsAToolNobodyOfferedHasSaidNothing() {
+        says(
+                "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\","
+                        + "\"type\":\"function\",\"function\":{\"name\":\"delete_all\","
+                        + "\"arguments\":\"{}\"}}]}}]}",
+                "tool_calls");
+        var there = ModelSettings.openAi(MODEL.baseUrl() + "/v1");
+        try (var server = server(ConfiguredModel.hurried(there, 0.05))) {
+            var answer = server.post("/api/v1/settings/llm:test", "");
+            assertEquals(200, answer.statusCode(), answer.body());
+            JsonNode test = LiveServer.json(answer);
+            assertFalse(test.path("works").asBoolean(), test.toString());
+            assertTrue(test.path("problem").asText().contains("empty"), test.toString());
         }
     }
 

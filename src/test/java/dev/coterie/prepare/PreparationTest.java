@@ -323,16 +323,29 @@ class PreparationTest {
             Prepared prepared = shop();
             Map<String, Object> profile =
                     Map.of("age", -500, "member", "maybe", "joined", "2025-13-01", "plan", "gold");
-            var text = new CustomerInput.TextInput("chat", "Where is it", "not a date", null);
-            var event = new CustomerInput.EventInput("order", "yesterday", 12.5, "mug");
+            var text =
+                    new CustomerInput.TextInput(
+                            "chat", "Where is it", "not a date", Double.POSITIVE_INFINITY);
+            var event =
+                    new CustomerInput.EventInput(
+                            "order", "yesterday", Double.POSITIVE_INFINITY, "mug");
             var inputs =
                     List.of(
                             new CustomerInput("n1", profile, List.of(text), List.of(event)),
                             new CustomerInput("n2", Map.of("age", "", "plan", "x"), null, null));
             Applied applied = prepared.recipe().apply(prepared.customers(), inputs);
             assertEquals(
-                    List.of("age", "member", "joined", "texts[0].at", "events[0].at"),
+                    List.of(
+                            "age",
+                            "member",
+                            "joined",
+                            "texts[0].at",
+                            "texts[0].rating",
+                            "events[0].at",
+                            "events[0].value"),
                     applied.unreadable().get(0));
+            assertTrue(Double.isNaN(applied.customers().events().value()[0]));
+            assertTrue(Double.isNaN(applied.customers().texts().get(0).rating()));
             assertEquals(List.of(), applied.unreadable().get(1));
         }
 
