@@ -97,6 +97,10 @@ final class SegmentOutput {
                             100 * segment.share(),
                             segment.wording(settings.language()).name()));
         }
+        if (!analysis.segmentation().clear()) {
+            String reason = analysis.segmentation().reason().in(settings.language());
+            lines.append('\n').append(reason);
+        }
         changes.ifPresent(c -> lines.append('\n').append(changed(c)));
         return lines.toString();
     }
