@@ -92,8 +92,9 @@ final class SegmentOutput {
             lines.append(
                     String.format(
                             settings.language().locale(),
-                            "%n%4d  %6.1f %%  %s",
+                            "%n%4d %,9d %6.1f%%  %s",
                             segment.number(),
+                            segment.size(),
                             100 * segment.share(),
                             segment.wording(settings.language()).name()));
         }
