@@ -159,7 +159,14 @@ public final class Figures {
     private static String share(double value) {
         double percent = value * 100;
         boolean whole = Math.abs(percent - Math.rint(percent)) < 0.05;
-        return digits(percent, whole ? 0 : 1) + "%";
+        return digits(percent, whole ? finer(percent) : 1) + "%";
+    }
+
+    /** Decimals of a percentage near a whole one: a few are not none, nor are nearly all all. */
+    private static int finer(double percent) {
+        double apart = Math.min(Math.abs(percent), Math.abs(100 - percent));
+        if (apart < Math.ulp(100.0) * 8 || apart >= 0.05) return 0;
+        return (int) Math.min(6, Math.ceil(-Math.log10(2 * apart)));
     }
 
     /** Three figures that count. */

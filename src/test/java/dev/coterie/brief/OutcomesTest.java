@@ -1,16 +1,20 @@
 package dev.coterie.brief;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.segment.Segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What became of customers is told, though segments are found without it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomesTest {
+    private static final Map<Language, String> CHANCE =
+            Map.of(Language.ENGLISH, "may be due to chance", Language.CHINESE, "可能只是偶然");
+
     private Analysis analysis;
     private TargetColumn churned;
 
@@ -55,6 +62,42 @@ class OutcomesTest {
         }
     }
 
+    private String text(SegmentProfile p, Language language) {
+        var writer = new BriefWriter(Optional.empty());
+        var brief = writer.write(analysis, p.number(), BriefRequest.in(language));
+        return BriefMarkdown.render(brief, language, 11);
+    }
+
+    /** Whoever reads no further than the summary is told that a continuum was cut. */
+    @Test
+    void groupsThatAreNotClearAreCalledSoAtTheTop() {
+        Segmentation s = analysis.segmentation();
+        var unclear =
+                new Segmentation(
+                        s.k(),
+                        s.labels(),
+                        s.confidence(),
+                        s.outlier(),
+                        s.distance(),
+                        s.centroids(),
+                        s.strangeness(),
+                        s.model(),
+                        s.stability(),
+                        s.certificate(),
+                        s.candidates(),
+                        false,
+                        Message.of(
+                                "segment.reason_unclear", "k", 3, "evidence", 0.1, "nothing", 0.1),
+                        s.method(),
+                        s.map(),
+                        s.hierarchy());
+        String report =
+                Report.render(analysis.with(unclear, analysis.description()), Language.ENGLISH);
+        assertTrue(report.indexOf("There are no clear groups") < report.indexOf("<table"));
+        assertTrue(report.contains("There are no clear groups"));
+        assertFalse(Report.render(analysis, Language.ENGLISH).contains("no clear groups"));
+    }
+
     @Test
     void standInReportAndBrief() {
         String report = Report.render(analysis, Language.ENGLISH);
@@ -68,6 +111,11 @@ class OutcomesTest {
                     new BriefWriter(Optional.empty())
                             .write(analysis, worst.number(), BriefRequest.in(language));
             String text = BriefMarkdown.render(brief, language, 11);
+            for (SegmentProfile p : analysis.description().segments()) {
+                Difference d = p.outcomes().get(0);
+                boolean chance = d.low() <= 0 && d.high() >= 0;
+                assertEquals(chance, text(p, language).contains(CHANCE.get(language)));
+            }
             assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
         }
     }
