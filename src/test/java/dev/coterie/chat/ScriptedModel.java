@@ -29,9 +29,11 @@ final class ScriptedModel extends WireMockExtension {
         super(newInstance().options(options().dynamicPort()));
     }
 
-    /** The model behind this endpoint, asked again without long pauses. */
+    /**
+     * The model behind this endpoint, asked again without long pauses; time for a cold start stays.
+     */
     ConfiguredModel model() {
-        return ConfiguredModel.hurried(ModelSettings.openAi(baseUrl() + "/v1"), 0.05);
+        return ConfiguredModel.hurried(ModelSettings.openAi(baseUrl() + "/v1"), 0.15);
     }
 
     /** The reference to a fact of a segment. */
