@@ -92,7 +92,7 @@ final class SegmentOutput {
             lines.append(
                     String.format(
                             settings.language().locale(),
-                            "%n%4d  %6.1f %%  %s",
+                            "%n%4d  %6.1f%%  %s",
                             segment.number(),
                             100 * segment.share(),
                             segment.wording(settings.language()).name()));

@@ -120,8 +120,16 @@ public final class Figures {
         return Math.round(fact.value() * fact.n());
     }
 
+    /** A bound so near to nobody or everybody that it would be shown as such has more decimals. */
     private static String bound(String side, double share, Language language) {
-        String shown = show(share, Fact.Unit.SHARE, language);
+        String shown = share(share);
+        for (int decimals = 2; shown.equals("0%") || shown.equals("100%"); decimals++) {
+            double unit = Math.pow(10, -decimals);
+            // Outwards, so that what is said stays true.
+            double percent =
+                    share < 0.5 ? Math.ceil(share * 100 / unit) : Math.floor(share * 100 / unit);
+            shown = plain(digits(percent * unit, decimals)) + "%";
+        }
         return Message.of("describe.figure." + side, "share", shown).in(language);
     }
 

@@ -86,6 +86,7 @@ final class ProfileBuilder {
     private void number(TableInput table, RawColumn column, String name, NumberColumn.Kind kind) {
         NumberCells cells = NumberCells.of(column);
         cells.report(table, findings);
+        cells.reportMinusOne(table, findings);
         numberFormats.put(name, cells.format());
         double[] rows = new double[column.rows()];
         for (int row = 0; row < rows.length; row++) rows[row] = cells.at(row);

@@ -1,6 +1,7 @@
 package dev.coterie.brief;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What became of customers is told, though segments are found without it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomesTest {
+    private static final Pattern HALF_WIDTH =
+            Pattern.compile("\\p{IsHan}[^\\n<>]{0,20}(?:; | \\()\\p{IsHan}| [：，。]");
+
     private Analysis analysis;
     private TargetColumn churned;
 
@@ -70,5 +76,17 @@ class OutcomesTest {
             String text = BriefMarkdown.render(brief, language, 11);
             assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
         }
+    }
+
+    @Test
+    void aChineseReportOnThemHasChineseRolesAndFullWidthPunctuation() {
+        String report = Report.render(analysis, Language.CHINESE);
+        for (var source : analysis.collected().tables()) {
+            for (var column : source.schema().columns()) {
+                assertFalse(report.contains("<td>" + column.role().word() + "</td>"));
+            }
+        }
+        Matcher half = HALF_WIDTH.matcher(report);
+        assertFalse(half.find(), () -> report.substring(half.start(), half.end()));
     }
 }

@@ -37,6 +37,13 @@ class FiguresTest {
                 References.shared("付款的人占 {{f1}}，其余占 {{f2}}。", facts, Language.CHINESE, 10));
     }
 
+    /** Nothing is fewer than 0%, or more than 100%. */
+    @ParameterizedTest
+    @CsvSource({"0.0001, 47305, 不到 0.03%", "0.0002, 1000000, 0%", "0.99995, 47305, 超过 99.97%"})
+    void aBoundNearNobodyOrEverybodyIsNeitherOfThem(double share, long n, String said) {
+        assertEquals(said, Figures.shared(share, n, Language.CHINESE, 10));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
