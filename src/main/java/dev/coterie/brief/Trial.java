@@ -3,7 +3,9 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.TestPlan;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ final class Trial {
         int perArm = Power.perArm(base, effect);
         return Optional.of(
                 new TestPlan(
-                        rhythm.activeLately(),
+                        rate(),
                         effect,
                         Power.POWER,
                         Power.ALPHA,
@@ -65,7 +67,15 @@ final class Trial {
 
     /** The formula has no answer for a rate of nought or one. */
     private double base() {
-        return Math.min(0.97, Math.max(0.005, rhythm.activeLately()));
+        return Math.min(0.97, Math.max(0.005, rate()));
+    }
+
+    /** Where only a bound of the rate is told, the test starts from it: else it would tell more. */
+    private double rate() {
+        double active = rhythm.activeLately();
+        if (!Figures.bounded(active, segment.size(), Disclosure.FEWEST)) return active;
+        double least = (double) Disclosure.FEWEST / segment.size();
+        return active < 0.5 ? least : 1 - least;
     }
 
     private int half() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.prepare.TargetColumn;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What became of customers is told, though segments are found without it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomesTest {
+    private static final Pattern BOUNDED_TIMES =
+            Pattern.compile("(?:under|over) [0-9.]+% of everyone else \\(×");
+    private static final Pattern RISE = Pattern.compile("from (?:under )?([0-9.]+)% to ([0-9.]+)%");
+
     private static final Pattern HALF_WIDTH =
             Pattern.compile("\\p{IsHan}[^\\n<>]{0,20}(?:; | \\()\\p{IsHan}| [：，。]");
 
@@ -88,5 +93,21 @@ class OutcomesTest {
         }
         Matcher half = HALF_WIDTH.matcher(report);
         assertFalse(half.find(), () -> report.substring(half.start(), half.end()));
+    }
+
+    /** Times a share of which only a bound is told, or a target above it, would tell the share. */
+    @Test
+    void nothingInABriefTellsMoreThanABound() {
+        for (SegmentProfile p : analysis.description().segments()) {
+            var brief =
+                    new BriefWriter(Optional.empty())
+                            .write(analysis, p.number(), BriefRequest.in(Language.ENGLISH));
+            String text = BriefMarkdown.render(brief, Language.ENGLISH, Disclosure.FEWEST);
+            assertFalse(BOUNDED_TIMES.matcher(text).find(), text);
+            Matcher rise = RISE.matcher(text);
+            if (!rise.find()) continue;
+            double from = Double.parseDouble(rise.group(1));
+            assertTrue(Double.parseDouble(rise.group(2)) > from, rise.group());
+        }
     }
 }
