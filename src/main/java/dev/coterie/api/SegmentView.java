@@ -235,7 +235,7 @@ final class SegmentView {
                 "effect",
                 both ? Optional.of(d.effect()) : Optional.empty(),
                 "lift",
-                both ? Optional.of(d.lift()) : Optional.empty(),
+                both ? d.lift() : Optional.empty(),
                 "ci",
                 both ? Optional.of(List.of(d.low(), d.high())) : Optional.empty(),
                 "n",

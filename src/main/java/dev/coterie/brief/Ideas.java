@@ -142,7 +142,7 @@ final class Ideas {
         return segment.outcomes().stream()
                 .filter(d -> d.kind() == Difference.Kind.SHARE && d.low() > 0)
                 .filter(d -> LEFT.matcher(d.attribute()).find())
-                .anyMatch(d -> d.lift() >= CLEARLY_MORE);
+                .anyMatch(d -> d.lift().map(lift -> lift >= CLEARLY_MORE).orElse(true));
     }
 
     /** The goal that the facts suggest. */

@@ -67,14 +67,7 @@ final class Portrait {
         else items.add(say.data("value", "each", each.get(), "total_share", part.get()));
         segment.outcomes().stream()
                 .limit(MOST_OUTCOMES)
-                .forEach(
-                        d ->
-                                items.add(
-                                        compared(
-                                                d,
-                                                d.kind() == Difference.Kind.MEAN
-                                                        ? "outcome.mean"
-                                                        : "outcome.share")));
+                .forEach(d -> items.add(compared(d, outcome(d))));
         Optional<Difference> trend = difference(TREND);
         if (trend.isPresent()) {
             items.add(
@@ -90,6 +83,11 @@ final class Portrait {
         if (segment.outliers() >= Figures.SMALL_COUNT)
             items.add(say.data("outliers", "outliers", facts.named("outliers").orElseThrow()));
         return items;
+    }
+
+    private static String outcome(Difference d) {
+        String key = d.kind() == Difference.Kind.MEAN ? "outcome.mean" : "outcome.share";
+        return d.low() <= 0 && d.high() >= 0 ? key + ".chance" : key;
     }
 
     List<Item> who() {
@@ -116,8 +114,9 @@ final class Portrait {
 
     private Item compared(Difference d) {
         if (d.kind() == Difference.Kind.MEAN) return compared(d, "who.mean");
+        double lift = d.lift().orElse(0.0);
         // Times a bounded share would be the share itself.
-        if (d.lift() < 1.15 || facts.bounded(d)) return compared(d, "who.share.rare");
+        if (lift < 1.15 || facts.bounded(d)) return compared(d, "who.share.rare");
         return compared(
                 d,
                 "who.share",
@@ -125,7 +124,7 @@ final class Portrait {
                 facts.add(
                         Message.of("brief.fact.lift", "label", d.label()),
                         "lift",
-                        d.lift(),
+                        lift,
                         Fact.Unit.LIFT,
                         d.n()));
     }

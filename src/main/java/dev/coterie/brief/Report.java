@@ -62,12 +62,12 @@ public final class Report {
         summary();
         List<String> names = told.segments().stream().map(p -> p.wording(language).name()).toList();
         changes.ifPresent(c -> out.append(c.section(names, disclosure, language)));
-        var quality = new ReportQuality(analysis, words);
-        out.append(quality.section());
         out.append(new ReportChoice(analysis, told, words).section());
         out.append("<h2 id=\"segments\">").append(words.text("segments")).append("</h2>\n");
         var segments = new ReportSegment(analysis, told, disclosure, words);
         for (SegmentProfile p : told.segments()) out.append(segments.of(p));
+        var quality = new ReportQuality(analysis, words);
+        out.append(quality.section());
         out.append("<h2>").append(words.text("warnings")).append("</h2>\n");
         out.append(quality.notices(analysis.notices(), "none"));
         out.append("</main>\n<footer><p>Coterie");
@@ -84,8 +84,16 @@ public final class Report {
         tile(analysis.segmentation().k(), "segments.count");
         tile(words.small(analysis.segmentation().outliers()), "outliers");
         out.append("</div>\n");
+        if (!analysis.segmentation().clear()) {
+            // Whoever reads no further must not take a cut continuum for kinds of customers.
+            out.append("<p><span class=\"source warn\">")
+                    .append(words.text("severity.warning"))
+                    .append("</span> ")
+                    .append(Page.escape(analysis.segmentation().reason().in(language)))
+                    .append("</p>\n");
+        }
         boolean values = told.segments().stream().anyMatch(p -> p.value().isPresent());
-        out.append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">")
+        out.append("<table class=\"wide\"><thead><tr><th scope=\"col\"></th><th scope=\"col\">")
                 .append(words.text("name"));
         out.append("</th>");
         for (String head :

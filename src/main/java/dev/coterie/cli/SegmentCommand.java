@@ -9,6 +9,7 @@ import dev.coterie.run.Balance;
 import dev.coterie.run.RunSettings;
 import dev.coterie.run.SourceFile;
 import dev.coterie.segment.Algorithm;
+import dev.coterie.segment.Segmenter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,7 @@ final class SegmentCommand implements Callable<Integer> {
                         textLanguage(),
                         language,
                         seed);
+        WholeFile.checkFolder(out);
         var progress = new TerminalProgress(new PrintStream(System.err, true), language, quiet);
         try (Services all = services.get()) {
             // Read before anything is written: the earlier folder may be the new one.
@@ -149,10 +151,13 @@ final class SegmentCommand implements Callable<Integer> {
 
     private OptionalInt clusters() {
         if (k.equals("auto")) return OptionalInt.empty();
+        int number;
         try {
-            return OptionalInt.of(Integer.parseInt(k));
+            number = Integer.parseInt(k);
         } catch (NumberFormatException e) {
             throw new InvalidInputException(Message.of("cli.k_not_a_number", "k", k), e);
         }
+        Segmenter.check(number); // now, not after minutes of embedding
+        return OptionalInt.of(number);
     }
 }

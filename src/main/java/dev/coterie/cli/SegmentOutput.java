@@ -92,10 +92,15 @@ final class SegmentOutput {
             lines.append(
                     String.format(
                             settings.language().locale(),
-                            "%n%4d  %6.1f%%  %s",
+                            "%n%4d %,9d %6.1f%%  %s",
                             segment.number(),
+                            segment.size(),
                             100 * segment.share(),
                             segment.wording(settings.language()).name()));
+        }
+        if (!analysis.segmentation().clear()) {
+            String reason = analysis.segmentation().reason().in(settings.language());
+            lines.append('\n').append(reason);
         }
         changes.ifPresent(c -> lines.append('\n').append(changed(c)));
         return lines.toString();

@@ -73,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
                         Optional.empty(),
                         language,
                         seed);
+        WholeFile.checkFolder(out);
         try (Services all = services.get()) {
             var read =
                     all.segmentationRun()

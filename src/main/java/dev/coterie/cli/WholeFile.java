@@ -22,6 +22,19 @@ final class WholeFile {
     }
 
     /**
+     * Whether files can be written into a folder that may not be there yet; asked before long work
+     * of which nothing could be kept.
+     *
+     * @throws StorageException if a file stands in its place, or it may not be written
+     */
+    static void checkFolder(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there != null && !Files.exists(there)) there = there.getParent();
+        if (there != null && Files.isDirectory(there) && Files.isWritable(there)) return;
+        throw new StorageException(Message.of("cli.cannot_write_into", "path", folder.toString()));
+    }
+
+    /**
      * @throws StorageException if the file cannot be written; an older file stays as it was
      */
     static void write(Path file, Content content) {

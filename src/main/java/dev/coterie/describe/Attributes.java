@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import dev.coterie.collect.MissingWords;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
+import dev.coterie.prepare.MissingCode;
 import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.TargetColumn;
 import dev.coterie.words.Humanise;
@@ -95,7 +96,7 @@ public final class Attributes {
                 unit,
                 column.name(),
                 "",
-                column.values());
+                MissingCode.without(column.values()));
     }
 
     private static List<Attribute> levels(CategoryColumn column) {

@@ -1,6 +1,8 @@
 package dev.coterie.describe;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * One group of customers against everyone else in one attribute.
@@ -31,6 +33,12 @@ record Comparison(
     private static final double LEAST_STRENGTH = 0.15;
     private static final double MOST_MISSING = 0.5;
 
+    /**
+     * How much likelier than not the value of one of the group is the higher, or the lower: what a
+     * standardised difference of {@link #LEAST_STRENGTH} comes to among normal values.
+     */
+    private static final double LEAST_LEAN = 0.04;
+
     boolean higher() {
         return here > elsewhere;
     }
@@ -42,24 +50,37 @@ record Comparison(
         return far == 0 ? 0 : Math.min(1, 2 * near / (near + far));
     }
 
+    /** Enough people on both sides to compare, and of a share enough who have it or have it not. */
+    boolean comparable(int fewest) {
+        if (n < fewest || others < fewest) return false;
+        if (attribute.kind() == Difference.Kind.MEAN) return true;
+        long having = Math.round(here * n) + Math.round(elsewhere * others);
+        return Math.min(having, n + others - having) >= fewest;
+    }
+
     /**
      * Worth telling: enough people, big enough, and not chance. A mean of fewer than half of the
      * group is one of those who have a value, not of the group.
      */
     boolean supported(int fewest) {
         boolean most = attribute.kind() != Difference.Kind.MEAN || missing <= MOST_MISSING;
-        return most
-                && n >= fewest
-                && others >= fewest
-                && strength >= LEAST_STRENGTH
-                && (low > 0 || high < 0);
+        return most && comparable(fewest) && strength >= LEAST_STRENGTH && (low > 0 || high < 0);
+    }
+
+    /** The probability of a difference this large if the group were drawn by chance, 0..1. */
+    double chance() {
+        if (low >= high) return here == elsewhere ? 1 : 0;
+        if (attribute.kind() == Difference.Kind.MEAN) {
+            return Chance.normal(2 * Z * (here - elsewhere) / (high - low));
+        }
+        return Chance.exact(Math.round(here * n), n, Math.round(elsewhere * others), others);
     }
 
     /**
      * @param inside for each customer whether the group has it
-     * @param clip values beyond are taken for these
+     * @param scale of the attribute's values
      */
-    static Comparison of(Attribute attribute, boolean[] inside, double[] clip) {
+    static Comparison of(Attribute attribute, boolean[] inside, Scale scale) {
         double[] v = attribute.values();
         var in = new Moments();
         var out = new Moments();
@@ -72,7 +93,7 @@ record Comparison(
                 if (member) missing++;
                 continue;
             }
-            (member ? in : out).add(v[i], Math.max(clip[0], Math.min(clip[1], v[i])));
+            (member ? in : out).add(v[i], scale.clipped(v[i]), scale.rank(i));
         }
         double missingShare = members == 0 ? 0 : (double) missing / members;
         return attribute.kind() == Difference.Kind.MEAN
@@ -80,15 +101,47 @@ record Comparison(
                 : shares(attribute, in, out, missingShare);
     }
 
-    /** The 1st and 99th percentile of an attribute's values. */
-    static double[] clip(Attribute attribute) {
-        double[] known =
-                Arrays.stream(attribute.values()).filter(x -> !Double.isNaN(x)).sorted().toArray();
-        if (known.length == 0) return new double[] {0, 0};
-        int last = known.length - 1;
-        double low = known[(int) Math.floor(last * 0.01)];
-        double high = known[(int) Math.ceil(last * 0.99)];
-        return low < high ? new double[] {low, high} : new double[] {known[0], known[last]};
+    /**
+     * What a value means among all values of an attribute.
+     *
+     * @param low the 1st percentile
+     * @param high the 99th
+     * @param ranks of each customer's value, 0..1, equal for equal values; NaN where missing
+     */
+    record Scale(double low, double high, double[] ranks) {
+        static Scale of(Attribute attribute) {
+            double[] values = attribute.values();
+            int[] order =
+                    IntStream.range(0, values.length)
+                            .filter(i -> !Double.isNaN(values[i]))
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(i -> values[i]))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
+            double[] ranks = new double[values.length];
+            Arrays.fill(ranks, Double.NaN);
+            if (order.length == 0) return new Scale(0, 0, ranks);
+            for (int from = 0, to; from < order.length; from = to) {
+                to = from;
+                while (to < order.length && values[order[to]] == values[order[from]]) to++;
+                double middle = (from + to) / (2.0 * order.length);
+                for (int i = from; i < to; i++) ranks[order[i]] = middle;
+            }
+            int last = order.length - 1;
+            double low = values[order[(int) Math.floor(last * 0.01)]];
+            double high = values[order[(int) Math.ceil(last * 0.99)]];
+            return low < high
+                    ? new Scale(low, high, ranks)
+                    : new Scale(values[order[0]], values[order[last]], ranks);
+        }
+
+        double clipped(double value) {
+            return Math.max(low, Math.min(high, value));
+        }
+
+        double rank(int customer) {
+            return ranks[customer];
+        }
     }
 
     private static Comparison means(Attribute a, Moments in, Moments out, double gone) {
@@ -101,8 +154,11 @@ record Comparison(
                                 / (in.n + out.n - 2));
         double d = pooled == 0 ? 0 : (in.clippedMean() - out.clippedMean()) / pooled;
         if (pooled == 0 && difference != 0) d = Math.signum(difference) * 3;
-        // A mean that differs only by a few extremes must not be told as a trait of the many.
-        double strength = d * difference > 0 ? Math.abs(d) : 0;
+        // A mean that differs only by a few extremes must not be told as a trait of the many: most
+        // of the many must lean the same way (Mann and Whitney's statistic, from 1/2).
+        double lean = in.meanRank() - out.meanRank();
+        boolean many = d * difference > 0 && lean * difference > 0 && Math.abs(lean) >= LEAST_LEAN;
+        double strength = many ? Math.abs(d) : 0;
         return new Comparison(
                 a,
                 in.mean(),
@@ -149,11 +205,13 @@ record Comparison(
         private double squares;
         private double clippedSum;
         private double clippedSquares;
+        private double ranks;
         private double shift = Double.NaN;
 
-        void add(double raw, double clipped) {
+        void add(double raw, double clipped, double rank) {
             if (n == 0) shift = clipped; // sums of squares stay exact far from zero
             n++;
+            ranks += rank;
             sum += raw - shift;
             squares += (raw - shift) * (raw - shift);
             clippedSum += clipped - shift;
@@ -162,6 +220,10 @@ record Comparison(
 
         double mean() {
             return n == 0 ? 0 : shift + sum / n;
+        }
+
+        double meanRank() {
+            return n == 0 ? 0.5 : ranks / n;
         }
 
         double clippedMean() {

@@ -30,12 +30,13 @@ final class Comparisons {
             fewest.add(SegmentDescriber.fewest(size));
         }
         for (Attribute attribute : attributes) {
-            double[] clip = Comparison.clip(attribute);
+            var scale = Comparison.Scale.of(attribute);
             for (int g = 0; g < groups.size(); g++) {
-                Comparison comparison = Comparison.of(attribute, inside.get(g), clip);
-                if (comparison.supported(fewest.get(g))) out.get(g).add(comparison);
+                Comparison comparison = Comparison.of(attribute, inside.get(g), scale);
+                if (comparison.comparable(fewest.get(g))) out.get(g).add(comparison);
             }
         }
+        for (int g = 0; g < groups.size(); g++) believed(out.get(g), fewest.get(g));
         for (List<Comparison> list : out) {
             list.sort(
                     Comparator.comparingDouble((Comparison c) -> -c.strength())
@@ -45,6 +46,13 @@ final class Comparisons {
             tellOnce(list, likeness);
         }
         return out;
+    }
+
+    /** Leaves the differences that are large enough and, among so many compared, not chance. */
+    private static void believed(List<Comparison> compared, int fewest) {
+        double[] chances = compared.stream().mapToDouble(Comparison::chance).toArray();
+        double limit = Chance.limit(chances);
+        compared.removeIf(c -> !(c.supported(fewest) && c.chance() <= limit));
     }
 
     /** Columns that repeat one another, such as the levels of a yes/no pair, are told once. */

@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.coterie.language.Message;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a segment differs from everyone else in one attribute.
@@ -63,8 +64,9 @@ public record Difference(
                 other);
     }
 
-    /** Share divided by share; NaN-free: 0 where the other share is 0. */
-    public double lift() {
-        return otherValue == 0 ? 0 : segmentValue / otherValue;
+    /** Share divided by share; empty for means, and where nobody else has it. */
+    public Optional<Double> lift() {
+        boolean shares = kind == Kind.SHARE && otherValue > 0;
+        return shares ? Optional.of(segmentValue / otherValue) : Optional.empty();
     }
 }

@@ -175,7 +175,7 @@ final class FactBook {
         var outcomes = new ArrayList<Difference>();
         for (Attribute target : targets) {
             if (perColumn.merge(target.column(), 1, Integer::sum) > MOST_CLASSES) continue;
-            Comparison x = Comparison.of(target, inside, Comparison.clip(target));
+            Comparison x = Comparison.of(target, inside, Comparison.Scale.of(target));
             if (x.n() == 0 || x.others() == 0) continue;
             outcomes.add(difference(x, c + 1, new HashMap<>(), new HashMap<>(), facts));
         }

@@ -120,16 +120,8 @@ public final class Figures {
         return Math.round(fact.value() * fact.n());
     }
 
-    /** A bound so near to nobody or everybody that it would be shown as such has more decimals. */
     private static String bound(String side, double share, Language language) {
-        String shown = share(share);
-        for (int decimals = 2; shown.equals("0%") || shown.equals("100%"); decimals++) {
-            double unit = Math.pow(10, -decimals);
-            // Outwards, so that what is said stays true.
-            double percent =
-                    share < 0.5 ? Math.ceil(share * 100 / unit) : Math.floor(share * 100 / unit);
-            shown = plain(digits(percent * unit, decimals)) + "%";
-        }
+        String shown = show(share, Fact.Unit.SHARE, language);
         return Message.of("describe.figure." + side, "share", shown).in(language);
     }
 
@@ -167,7 +159,14 @@ public final class Figures {
     private static String share(double value) {
         double percent = value * 100;
         boolean whole = Math.abs(percent - Math.rint(percent)) < 0.05;
-        return digits(percent, whole ? 0 : 1) + "%";
+        return digits(percent, whole ? finer(percent) : 1) + "%";
+    }
+
+    /** Decimals of a percentage near a whole one: a few are not none, nor are nearly all all. */
+    private static int finer(double percent) {
+        double apart = Math.min(Math.abs(percent), Math.abs(100 - percent));
+        if (apart < Math.ulp(100.0) * 8 || apart >= 0.05) return 0;
+        return (int) Math.min(6, Math.ceil(-Math.log10(2 * apart)));
     }
 
     /** Three figures that count. */

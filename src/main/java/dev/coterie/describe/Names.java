@@ -327,7 +327,10 @@ final class Names {
     private String lastResort(int cluster, Set<String> taken) {
         String head = head();
         var tries = new ArrayList<String>();
-        for (String key : List.of("typical", "broad", "mixed", "general", "other")) {
+        // What is only half distinctive still tells a colleague more than any general word.
+        List<Trait> half = traits.get(cluster).stream().filter(Trait::stillNameable).toList();
+        candidates(cluster, half, LOOKED_AT_TO_KEEP).forEach(c -> tries.add(c.name()));
+        for (String key : List.of("mixed", "general", "other")) {
             tries.add(Message.of("describe.name." + key, "head", head).in(language));
         }
         for (Trait t : traits.get(cluster)) {

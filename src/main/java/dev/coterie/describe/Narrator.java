@@ -5,6 +5,7 @@ import dev.coterie.language.Message;
 import dev.coterie.words.English;
 import dev.coterie.words.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -315,7 +316,8 @@ final class Narrator {
                 .filter(t -> kind(t) == Difference.Kind.MEAN && !told.contains(t))
                 .filter(t -> !worth || t.sense().get() != Sense.TOTAL)
                 .filter(t -> !Form.of(turned(t), notes.setting, language).predicate().isEmpty())
-                .findFirst()
+                // "Not those who spend a lot" comes easier than "not those who spend little".
+                .min(Comparator.comparing(Trait::higher))
                 .map(
                         t ->
                                 say(
@@ -346,12 +348,15 @@ final class Narrator {
     private static Trait turned(Trait trait) {
         Comparison c = trait.comparison().orElseThrow();
         double here = trait.higher() ? 0 : 1;
-        boolean mean = kind(trait) == Difference.Kind.MEAN;
+        if (kind(trait) == Difference.Kind.MEAN) {
+            // Nobody's mean: neither rare nor frequent, and below all others or above them.
+            here = trait.higher() ? Double.NaN : Double.POSITIVE_INFINITY;
+        }
         var other =
                 new Comparison(
                         c.attribute(),
-                        mean ? Double.NaN : here, // nobody's mean: neither rare nor frequent
-                        1 - here,
+                        here,
+                        trait.higher() ? 1 : 0,
                         c.effect(),
                         c.strength(),
                         c.low(),

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Customers in three parts that share nobody: rules are grown on the first, the way of growing and
  * the length are chosen on the second, and the rule is measured on the third. Each segment is
- * parted alike; customers far from every segment are left out.
+ * parted alike. Customers far from every segment teach nothing, but the rule will meet them, so as
+ * many of them as of the others stand in the third part.
  */
 record RuleSplit(int[] grow, int[] choose, int[] heldOut) {
     /** More customers make the rule no better, only slower to find. */
@@ -19,28 +20,32 @@ record RuleSplit(int[] grow, int[] choose, int[] heldOut) {
     private static final long SEED = 20_261_123;
 
     static RuleSplit of(Segmentation segmentation) {
-        int[] inside =
-                IntStream.range(0, segmentation.labels().length)
-                        .filter(i -> !segmentation.outlier()[i])
-                        .toArray();
+        int[] labels = segmentation.labels();
+        boolean[] outlier = segmentation.outlier();
+        int[] inside = IntStream.range(0, labels.length).filter(i -> !outlier[i]).toArray();
         double learned = inside.length * (GROW + CHOOSE);
         double part = Math.min(1, MOST_LEARNED_ON / Math.max(1, learned));
         var random = new SplittableRandom(SEED);
+        var randomOutliers = new SplittableRandom(SEED + 1);
         var grow = IntStream.builder();
         var choose = IntStream.builder();
         var rest = IntStream.builder();
         for (int c = 0; c < segmentation.k(); c++) {
             int cluster = c;
-            int[] members =
-                    Arrays.stream(inside)
-                            .filter(i -> segmentation.labels()[i] == cluster)
-                            .toArray();
+            int[] members = Arrays.stream(inside).filter(i -> labels[i] == cluster).toArray();
             shuffle(members, random);
             int first = (int) Math.round(members.length * GROW * part);
             int second = (int) Math.round(members.length * (GROW + CHOOSE) * part);
             for (int i = 0; i < members.length; i++) {
                 (i < first ? grow : i < second ? choose : rest).add(members[i]);
             }
+            int[] far =
+                    IntStream.range(0, labels.length)
+                            .filter(i -> outlier[i] && labels[i] == cluster)
+                            .toArray();
+            shuffle(far, randomOutliers);
+            int unmeasured = (int) Math.round(far.length * (GROW + CHOOSE) * part);
+            for (int i = unmeasured; i < far.length; i++) rest.add(far[i]);
         }
         return new RuleSplit(sorted(grow), sorted(choose), sorted(rest));
     }

@@ -66,7 +66,7 @@ public record SegmentRule(
     }
 
     /**
-     * How a rule does on some customers; those far from every segment are left out.
+     * How a rule does on some customers.
      *
      * @param customers all of them
      * @param members of the segment

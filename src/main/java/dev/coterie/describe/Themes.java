@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -187,6 +188,11 @@ final class Themes {
             return Comparison.wilson(share(), writers)[0] - most;
         }
 
+        /** The probability of such a difference if the words were dealt out by chance. */
+        double chance() {
+            return otherWriters == 0 ? 0 : Chance.exact(users, writers, otherUsers, otherWriters);
+        }
+
         boolean clear() {
             return strength() >= 0.08 && (otherWriters == 0 || sureGap() > 0);
         }
@@ -205,6 +211,8 @@ final class Themes {
         int seen = here - unseenHere;
         int seenElsewhere = all - here - sum(hiddenWriters) + unseenHere;
         var found = new ArrayList<Phrase>();
+        var chances = DoubleStream.builder();
+        var own = new ArrayList<Double>();
         for (int term = 0; term < counts.size(); term++) {
             int[] unseen = hidden.get(term);
             int using = group.sum(counts.get(term));
@@ -215,7 +223,10 @@ final class Themes {
             int inner = terms.inner(term);
             if (inner >= 0 && seenTotal < 0.85 * heard(inner)) continue;
             var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
+            double chance = choice.chance();
+            chances.add(chance);
             if (k > 1 && !choice.clear()) continue;
+            own.add(chance);
             var theme =
                     new Theme(
                             terms.surface(term),
@@ -230,6 +241,8 @@ final class Themes {
                             Double.NaN);
             found.add(Phrase.of(theme, users));
         }
+        double limit = Chance.limit(chances.build().toArray());
+        for (int i = found.size() - 1; i >= 0; i--) if (own.get(i) > limit) found.remove(i);
         found.sort(
                 Comparator.comparingDouble((Phrase p) -> -p.theme().score())
                         .thenComparing(p -> p.theme().word()));

@@ -10,9 +10,6 @@ import java.util.Locale;
 final class NumberCells {
     private static final double OLDEST = 120;
 
-    /** Fewer different values are a scale or a class, where -1 may be one of them. */
-    private static final int FEWEST_VALUES = 10;
-
     /** What kept a cell from being used. */
     private enum Trouble {
         NONE,
@@ -69,27 +66,6 @@ final class NumberCells {
 
     double at(int row) {
         return values[column.code(row)];
-    }
-
-    /**
-     * Tells of -1 among whole numbers that are otherwise all above 0: such a column counts days or
-     * times, and -1 is how its maker wrote that there were none. The rows keep it, since a rule
-     * runs on the file as it is.
-     */
-    void reportMinusOne(TableInput table, Findings findings) {
-        long others = 0;
-        for (double value : values) {
-            if (Double.isNaN(value) || value == -1) continue;
-            if (value <= 0 || value != Math.rint(value)) return;
-            others++;
-        }
-        if (others < FEWEST_VALUES) return;
-        int count = 0;
-        for (int row = 0; row < column.rows(); row++) {
-            if (!table.rejected(row) && at(row) == -1) count++;
-        }
-        if (count == 0) return;
-        findings.warning(count, "number_minus_one", "column", column.name(), "count", count);
     }
 
     void report(TableInput table, Findings findings) {

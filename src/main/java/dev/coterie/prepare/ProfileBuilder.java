@@ -86,7 +86,6 @@ final class ProfileBuilder {
     private void number(TableInput table, RawColumn column, String name, NumberColumn.Kind kind) {
         NumberCells cells = NumberCells.of(column);
         cells.report(table, findings);
-        cells.reportMinusOne(table, findings);
         numberFormats.put(name, cells.format());
         double[] rows = new double[column.rows()];
         for (int row = 0; row < rows.length; row++) rows[row] = cells.at(row);
@@ -94,6 +93,7 @@ final class ProfileBuilder {
         double[] values = mean ? means(table, rows) : firsts(table, rows);
         numbers.add(new NumberColumn(name, kind, values));
         noteMissing(name, values);
+        MissingCode.of(values).ifPresent(code -> noteCode(name, values, code));
     }
 
     private void yesNo(TableInput table, RawColumn column, String name) {
@@ -279,6 +279,12 @@ final class ProfileBuilder {
             values[i] = ends[i] == ends[i + 1] ? Double.NaN : sum / (ends[i + 1] - ends[i]);
         }
         return values;
+    }
+
+    private void noteCode(String name, double[] values, double code) {
+        long count = Arrays.stream(values).filter(v -> v == code).count();
+        findings.warning(
+                count, "missing_code", "column", name, "code", (long) code, "count", count);
     }
 
     private void noteMissing(String name, double[] values) {

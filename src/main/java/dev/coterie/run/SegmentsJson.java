@@ -364,7 +364,7 @@ record SegmentsJson(
                 "others", d.otherValue(),
                 "effect", d.effect(),
                 "interval", List.of(d.low(), d.high()),
-                "lift", d.kind() == Difference.Kind.SHARE ? d.lift() : null,
+                "lift", d.lift().orElse(null),
                 "n", d.n(),
                 "missing", d.missing(),
                 "facts", List.of(d.segmentFact(), d.otherFact()));
@@ -403,6 +403,11 @@ record SegmentsJson(
 
     private List<Map<String, Object>> warnings() {
         var warnings = new ArrayList<Map<String, Object>>();
+        var segmentation = analysis.segmentation();
+        if (!segmentation.clear()) {
+            long customers = analysis.customers().customers();
+            warnings.add(notice(Notice.warning(segmentation.reason(), customers)));
+        }
         for (var source : analysis.collected().tables()) {
             source.table().notices().forEach(n -> warnings.add(notice(n)));
         }

@@ -295,7 +295,9 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                                 ? "segment.reason_unclear"
                                 : kept.isPresent()
                                         ? "segment.reason_as_before"
-                                        : "segment.reason_auto",
+                                        : range.size() == 1
+                                                ? "segment.reason_alone"
+                                                : "segment.reason_auto",
                         "k",
                         chosen.k(),
                         "least",

@@ -50,14 +50,17 @@ public record Segmenter(
         if (algorithm == Algorithm.HDBSCAN && clusters.isPresent()) {
             throw new InvalidInputException(Message.of("segment.k_with_hdbscan"));
         }
-        clusters.ifPresent(
-                k -> {
-                    if (k < 1 || k > MOST_CLUSTERS) {
-                        throw new InvalidInputException(
-                                Message.of(
-                                        "segment.k_out_of_range", "k", k, "most", MOST_CLUSTERS));
-                    }
-                });
+        clusters.ifPresent(Segmenter::check);
+    }
+
+    /**
+     * @param clusters a number of segments asked for
+     * @throws InvalidInputException if no run can make that many
+     */
+    public static void check(int clusters) {
+        if (clusters >= 1 && clusters <= MOST_CLUSTERS) return;
+        throw new InvalidInputException(
+                Message.of("segment.k_out_of_range", "k", clusters, "most", MOST_CLUSTERS));
     }
 
     public Segmenter(OptionalInt clusters, long seed) {

@@ -9,10 +9,13 @@ import dev.coterie.describe.Difference;
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.segment.Segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,9 @@ class OutcomesTest {
 
     private static final Pattern HALF_WIDTH =
             Pattern.compile("\\p{IsHan}[^\\n<>]{0,20}(?:; | \\()\\p{IsHan}| [：，。]");
+
+    private static final Map<Language, String> CHANCE =
+            Map.of(Language.ENGLISH, "may be due to chance", Language.CHINESE, "可能只是偶然");
 
     private Analysis analysis;
     private TargetColumn churned;
@@ -66,6 +72,42 @@ class OutcomesTest {
         }
     }
 
+    private String text(SegmentProfile p, Language language) {
+        var writer = new BriefWriter(Optional.empty());
+        var brief = writer.write(analysis, p.number(), BriefRequest.in(language));
+        return BriefMarkdown.render(brief, language, 11);
+    }
+
+    /** Whoever reads no further than the summary is told that a continuum was cut. */
+    @Test
+    void groupsThatAreNotClearAreCalledSoAtTheTop() {
+        Segmentation s = analysis.segmentation();
+        var unclear =
+                new Segmentation(
+                        s.k(),
+                        s.labels(),
+                        s.confidence(),
+                        s.outlier(),
+                        s.distance(),
+                        s.centroids(),
+                        s.strangeness(),
+                        s.model(),
+                        s.stability(),
+                        s.certificate(),
+                        s.candidates(),
+                        false,
+                        Message.of(
+                                "segment.reason_unclear", "k", 3, "evidence", 0.1, "nothing", 0.1),
+                        s.method(),
+                        s.map(),
+                        s.hierarchy());
+        String report =
+                Report.render(analysis.with(unclear, analysis.description()), Language.ENGLISH);
+        assertTrue(report.indexOf("There are no clear groups") < report.indexOf("<table"));
+        assertTrue(report.contains("There are no clear groups"));
+        assertFalse(Report.render(analysis, Language.ENGLISH).contains("no clear groups"));
+    }
+
     @Test
     void standInReportAndBrief() {
         String report = Report.render(analysis, Language.ENGLISH);
@@ -79,6 +121,11 @@ class OutcomesTest {
                     new BriefWriter(Optional.empty())
                             .write(analysis, worst.number(), BriefRequest.in(language));
             String text = BriefMarkdown.render(brief, language, 11);
+            for (SegmentProfile p : analysis.description().segments()) {
+                Difference d = p.outcomes().get(0);
+                boolean chance = d.low() <= 0 && d.high() >= 0;
+                assertEquals(chance, text(p, language).contains(CHANCE.get(language)));
+            }
             assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
         }
     }
@@ -88,7 +135,8 @@ class OutcomesTest {
         String report = Report.render(analysis, Language.CHINESE);
         for (var source : analysis.collected().tables()) {
             for (var column : source.schema().columns()) {
-                assertFalse(report.contains("<td>" + column.role().word() + "</td>"));
+                String role = column.role().word();
+                assertFalse(report.contains("<td>" + column.name() + "</td><td>" + role + "</td>"));
             }
         }
         Matcher half = HALF_WIDTH.matcher(report);

@@ -143,7 +143,7 @@ class BranchTest {
                         "",
                         values);
         boolean[] inside = new Group(new int[] {0, 1}).inside(labels);
-        var comparison = Comparison.of(attribute, inside, Comparison.clip(attribute));
+        var comparison = Comparison.of(attribute, inside, Comparison.Scale.of(attribute));
         return new Trait("visits", true, 1, Optional.of(comparison), Optional.empty());
     }
 

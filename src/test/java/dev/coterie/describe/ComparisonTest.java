@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
     private static final int SIZE = 200;
@@ -35,6 +37,55 @@ class ComparisonTest {
         assertTrue(compared(99, Difference.Kind.MEAN, Sense.SINCE).isEmpty());
         assertEquals(1, compared(100, Difference.Kind.MEAN, Sense.SINCE).size());
         assertEquals(1, compared(60, Difference.Kind.SHARE, Sense.FLAG).size());
+    }
+
+    /** Baskets like everyone's, but for five that one could buy a house for. */
+    @Test
+    void whatAFewExtremesAloneMakeIsNoTrait() {
+        double[] values = new double[2 * SIZE];
+        for (int i = 0; i < values.length; i++) values[i] = 10 + i % 20;
+        for (int i = 0; i < 5; i++) values[SIZE + 40 * i] = 90;
+        double here = Arrays.stream(values, 0, SIZE).average().orElseThrow();
+        double elsewhere = Arrays.stream(values, SIZE, 2 * SIZE).average().orElseThrow();
+        assertTrue(elsewhere > here + 1.5);
+        assertTrue(basket(values).isEmpty());
+        for (int i = 0; i < SIZE; i++) values[i] -= 3;
+        assertEquals(1, basket(values).size());
+    }
+
+    private static List<Comparison> basket(double[] values) {
+        var attribute =
+                new Attribute(
+                        "average_value",
+                        Sense.BASKET,
+                        Difference.Kind.MEAN,
+                        Fact.Unit.MONEY,
+                        "average_value",
+                        "",
+                        values);
+        int[] labels = IntStream.range(0, 2 * SIZE).map(i -> i / SIZE).toArray();
+        return Comparisons.of(List.of(attribute), labels, Group.each(2), new Likeness()).get(0);
+    }
+
+    /** A few customers of many, and nobody else: what stands on so few is no trait. */
+    @ParameterizedTest
+    @CsvSource({"2, false", "10, false", "11, true"})
+    void aTraitStandsOnElevenCustomers(int having, boolean told) {
+        double[] values = new double[11 * SIZE];
+        Arrays.fill(values, 0, having, 1);
+        int[] labels = IntStream.range(0, values.length).map(i -> i < SIZE ? 0 : 1).toArray();
+        var attribute =
+                new Attribute(
+                        "status=Absurd",
+                        Sense.CATEGORY,
+                        Difference.Kind.SHARE,
+                        Fact.Unit.SHARE,
+                        "status",
+                        "Absurd",
+                        values);
+        var compared =
+                Comparisons.of(List.of(attribute), labels, Group.each(2), new Likeness()).get(0);
+        assertEquals(told, !compared.isEmpty());
     }
 
     private static Trait theme(int users, double elsewhere) {

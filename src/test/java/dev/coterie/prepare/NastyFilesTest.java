@@ -220,28 +220,6 @@ class NastyFilesTest {
         assertTrue(Double.isNaN(numbers(prepared, "income")[4]));
     }
 
-    /** Days since a contact that -1 of never contacted customers would make shorter. */
-    @Test
-    void tellsOfMinusOneAmongDaysButNotAmongDegrees() throws IOException {
-        var csv = new StringBuilder("id,pdays,change\n");
-        for (int i = 0; i < 40; i++) {
-            csv.append("c").append(i).append(',').append(i % 2 == 0 ? -1 : i).append(',');
-            csv.append(i - 1).append('\n');
-        }
-        Path file = Files.writeString(temp.resolve("contacts.csv"), csv);
-        Collected collected =
-                new Collector(TestLimits.DEFAULT)
-                        .collect(List.of(file), List.of("c.csv"), List.of(), Progress.NONE);
-        List<String> told =
-                new Preparation()
-                        .prepare(collected, Progress.NONE).quality().findings().stream()
-                                .map(n -> n.message().in(Language.CHINESE))
-                                .filter(m -> m.contains("-1"))
-                                .toList();
-        assertEquals(1, told.size());
-        assertTrue(told.get(0).startsWith("pdays：有 20 个 -1"), told.get(0));
-    }
-
     @Test
     void keepsLeadingZerosOfIds() throws IOException {
         assertEquals("00101", ids(prepare("26_good_and_bad_rows.csv")).get(0));
