@@ -180,7 +180,7 @@ final class BriefView {
                 "per_arm",
                 plan.perArm(),
                 "days",
-                plan.days(),
+                plan.days() == 0 ? null : plan.days(),
                 "feasible",
                 plan.feasible());
     }

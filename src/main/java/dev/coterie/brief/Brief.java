@@ -309,9 +309,10 @@ public record Brief(
      * Two-proportion test, two-sided.
      *
      * @param baseline rate without the campaign
-     * @param minEffect smallest rise worth finding, in share points (0.03 is three points)
+     * @param minEffect smallest rise worth finding, or fall of an outcome that says who left, in
+     *     share points (0.03 is three points)
      * @param perArm customers needed in each arm
-     * @param days length of the test
+     * @param days length of the test; 0 if the files hold no dates to find it from
      * @param feasible true if the segment is large enough
      */
     public record TestPlan(

@@ -141,8 +141,13 @@ final class Ideas {
     private boolean leaving() {
         return segment.outcomes().stream()
                 .filter(d -> d.kind() == Difference.Kind.SHARE && d.low() > 0)
-                .filter(d -> LEFT.matcher(d.attribute()).find())
+                .filter(Ideas::ofLeaving)
                 .anyMatch(d -> d.lift().map(lift -> lift >= CLEARLY_MORE).orElse(true));
+    }
+
+    /** True for an outcome that says who left. */
+    static boolean ofLeaving(Difference outcome) {
+        return LEFT.matcher(outcome.attribute()).find();
     }
 
     /** The goal that the facts suggest. */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What to measure, and the test that the segment's size and base rate allow. */
+/**
+ * What to measure, and the test that the segment's size and base rate allow: activity where events
+ * are dated, else the first yes/no outcome.
+ */
 final class Trial {
     private static final double LEAST_EFFECT = 0.03;
     private static final double LARGEST_USEFUL_EFFECT = 0.1;
@@ -23,6 +26,7 @@ final class Trial {
     private final Rhythm rhythm;
     private final Timing timing;
     private final Statements say;
+    private final Optional<Difference> outcome;
     private final Optional<TestPlan> plan;
     private String target;
 
@@ -32,6 +36,10 @@ final class Trial {
         this.rhythm = rhythm;
         this.timing = timing;
         this.say = say;
+        this.outcome =
+                segment.outcomes().stream()
+                        .filter(d -> !rhythm.known() && d.kind() == Difference.Kind.SHARE)
+                        .findFirst();
         this.plan = planned();
     }
 
@@ -45,7 +53,7 @@ final class Trial {
     }
 
     private Optional<TestPlan> planned() {
-        if (!rhythm.known()) return Optional.empty();
+        if (!rhythm.known() && outcome.isEmpty() || rare()) return Optional.empty();
         double base = base();
         double effect = Math.min(1 - base - 0.005, Math.max(LEAST_EFFECT, base / 10));
         int half = half();
@@ -61,34 +69,72 @@ final class Trial {
                         Power.POWER,
                         Power.ALPHA,
                         perArm,
-                        rhythm.days(),
+                        outcome.isPresent() ? 0 : rhythm.days(),
                         perArm <= half));
     }
 
-    /** The formula has no answer for a rate of nought or one. */
-    private double base() {
-        return Math.min(0.97, Math.max(0.005, rate()));
+    private double measured() {
+        return outcome.map(Difference::segmentValue).orElseGet(rhythm::activeLately);
     }
 
     /** Where only a bound of the rate is told, the test starts from it: else it would tell more. */
     private double rate() {
-        double active = rhythm.activeLately();
-        if (!Figures.bounded(active, segment.size(), Disclosure.FEWEST)) return active;
-        double least = (double) Disclosure.FEWEST / segment.size();
-        return active < 0.5 ? least : 1 - least;
+        double rate = measured();
+        long n = outcome.map(Difference::n).orElseGet(segment::size);
+        if (!Figures.bounded(rate, n, Disclosure.FEWEST)) return rate;
+        double least = Math.min(0.5, (double) Disclosure.FEWEST / n);
+        return rate < 0.5 ? least : 1 - least;
+    }
+
+    /** True where less is better. */
+    private boolean falls() {
+        return outcome.filter(Ideas::ofLeaving).isPresent();
+    }
+
+    /** True where hardly anyone leaves, so that nothing is left to lower. */
+    private boolean rare() {
+        return falls() && measured() <= LEAST_EFFECT;
+    }
+
+    /**
+     * The rate that is to rise: of those who stay, where fewer are to leave, since a fall of one is
+     * a rise of the other. The formula has no answer for a rate of nought or one.
+     */
+    private double base() {
+        return Math.min(0.97, Math.max(0.005, falls() ? 1 - rate() : rate()));
+    }
+
+    /** The rate after a change for the better. */
+    private double reached(double effect) {
+        return falls() ? Math.max(0, rate() - effect) : Math.min(1, rate() + effect);
     }
 
     private int half() {
         return (int) (segment.size() / 2);
     }
 
+    /** What sentences on the measured rate may say, and more. */
+    private Object[] words(Object... more) {
+        var words = new ArrayList<Object>(List.of(more));
+        if (outcome.isPresent()) {
+            Difference d = outcome.get();
+            words.addAll(
+                    List.of("label", d.label().in(say.language()), "rate", BriefFacts.here(d)));
+            words.addAll(List.of("falls", falls() ? "yes" : "no"));
+        } else {
+            words.addAll(List.of("days", timing.days(), "rate", timing.rate()));
+        }
+        return words.toArray();
+    }
+
     List<Item> measures() {
         var items = new ArrayList<Item>();
-        if (rhythm.known()) {
-            items.add(say.data("kpi.primary.rate", "days", timing.days(), "rate", timing.rate()));
-        } else {
-            items.add(say.data("kpi.primary.none"));
-        }
+        if (plan.isEmpty() && !rare()) items.add(say.data("kpi.primary.none"));
+        else
+            items.add(
+                    say.data(
+                            outcome.isPresent() ? "kpi.primary.outcome" : "kpi.primary.rate",
+                            words()));
         items.add(say.blank("kpi.target"));
         var guards = new ArrayList<Item>();
         segment.differences().stream()
@@ -105,22 +151,17 @@ final class Trial {
     }
 
     List<Item> test() {
+        if (rare()) return List.of(say.data("test.outcome.rare", words()));
         if (plan.isEmpty()) return List.of(say.data("test.none"));
         TestPlan p = plan.get();
         String perArm = facts.add("per_arm", p.perArm(), Fact.Unit.COUNT, segment.size());
-        if (!p.feasible()) return pilot(p, perArm);
+        String test = outcome.isPresent() ? "test.outcome." : "test.activity.";
+        if (!p.feasible()) return pilot(test, p, perArm);
         return List.of(
-                say.data(
-                        "test.hypothesis",
-                        "days",
-                        timing.days(),
-                        "rate",
-                        timing.rate(),
-                        "target",
-                        target(p)),
+                say.data(test + "hypothesis", words("target", target(p))),
                 say.data("test.split"),
                 say.data(
-                        "test.size",
+                        test + "size",
                         "per_arm",
                         perArm,
                         "power",
@@ -129,37 +170,27 @@ final class Trial {
                         facts.add("alpha", p.alpha(), Fact.Unit.NUMBER, 0),
                         "size",
                         facts.size()),
-                say.data("test.stop", "days", timing.days()));
+                say.data(test + "stop", words()));
     }
 
-    private List<Item> pilot(TestPlan p, String perArm) {
+    private List<Item> pilot(String test, TestPlan p, String perArm) {
         var items = new ArrayList<Item>();
         items.add(
                 say.data(
-                        "test.small",
-                        "rate",
-                        timing.rate(),
-                        "target",
-                        target(p),
-                        "per_arm",
-                        perArm,
-                        "size",
-                        facts.size()));
+                        test + "small",
+                        words("target", target(p), "per_arm", perArm, "size", facts.size())));
         double possible = Power.smallestEffect(base(), half());
         if (possible < 1) {
-            double reached = Math.min(1, p.baseline() + possible);
-            items.add(
-                    say.data(
-                            "test.small.what",
-                            "detectable",
-                            facts.add("detectable", reached, Fact.Unit.SHARE, segment.size())));
+            String detectable =
+                    facts.add("detectable", reached(possible), Fact.Unit.SHARE, segment.size());
+            items.add(say.data(test + "small.what", words("detectable", detectable)));
         }
         return items;
     }
 
     private String target(TestPlan p) {
         if (target == null) {
-            double reached = Math.min(1, p.baseline() + p.minEffect());
+            double reached = reached(p.minEffect());
             target = facts.add("target", reached, Fact.Unit.SHARE, segment.size());
         }
         return target;

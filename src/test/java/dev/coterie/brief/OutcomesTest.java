@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Disclosure;
+import dev.coterie.describe.SampleCustomers;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.prepare.CustomerTable;
+import dev.coterie.prepare.Events;
 import dev.coterie.prepare.TargetColumn;
 import dev.coterie.segment.Segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What became of customers is told, though segments are found without it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -157,5 +163,59 @@ class OutcomesTest {
             double from = Double.parseDouble(rise.group(1));
             assertTrue(Double.parseDouble(rise.group(2)) > from, rise.group());
         }
+    }
+
+    /** Three groups without events, of whom 60, 20 and 1 in a hundred left. */
+    private static Analysis undated() {
+        CustomerTable all = SampleCustomers.english(1_000, 7);
+        int[] left = {60, 20, 1};
+        int[] codes = new int[all.customers()];
+        for (int i = 0; i < codes.length; i++) codes[i] = i / 3 % 100 < left[i % 3] ? 1 : 0;
+        var churned =
+                new TargetColumn(
+                        "churned",
+                        TargetColumn.Kind.CLASSES,
+                        List.of("no", "yes"),
+                        codes,
+                        new double[0]);
+        var customers =
+                new CustomerTable(
+                        all.ids(),
+                        all.lines(),
+                        all.numbers(),
+                        all.categories(),
+                        List.of(),
+                        Events.NONE,
+                        List.of(churned));
+        return SampleCustomers.analysis(customers, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void areWhatATestMeasuresWhereNoEventsAreDated(Language language) {
+        Analysis analysis = undated();
+        var writer = new BriefWriter(Optional.empty());
+        Brief much = writer.write(analysis, 1, BriefRequest.in(language));
+        Brief.TestPlan plan = much.testPlan().orElseThrow();
+        assertEquals(0.6, plan.baseline(), 1e-9);
+        assertEquals(0, plan.days());
+        // A fall of those who leave is a rise of those who stay.
+        assertTrue(plan.feasible());
+        assertEquals(Power.perArm(0.4, plan.minEffect()), plan.perArm());
+        String text = BriefMarkdown.render(much, language, 11);
+        String target = Math.round(100 * (0.6 - plan.minEffect())) + "%";
+        String lowered =
+                language == Language.CHINESE
+                        ? "从 60% 变为至多 "
+                        : "lowers the share of “churned: yes” from 60% to ";
+        assertTrue(text.contains(lowered + target), text);
+        var doubts = new BriefCheck(analysis.description(), much).review();
+        assertTrue(
+                doubts.stream().noneMatch(n -> n.item().contains("test_plan")), doubts::toString);
+
+        Brief rare = writer.write(analysis, 3, BriefRequest.in(language));
+        assertTrue(rare.testPlan().isEmpty());
+        String nothing = language == Language.CHINESE ? "没有可降的余地" : "nothing is left to lower";
+        assertTrue(BriefMarkdown.render(rare, language, 11).contains(nothing));
     }
 }
