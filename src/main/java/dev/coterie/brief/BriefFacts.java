@@ -2,13 +2,16 @@ package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Message;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The run's facts plus those computed for one brief, whose ids go on after the run's. */
 final class BriefFacts {
@@ -60,6 +63,13 @@ final class BriefFacts {
                         Message.of(whose, "segment", segment.number()),
                         Message.of("brief.formula." + formula)));
         return "{{" + id + "}}";
+    }
+
+    /** True if of one of the two shares only a bound may be told. */
+    boolean bounded(Difference d) {
+        return Stream.of(d.segmentFact(), d.otherFact())
+                .map(facts::get)
+                .anyMatch(f -> Figures.bounded(f.value(), f.n(), Disclosure.FEWEST));
     }
 
     /** The reference of a fact of the segment by the last part of its label's key. */

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** A self-contained printable HTML page: one style block, no script, no outside reference. */
 final class Page {
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*(f\\d{1,6})\\s*}}");
+    private static final Pattern BOUND_APART =
+            Pattern.compile("(?<=\\p{IsHan}) (<(?:a|span) class=\"fig\"[^>]*>)(?=\\p{IsHan})");
     private static final List<String> COLOURS =
             List.of(
                     "#3970B4", "#CF201F", "#AA54FE", "#679E6C", "#D26ED8", "#A06882", "#D322B0",
@@ -89,33 +91,39 @@ final class Page {
     /** Escaped text with each figure as a link to its row among the evidence. */
     static String figures(
             String text, Map<String, Fact> facts, Language language, int fewest, boolean linked) {
-        return REFERENCE
-                .matcher(escape(text))
-                .replaceAll(
-                        match -> {
-                            Fact fact = facts.get(match.group(1));
-                            String shown =
-                                    fact == null
-                                            ? "–"
-                                            : escape(Figures.shared(fact, language, fewest));
-                            String title =
-                                    fact == null
-                                            ? ""
-                                            : escape(
-                                                    fact.label().in(language)
-                                                            + " · "
-                                                            + fact.filter().in(language));
-                            String open =
-                                    linked
-                                            ? "<a class=\"fig\" href=\"#"
-                                                    + match.group(1)
-                                                    + "\" title=\""
-                                                    + title
-                                                    + "\">"
-                                            : "<span class=\"fig\" title=\"" + title + "\">";
-                            return java.util.regex.Matcher.quoteReplacement(
-                                    open + shown + (linked ? "</a>" : "</span>"));
-                        });
+        String marked =
+                REFERENCE
+                        .matcher(escape(text))
+                        .replaceAll(
+                                match -> {
+                                    Fact fact = facts.get(match.group(1));
+                                    String shown =
+                                            fact == null
+                                                    ? "–"
+                                                    : escape(
+                                                            Figures.shared(fact, language, fewest));
+                                    String title =
+                                            fact == null
+                                                    ? ""
+                                                    : escape(
+                                                            fact.label().in(language)
+                                                                    + " · "
+                                                                    + fact.filter().in(language));
+                                    String open =
+                                            linked
+                                                    ? "<a class=\"fig\" href=\"#"
+                                                            + match.group(1)
+                                                            + "\" title=\""
+                                                            + title
+                                                            + "\">"
+                                                    : "<span class=\"fig\" title=\""
+                                                            + title
+                                                            + "\">";
+                                    return java.util.regex.Matcher.quoteReplacement(
+                                            open + shown + (linked ? "</a>" : "</span>"));
+                                });
+        // Digits stand apart from Chinese words; a bound, which begins with a word, does not.
+        return BOUND_APART.matcher(marked).replaceAll("$1");
     }
 
     static String colour(int segment) {

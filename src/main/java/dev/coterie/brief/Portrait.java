@@ -115,7 +115,8 @@ final class Portrait {
     private Item compared(Difference d) {
         if (d.kind() == Difference.Kind.MEAN) return compared(d, "who.mean");
         double lift = d.lift().orElse(0.0);
-        if (lift < 1.15) return compared(d, "who.share.rare");
+        // Times a bounded share would be the share itself.
+        if (lift < 1.15 || facts.bounded(d)) return compared(d, "who.share.rare");
         return compared(
                 d,
                 "who.share",

@@ -2,8 +2,10 @@ package dev.coterie.brief;
 
 import dev.coterie.collect.Collected;
 import dev.coterie.collect.ColumnSchema;
+import dev.coterie.collect.Role;
 import dev.coterie.describe.Analysis;
 import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
@@ -64,10 +66,14 @@ final class ReportQuality {
         out.append("</tr></thead><tbody>\n");
         for (ColumnSchema c : source.schema().columns()) {
             out.append("<tr><td>").append(Page.escape(c.name())).append("</td><td>");
-            out.append(Page.escape(c.role().word())).append("</td><td>");
+            out.append(Page.escape(role(c.role()))).append("</td><td>");
             out.append(Page.escape(c.reason().in(language))).append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
+    }
+
+    private String role(Role role) {
+        return Message.of("brief.report.role.word." + role.word()).in(language);
     }
 
     String notices(List<Notice> notices, String none) {

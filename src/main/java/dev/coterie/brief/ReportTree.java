@@ -220,7 +220,11 @@ final class ReportTree {
             Optional<TreeReading.Joint> joint = reading.joint(p.number() - 1);
             String others =
                     joint.map(j -> reading.segments(j.node()))
-                            .map(l -> l.stream().map(this::name).collect(Collectors.joining("; ")))
+                            .map(
+                                    l ->
+                                            l.stream()
+                                                    .map(this::name)
+                                                    .collect(Collectors.joining(semicolon())))
                             .orElse("–");
             out.append("<tr><td>").append(Page.escape(name(p.number() - 1)));
             out.append("</td><td class=\"num\">");
@@ -257,7 +261,7 @@ final class ReportTree {
                 called.facts().stream()
                         .map(told.facts()::get)
                         .map(this::figure)
-                        .collect(Collectors.joining("; "));
+                        .collect(Collectors.joining(semicolon()));
         out.append("<tr><td>").append(Page.escape(called.name())).append("</td><td class=\"num\">");
         out.append(Page.escape(disclosure.size(branch, language))).append("</td><td>");
         out.append(Page.escape(numbers)).append("</td><td>");
@@ -265,12 +269,16 @@ final class ReportTree {
     }
 
     private String figure(Fact fact) {
-        return fact.label().in(language)
-                + " "
-                + Figures.shared(fact, language, Disclosure.FEWEST)
-                + " ("
-                + fact.filter().in(language)
-                + ")";
+        String shown =
+                fact.label().in(language) + " " + Figures.shared(fact, language, Disclosure.FEWEST);
+        String whose = fact.filter().in(language);
+        return language == Language.CHINESE
+                ? shown + "（" + whose + "）"
+                : shown + " (" + whose + ")";
+    }
+
+    private String semicolon() {
+        return language == Language.CHINESE ? "；" : "; ";
     }
 
     private String text(String key) {

@@ -3,7 +3,9 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.TestPlan;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Fact;
+import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +73,17 @@ final class Trial {
                         perArm <= half));
     }
 
-    private double rate() {
+    private double measured() {
         return outcome.map(Difference::segmentValue).orElseGet(rhythm::activeLately);
+    }
+
+    /** Where only a bound of the rate is told, the test starts from it: else it would tell more. */
+    private double rate() {
+        double rate = measured();
+        long n = outcome.map(Difference::n).orElseGet(segment::size);
+        if (!Figures.bounded(rate, n, Disclosure.FEWEST)) return rate;
+        double least = Math.min(0.5, (double) Disclosure.FEWEST / n);
+        return rate < 0.5 ? least : 1 - least;
     }
 
     /** True where less is better. */
@@ -82,7 +93,7 @@ final class Trial {
 
     /** True where hardly anyone leaves, so that nothing is left to lower. */
     private boolean rare() {
-        return falls() && rate() <= LEAST_EFFECT;
+        return falls() && measured() <= LEAST_EFFECT;
     }
 
     /**

@@ -47,7 +47,7 @@ public final class CoterieCommand implements Callable<Integer> {
                         .addSubcommand("eval", EvalCommand.line(services, language))
                         .addSubcommand(new DoctorCommand(services, language))
                         .setExecutionExceptionHandler(
-                                (e, line, parsed) -> report(e, line, language))
+                                (e, line, parsed) -> report(e, line, asked(line, language)))
                         .setCaseInsensitiveEnumValuesAllowed(true);
         setVersion(program);
         return program.execute(arguments);
@@ -66,6 +66,12 @@ public final class CoterieCommand implements Callable<Integer> {
                         .or(() -> Optional.ofNullable(environment.get("LC_ALL")))
                         .or(() -> Optional.ofNullable(environment.get("LANG")))
                         .orElse("en"));
+    }
+
+    /** The language that the command was asked to speak, else that of the terminal. */
+    private static Language asked(CommandLine line, Language terminal) {
+        String tag = line.getParseResult().matchedOptionValue("--lang", "");
+        return Language.spoken(tag).orElse(terminal);
     }
 
     private static int report(Exception e, CommandLine line, Language language) {

@@ -69,7 +69,7 @@ final class TerminalProgress implements RunListener {
         String speed =
                 rate <= 0 || total <= 0
                         ? ""
-                        : " "
+                        : (language == Language.CHINESE ? "" : " ")
                                 + Message.of(
                                                 "cli.rate",
                                                 "rate",

@@ -4,6 +4,7 @@ import com.ibm.icu.text.MessageFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A sentence that can be said in every language: the key of an ICU message and its named arguments.
@@ -13,6 +14,9 @@ import java.util.Map;
  * is a text, a number, or another message.
  */
 public record Message(String key, Map<String, Object> arguments) {
+    /** Latin words stand between blanks in Chinese, but not beside its punctuation. */
+    private static final Pattern BESIDE_PUNCTUATION = Pattern.compile("\\s*([，：；。（）“”])\\s*");
+
     public Message {
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }
@@ -35,7 +39,17 @@ public record Message(String key, Map<String, Object> arguments) {
         arguments.forEach(
                 (name, value) ->
                         spoken.put(name, value instanceof Message m ? m.in(language) : value));
-        return new MessageFormat(Bundles.pattern(key, language), language.locale()).format(spoken);
+        String said =
+                new MessageFormat(Bundles.pattern(key, language), language.locale()).format(spoken);
+        boolean apart =
+                language == Language.CHINESE
+                        && arguments.values().stream().anyMatch(Message.class::isInstance)
+                        && spoken.values().stream().anyMatch(Message::blankOutside);
+        return apart ? BESIDE_PUNCTUATION.matcher(said).replaceAll("$1").strip() : said;
+    }
+
+    private static boolean blankOutside(Object value) {
+        return value instanceof String s && !s.equals(s.strip());
     }
 
     @Override

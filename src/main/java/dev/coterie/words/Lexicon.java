@@ -5,6 +5,7 @@ import dev.coterie.language.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
 public final class Lexicon {
     private static final Map<String, Entry> ENGLISH = new HashMap<>();
     private static final Map<String, Entry> CHINESE = new HashMap<>();
+
+    /** Columns and values by their whole name; most of the words mean something else in a text. */
+    private static final Map<String, String> LABELS = new HashMap<>();
 
     static {
         read();
@@ -101,6 +105,9 @@ public final class Lexicon {
     private static Optional<String> translated(String english) {
         Entry whole = ENGLISH.get(Stem.phrase(english));
         if (whole != null && !whole.chinese.isEmpty()) return Optional.of(whole.chinese);
+        String label =
+                LABELS.get(english.toLowerCase(Locale.ROOT).replaceAll("[ .-]+", " ").strip());
+        if (label != null) return Optional.of(label);
         var parts = new ArrayList<String>();
         for (String word : english.replaceAll("[()]", "").split("[ -]+")) {
             Entry entry = ENGLISH.get(Stem.phrase(word));
@@ -112,6 +119,10 @@ public final class Lexicon {
 
     private static void read() {
         WordList.lines("glossary.tsv").forEach(Lexicon::add);
+        for (String line : WordList.lines("labels.tsv")) {
+            String[] fields = line.split("\t");
+            for (String english : fields[0].split("/")) LABELS.put(english, fields[1]);
+        }
     }
 
     private static Message users(String[] fields) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
+import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.SampleCustomers;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +33,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What became of customers is told, though segments are found without it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomesTest {
+    private static final Pattern BOUNDED_TIMES =
+            Pattern.compile("(?:under|over) [0-9.]+% of everyone else \\(×");
+    private static final Pattern RISE = Pattern.compile("from (?:under )?([0-9.]+)% to ([0-9.]+)%");
+
+    private static final Pattern HALF_WIDTH =
+            Pattern.compile("\\p{IsHan}[^\\n<>]{0,20}(?:; | \\()\\p{IsHan}| [：，。]");
+
     private static final Map<Language, String> CHANCE =
             Map.of(Language.ENGLISH, "may be due to chance", Language.CHINESE, "可能只是偶然");
 
@@ -123,6 +133,35 @@ class OutcomesTest {
                 assertEquals(chance, text(p, language).contains(CHANCE.get(language)));
             }
             assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
+        }
+    }
+
+    @Test
+    void aChineseReportOnThemHasChineseRolesAndFullWidthPunctuation() {
+        String report = Report.render(analysis, Language.CHINESE);
+        for (var source : analysis.collected().tables()) {
+            for (var column : source.schema().columns()) {
+                String role = column.role().word();
+                assertFalse(report.contains("<td>" + column.name() + "</td><td>" + role + "</td>"));
+            }
+        }
+        Matcher half = HALF_WIDTH.matcher(report);
+        assertFalse(half.find(), () -> report.substring(half.start(), half.end()));
+    }
+
+    /** Times a share of which only a bound is told, or a target above it, would tell the share. */
+    @Test
+    void nothingInABriefTellsMoreThanABound() {
+        for (SegmentProfile p : analysis.description().segments()) {
+            var brief =
+                    new BriefWriter(Optional.empty())
+                            .write(analysis, p.number(), BriefRequest.in(Language.ENGLISH));
+            String text = BriefMarkdown.render(brief, Language.ENGLISH, Disclosure.FEWEST);
+            assertFalse(BOUNDED_TIMES.matcher(text).find(), text);
+            Matcher rise = RISE.matcher(text);
+            if (!rise.find()) continue;
+            double from = Double.parseDouble(rise.group(1));
+            assertTrue(Double.parseDouble(rise.group(2)) > from, rise.group());
         }
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coterie.language.Language;
+import dev.coterie.language.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,5 +46,34 @@ class WordsTest {
     })
     void columnsReadLikeWords(String column, String words) {
         assertEquals(words, Humanise.column(column));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "may, 五月",
+        "Sep, 九月",
+        "blue-collar, 蓝领",
+        "admin., 行政人员",
+        "self-employed, 自雇",
+        "tertiary, 高等教育",
+        "widowed, 丧偶"
+    })
+    void commonLevelsAreSaidInChineseAndNameNothingInATextThatUsesTheWord(
+            String level, String chinese) {
+        assertEquals(chinese, Lexicon.level(level, false).in(Language.CHINESE));
+        assertTrue(Lexicon.find(level).isEmpty());
+    }
+
+    @Test
+    void aLevelNobodyTranslatedStandsBetweenBlanksExceptBesidePunctuation() {
+        var label =
+                Message.of(
+                        "describe.label.level",
+                        "column",
+                        Lexicon.column("zorb"),
+                        "level",
+                        Lexicon.level("quux", false));
+        assertEquals("zorb：quux", label.in(Language.CHINESE));
+        assertEquals("zorb: quux", label.in(Language.ENGLISH));
     }
 }
