@@ -63,7 +63,7 @@ final class RuleView {
         view.put(
                 "conditions",
                 rule.conditions().stream()
-                        .map(c -> Body.of("text", c.words(language).strip()))
+                        .map(c -> Body.of("text", c.words(language).in(language)))
                         .toList());
         view.put("json", empty ? null : rule.json());
         view.put("sql", empty ? null : rule.sql());

@@ -29,7 +29,7 @@ public sealed interface Condition {
     RuleField field();
 
     /** As people say it. */
-    String words(Language language);
+    Message words(Language language);
 
     /** The operator of the JSON form: {@code <=}, {@code >}, {@code =}, {@code in}… */
     String operator();
@@ -66,10 +66,8 @@ public sealed interface Condition {
     /** Field ≤ limit; for a date: on or after the day that many days back. */
     record AtMost(RuleField field, double limit) implements Condition {
         @Override
-        public String words(Language language) {
-            return new Limit(field, limit)
-                    .words("describe.rule.atmost", "describe.rule.since")
-                    .in(language);
+        public Message words(Language language) {
+            return new Limit(field, limit).words("describe.rule.atmost", "describe.rule.since");
         }
 
         @Override
@@ -93,10 +91,8 @@ public sealed interface Condition {
     /** Field > limit; for a date: before the day that many days back. */
     record Above(RuleField field, double limit) implements Condition {
         @Override
-        public String words(Language language) {
-            return new Limit(field, limit)
-                    .words("describe.rule.above", "describe.rule.before")
-                    .in(language);
+        public Message words(Language language) {
+            return new Limit(field, limit).words("describe.rule.above", "describe.rule.before");
         }
 
         @Override
@@ -122,16 +118,15 @@ public sealed interface Condition {
         }
 
         @Override
-        public String words(Language language) {
+        public Message words(Language language) {
             List<String> said =
                     levels.stream().map(l -> Lexicon.level(l, true).in(language)).toList();
             return Message.of(
-                            "describe.rule.oneof",
-                            "label",
-                            field.label(),
-                            "values",
-                            Literals.either(said, language))
-                    .in(language);
+                    "describe.rule.oneof",
+                    "label",
+                    field.label(),
+                    "values",
+                    Literals.either(said, language));
         }
 
         @Override
@@ -155,10 +150,9 @@ public sealed interface Condition {
     /** A yes/no column says so. */
     record Flag(RuleField field, boolean yes) implements Condition {
         @Override
-        public String words(Language language) {
+        public Message words(Language language) {
             return Message.of(
-                            yes ? "describe.rule.yes" : "describe.rule.no", "label", field.label())
-                    .in(language);
+                    yes ? "describe.rule.yes" : "describe.rule.no", "label", field.label());
         }
 
         @Override
@@ -188,10 +182,9 @@ public sealed interface Condition {
         }
 
         @Override
-        public String words(Language language) {
+        public Message words(Language language) {
             List<String> said = anyOf.stream().map(w -> "“" + w + "”").toList();
-            return Message.of("describe.rule.mentions", "values", Literals.either(said, language))
-                    .in(language);
+            return Message.of("describe.rule.mentions", "values", Literals.either(said, language));
         }
 
         @Override

@@ -137,16 +137,11 @@ public record SegmentRule(
 
     /** The conditions in words; empty if there is none. */
     public String text(Language language) {
-        String said = "";
-        for (Condition c : conditions) {
-            said =
-                    said.isEmpty()
-                            ? c.words(language)
-                            : Message.of("describe.rule.and", "a", said, "b", c.words(language))
-                                    .in(language);
-        }
-        // Latin words stand between blanks in Chinese, but not beside its punctuation.
-        return said.replaceAll("\\s*([，：])\\s*", "$1").strip();
+        return conditions.stream()
+                .map(c -> c.words(language))
+                .reduce((a, b) -> Message.of("describe.rule.and", "a", a, "b", b))
+                .map(said -> said.in(language))
+                .orElse("");
     }
 
     /** The conditions as a filter on columns named like the rule's fields. */

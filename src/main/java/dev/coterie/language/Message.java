@@ -35,17 +35,24 @@ public record Message(String key, Map<String, Object> arguments) {
     }
 
     public String in(Language language) {
+        String said = say(language);
+        boolean ofParts = arguments.values().stream().anyMatch(Message.class::isInstance);
+        return ofParts && language == Language.CHINESE ? said.strip() : said;
+    }
+
+    /** The same as a part of another message, which sees where its blanks stand. */
+    private String say(Language language) {
         var spoken = new LinkedHashMap<String, Object>();
         arguments.forEach(
                 (name, value) ->
-                        spoken.put(name, value instanceof Message m ? m.in(language) : value));
+                        spoken.put(name, value instanceof Message m ? m.say(language) : value));
         String said =
                 new MessageFormat(Bundles.pattern(key, language), language.locale()).format(spoken);
-        boolean apart =
-                language == Language.CHINESE
-                        && arguments.values().stream().anyMatch(Message.class::isInstance)
-                        && spoken.values().stream().anyMatch(Message::blankOutside);
-        return apart ? BESIDE_PUNCTUATION.matcher(said).replaceAll("$1").strip() : said;
+        boolean ofParts = arguments.values().stream().anyMatch(Message.class::isInstance);
+        boolean apart = ofParts && spoken.values().stream().anyMatch(Message::blankOutside);
+        return apart && language == Language.CHINESE
+                ? BESIDE_PUNCTUATION.matcher(said).replaceAll("$1")
+                : said;
     }
 
     private static boolean blankOutside(Object value) {

@@ -148,7 +148,7 @@ class PlainWordsTest {
             d.segments().stream()
                     .flatMap(s -> s.rule().stream())
                     .flatMap(r -> r.conditions().stream())
-                    .map(c -> c.words(Language.ENGLISH))
+                    .map(c -> c.words(Language.ENGLISH).in(Language.ENGLISH))
                     .forEach(w -> assertFalse(tail.matcher(w).find(), w));
         }
 

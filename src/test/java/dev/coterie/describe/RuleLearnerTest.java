@@ -188,9 +188,9 @@ class RuleLearnerTest {
                                     new Condition.OneOf(plan, List.of("b")),
                                     new Condition.Above(size, 3)))
                             .text(Language.CHINESE));
-            var flag = field("label", RuleField.Kind.YESNO);
+            var flag = field("qx", RuleField.Kind.YESNO);
             assertEquals(
-                    "label：是，且 zw 超过 3",
+                    "qx：是，且 zw 超过 3",
                     rule(List.of(new Condition.Flag(flag, true), new Condition.Above(size, 3)))
                             .text(Language.CHINESE));
         }
@@ -461,7 +461,9 @@ class RuleLearnerTest {
                             .toList();
             assertEquals(List.of("2026-01-01", "2025-12-26"), days);
             var before = new Condition.Above(field, 304);
-            assertEquals("joined before 2026-01-01", before.words(Language.ENGLISH));
+            assertEquals(
+                    "joined before 2026-01-01",
+                    before.words(Language.ENGLISH).in(Language.ENGLISH));
             assertEquals("c.x < '2026-01-01'", before.sql("c.x", null));
             assertNotEquals(before, new Condition.AtMost(field, 304));
         }
