@@ -1,8 +1,10 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
+import dev.coterie.describe.Attributes;
 import dev.coterie.describe.References;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,5 +49,14 @@ final class Asking {
     static double count(Answer answer) {
         String id = References.ids(answer.text()).get(0);
         return answer.facts().get(id).value();
+    }
+
+    /** How many customers of a fixture have a level of a column. */
+    static double customers(Analysis analysis, String column, String level) {
+        return Attributes.of(analysis.customers()).stream()
+                .filter(a -> a.key().equals(column + "=" + level))
+                .flatMapToDouble(a -> Arrays.stream(a.values()))
+                .filter(v -> v == 1)
+                .count();
     }
 }

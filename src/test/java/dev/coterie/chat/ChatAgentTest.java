@@ -11,44 +11,22 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Figures;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
-import dev.coterie.llm.ConfiguredModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The tools that a scripted model calls: what it may and may not do. */
-class ChatAgentTest {
-    @RegisterExtension static final ScriptedModel SERVER = new ScriptedModel();
-
-    private final Analysis analysis = ChatFixture.of(Language.ENGLISH);
-    private final ConfiguredModel model = SERVER.model();
-    private final ChatEngine engine = new ChatEngine(Optional.of(model), ChatFixture.ENCODERS);
-    private final Recorder heard = new Recorder();
-
-    private String fact(int segment, String what) {
-        return ScriptedModel.fact(analysis, segment, what);
-    }
-
-    private Answer ask(String question) {
-        return engine.answer(analysis, List.of(), Question.of(question), heard);
-    }
-
-    private String warning() {
-        return heard.all(ChatEvent.Warning.class).get(0).message().key();
-    }
-
+class ChatAgentTest extends ScriptedChat {
     @Test
     void toolsAreCalledAndTheAnswerStandsOnTheirFacts() {
         SERVER.script(
@@ -169,7 +147,11 @@ class ChatAgentTest {
         logged.start();
         agentLog.addAppender(logged);
         Answer answer =
-                new ChatAgent(model, turn, runner, new ToolThreads(Duration.ofMillis(300), 2))
+                new ChatAgent(
+                                SERVER.model(),
+                                turn,
+                                runner,
+                                new ToolThreads(Duration.ofMillis(300), 2))
                         .answer();
         agentLog.detachAppender(logged);
         assertEquals(Writer.LLM, answer.writer());

@@ -11,33 +11,12 @@ import dev.coterie.describe.Fact;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scripted model says is kept only where the facts bear it out. */
-class CheckedAnswersTest {
-    @RegisterExtension static final ScriptedModel SERVER = new ScriptedModel();
-
-    private final Analysis analysis = ChatFixture.of(Language.ENGLISH);
-    private final ChatEngine engine =
-            new ChatEngine(Optional.of(SERVER.model()), ChatFixture.ENCODERS);
-    private final Recorder heard = new Recorder();
-
-    private String fact(int segment, String what) {
-        return ScriptedModel.fact(analysis, segment, what);
-    }
-
-    private Answer ask(String question) {
-        return engine.answer(analysis, List.of(), Question.of(question), heard);
-    }
-
-    private String warning() {
-        return heard.all(ChatEvent.Warning.class).get(0).message().key();
-    }
-
+class CheckedAnswersTest extends ScriptedChat {
     @Test
     void aWrongNumberIsRemovedAndListed() {
         SERVER.script(

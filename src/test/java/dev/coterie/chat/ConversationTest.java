@@ -2,18 +2,17 @@ package dev.coterie.chat;
 
 import static dev.coterie.chat.Asking.ask;
 import static dev.coterie.chat.Asking.count;
+import static dev.coterie.chat.Asking.customers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Attributes;
 import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConversationTest {
     private final Analysis english = ChatFixture.of(Language.ENGLISH);
     private final Analysis chinese = ChatFixture.of(Language.CHINESE);
-
-    private static double customers(Analysis analysis, String column, String level) {
-        return Attributes.of(analysis.customers()).stream()
-                .filter(a -> a.key().equals(column + "=" + level))
-                .flatMapToDouble(a -> Arrays.stream(a.values()))
-                .filter(v -> v == 1)
-                .count();
-    }
 
     @Nested
     class Conversation {

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coterie.describe.Analysis;
 import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
-import dev.coterie.language.Language;
 import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.ModelSettings;
 import dev.coterie.llm.RawServer;
@@ -17,29 +15,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A model that fails, is stopped or is not wanted leaves an answer all the same. */
-class ModelFaultsTest {
-    @RegisterExtension static final ScriptedModel SERVER = new ScriptedModel();
-
-    private final Analysis analysis = ChatFixture.of(Language.ENGLISH);
-    private final ChatEngine engine =
-            new ChatEngine(Optional.of(SERVER.model()), ChatFixture.ENCODERS);
-    private final Recorder heard = new Recorder();
-
-    private String fact(int segment, String what) {
-        return ScriptedModel.fact(analysis, segment, what);
-    }
-
-    private Answer ask(String question) {
-        return engine.answer(analysis, List.of(), Question.of(question), heard);
-    }
-
-    private String warning() {
-        return heard.all(ChatEvent.Warning.class).get(0).message().key();
-    }
-
+class ModelFaultsTest extends ScriptedChat {
     @Test
     void afterAnyFaultTheNarratorAnswersWithTheReason() {
         SERVER.script(
