@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Sense;
+import dev.coterie.language.Language;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,8 +78,7 @@ record CustomerOrder(Attribute attribute, boolean lowestFirst, String rest) {
         boolean top = Pattern.compile("(?i)" + TOP).matcher(text).find();
         if (!top && !EXTREME.matcher(text).find()) return Optional.empty();
         Optional<Attribute> named =
-                reader.feature(text, dev.coterie.language.Language.ENGLISH)
-                        .filter(a -> !Fields.share(a));
+                reader.feature(text, Language.ENGLISH).filter(a -> !Fields.share(a));
         if (named.isEmpty() && top) return by(Sense.TOTAL, false, text, EXTREME, fields);
         return named.map(
                 a ->

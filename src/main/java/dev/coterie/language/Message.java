@@ -35,9 +35,7 @@ public record Message(String key, Map<String, Object> arguments) {
     }
 
     public String in(Language language) {
-        String said = say(language);
-        boolean ofParts = arguments.values().stream().anyMatch(Message.class::isInstance);
-        return ofParts && language == Language.CHINESE ? said.strip() : said;
+        return chineseOfParts(language) ? say(language).strip() : say(language);
     }
 
     /** The same as a part of another message, which sees where its blanks stand. */
@@ -48,11 +46,15 @@ public record Message(String key, Map<String, Object> arguments) {
                         spoken.put(name, value instanceof Message m ? m.say(language) : value));
         String said =
                 new MessageFormat(Bundles.pattern(key, language), language.locale()).format(spoken);
-        boolean ofParts = arguments.values().stream().anyMatch(Message.class::isInstance);
-        boolean apart = ofParts && spoken.values().stream().anyMatch(Message::blankOutside);
-        return apart && language == Language.CHINESE
-                ? BESIDE_PUNCTUATION.matcher(said).replaceAll("$1")
-                : said;
+        boolean apart =
+                chineseOfParts(language)
+                        && spoken.values().stream().anyMatch(Message::blankOutside);
+        return apart ? BESIDE_PUNCTUATION.matcher(said).replaceAll("$1") : said;
+    }
+
+    private boolean chineseOfParts(Language language) {
+        return language == Language.CHINESE
+                && arguments.values().stream().anyMatch(Message.class::isInstance);
     }
 
     private static boolean blankOutside(Object value) {
