@@ -40,6 +40,13 @@ function headers(more = {}) {
   };
 }
 
+/** The API's own description, in the language of the page. @param {AbortSignal} signal @returns {Promise<any>} */
+export async function description(signal) {
+  const answer = await fetch("/openapi.json", { headers: headers(), signal });
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.json();
+}
+
 /** @param {Response} answer */
 async function problemOf(answer) {
   let body = null;

@@ -22,6 +22,8 @@ const VIEWS = {
   brief: () => import("./views/brief.js"),
   compare: () => import("./views/compare.js"),
   settings: () => import("./views/settings.js"),
+  docs: () => import("./views/docs.js"),
+  errors: () => import("./views/errors.js"),
   missing: () => import("./views/missing.js"),
 };
 

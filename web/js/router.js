@@ -6,6 +6,8 @@
 const ROUTES = [
   ["home", /^\/$/, []],
   ["settings", /^\/settings$/, []],
+  ["docs", /^\/docs$/, []],
+  ["errors", /^\/docs\/errors$/, []],
   ["project", /^\/p\/([^/]+)$/, ["project"]],
   ["import", /^\/p\/([^/]+)\/import(?:\/([^/]+))?$/, ["project", "dataset"]],
   ["progress", /^\/p\/([^/]+)\/r\/(\d+)\/progress$/, ["project", "run"]],
@@ -44,10 +46,10 @@ export function start(onChange) {
     const link = /** @type {Element} */ (e.target).closest?.("a[href]");
     if (!(link instanceof HTMLAnchorElement) || e.defaultPrevented || e.button !== 0) return;
     if (e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || link.target || link.hasAttribute("download")) return;
-    if (link.origin !== location.origin || /^\/(api|v1|assets|webjars|docs|health|openapi)\b/.test(link.pathname)) return;
+    if (link.origin !== location.origin || /^\/(api|v1|assets|webjars|health|openapi)\b/.test(link.pathname)) return;
     if (link.pathname === location.pathname && link.hash) return;
     e.preventDefault();
-    go(link.pathname + link.search);
+    go(link.pathname + link.search + link.hash);
   });
   changed(parse(location), false);
 }

@@ -126,7 +126,7 @@ function helpBody() {
         ${rows.map(([keys, what]) => html`<tr><th scope="row">${/** @type {string[]} */ (keys).map((k) => html`<kbd>${k}</kbd> `)}</th><td>${what}</td></tr>`)}
       </tbody>
     </table>
-    <p class="muted small">${t("app.name")} ${state.info?.version ?? ""}</p>`;
+    <p class="muted small">${t("app.name")} ${state.info?.version ?? ""} · <a href="/docs" @click=${closeLayer}>${t("docs.title")}</a></p>`;
 }
 
 /** The whole page around the view. */

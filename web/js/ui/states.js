@@ -62,6 +62,7 @@ export function problemBox(e, ways = {}) {
         ${ways.retry
           ? html`<button class="btn btn-primary btn-small" @click=${ways.retry}>${ways.label ?? t("action.try_again")}</button>`
           : nothing}
+        ${body.type?.startsWith("/docs/errors#") ? html`<a class="btn btn-small" href=${body.type}>${t("error.about")}</a>` : nothing}
         <button class="btn btn-small" @click=${() => copy(JSON.stringify(body, null, 2), t("toast.details_copied"))}>
           ${t("action.copy_details")}
         </button>

@@ -27,7 +27,7 @@ export const twinButton = (paths) => html`<button
 </button>`;
 
 /** @param {string[]} paths */
-const twinBody = (paths) => html`<p class="muted">${t("twin.lead")}</p>
+const twinBody = (paths) => html`<p class="muted">${t("twin.lead")} <a href="/docs">${t("docs.title")}</a></p>
   ${paths.map((path) => {
     const url = location.origin + (path.startsWith("/") && !path.startsWith(BASE) ? BASE + path : path);
     return html`<div class="twin">

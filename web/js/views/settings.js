@@ -74,5 +74,6 @@ const server = (info) => html`<section class="card" aria-labelledby="models-titl
       <dt>${t("settings.version")}</dt><dd>${info.version}</dd>
       <dt>${t("settings.privacy")}</dt><dd>${t("settings.small_count", { count: info.limits?.small_count ?? 10 })}</dd>
       <dt>${t("settings.access")}</dt><dd>${info.keyless ? t("settings.keyless") : t("settings.keyed")}</dd>
+      <dt>${t("settings.programs")}</dt><dd><a href="/docs">${t("docs.title")}</a></dd>
       ${info.disk ? html`<dt>${t("settings.disk")}</dt><dd>${bytes(info.disk.free_bytes)}</dd>` : nothing}
     </dl></section>`;

@@ -15,6 +15,7 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.router.Endpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,13 @@ public final class ApiServer implements AutoCloseable {
 
     public int port() {
         return javalin.port();
+    }
+
+    /** Every method and address that a handler is registered for, pages and assets included. */
+    List<Endpoint> endpoints() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .toList();
     }
 
     @Override
@@ -182,6 +190,7 @@ public final class ApiServer implements AutoCloseable {
                         config.llm().chatTimeout().plus(HEARTBEAT))
                 .add(routes, idempotency);
         new EmbeddingRoutes(services.encoders(), services.embedder(), config.limits()).add(routes);
+        new ReferenceRoutes(program).add(routes);
         pages.add(routes);
         routes.exception(CoterieException.class, ApiServer::expected);
         routes.exception(NotFoundResponse.class, (e, ctx) -> unmatched(ctx));

@@ -56,6 +56,12 @@ final class InfoRoutes {
     }
 
     private void info(Context ctx) {
+        // RFC 8631: where programs and people find what the API can do.
+        ctx.header(
+                "Link",
+                "<%s>; rel=\"service-desc\"; type=\"application/json\", </docs>;"
+                                .formatted(ReferenceRoutes.ADDRESS)
+                        + " rel=\"service-doc\"; type=\"text/html\"");
         Call.answer(
                 ctx,
                 200,

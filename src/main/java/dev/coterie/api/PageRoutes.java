@@ -56,7 +56,7 @@ final class PageRoutes {
                         || path.startsWith("/mcp")
                         || path.startsWith("/assets/")
                         || path.startsWith("/webjars/")
-                        || path.startsWith("/openapi")
+                        || path.equals(ReferenceRoutes.ADDRESS)
                         || path.equals("/health")
                         || path.equals("/ready")
                         || path.equals("/metrics");

@@ -24,6 +24,7 @@ import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.Workspace;
 import dev.coterie.store.Database;
+import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -143,9 +144,19 @@ final class LiveServer implements AutoCloseable {
         return send(request.build());
     }
 
+    /** The methods and addresses that it has handlers for. */
+    List<Endpoint> endpoints() {
+        return server.endpoints();
+    }
+
+    /** The answer, which must be one that the API's description tells of. */
     HttpResponse<String> send(HttpRequest request) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            var answer =
+                    client.send(
+                            request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            DescribedApi.INSTANCE.check(answer);
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
