@@ -1,7 +1,6 @@
 // @ts-check
 // Reading an OpenAPI document: its operations, what a reference stands for, what a schema says in words.
 import { t } from "../i18n.js";
-import { list } from "../format.js";
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
@@ -85,5 +84,5 @@ export function wordsOf(doc, node) {
   if (schema.default !== undefined) parts.push(t("docs.default", { value: String(schema.default) }));
   if (schema.maxItems !== undefined && schema.maxItems !== schema.minItems) parts.push(t("docs.most_items", { count: schema.maxItems }));
   if (schema.maxLength !== undefined) parts.push(t("docs.most_characters", { count: schema.maxLength }));
-  return list(parts.filter(Boolean));
+  return parts.filter(Boolean).join(" · ");
 }

@@ -15,7 +15,7 @@ import { fieldsOf, resolved, typeOf, wordsOf } from "../reference/document.js";
 export function operationBody(doc, operation, ids) {
   const { json } = operation;
   return html`<div class="op-body">
-    <p>${operation.description}</p>
+    <p>${operation.description} <a class="small" href="#${operation.id}"><code>${operation.id}</code></a></p>
     ${command(curl(doc, operation, ids))}
     ${parameters(doc, json.parameters ?? [])}
     ${Object.entries(json.requestBody?.content ?? {}).map(([type, body]) => fieldList(doc, t("docs.body", { type }), /** @type {any} */ (body).schema))}
@@ -41,7 +41,7 @@ function parameters(doc, all) {
   if (!all.length) return nothing;
   const places = { path: t("docs.in_path"), query: t("docs.in_query"), header: t("docs.in_header") };
   return html`<h3>${t("docs.parameters")}</h3>
-    <ul class="plain fields">${all.map((each) => {
+    <ul class="plain api-fields">${all.map((each) => {
       const p = resolved(doc, each);
       return html`<li><code class="field-name">${p.name}</code> <span class="field-type">${typeOf(doc, p.schema)}</span> <span class="tag">${places[/** @type {"path"} */ (p.in)]}</span> <span class="field-words">${wordsOf(doc, { ...resolved(doc, p.schema), description: p.description })}</span></li>`;
     })}</ul>`;
@@ -51,7 +51,7 @@ function parameters(doc, all) {
 function fieldList(doc, title, schema) {
   const all = fieldsOf(doc, schema);
   if (!all.length) return nothing;
-  return html`<h3>${title}</h3><ul class="plain fields">${all.map((f) => field(doc, f, true))}</ul>`;
+  return html`<h3>${title}</h3><ul class="plain api-fields">${all.map((f) => field(doc, f, true))}</ul>`;
 }
 
 /**
@@ -64,7 +64,7 @@ function field(doc, f, sent) {
   const mark = sent ? f.required && t("docs.required") : !f.required && t("docs.sometimes");
   return html`<li><code class="field-name">${f.name}</code> <span class="field-type">${typeOf(doc, f.schema)}</span>
     ${mark ? html`<span class="tag">${mark}</span>` : nothing} <span class="field-words">${wordsOf(doc, f.schema)}</span>
-    ${below.length ? html`<details class="folded"><summary>${t("docs.fields", { count: below.length })}</summary><ul class="plain fields">${below.map((inner) => field(doc, inner, sent))}</ul></details>` : nothing}</li>`;
+    ${below.length ? html`<details class="folded"><summary>${t("docs.fields", { count: below.length })}</summary><ul class="plain api-fields">${below.map((inner) => field(doc, inner, sent))}</ul></details>` : nothing}</li>`;
 }
 
 /** @param {any} doc @param {string} status @param {any} answer */
@@ -76,12 +76,12 @@ function answered(doc, status, answer) {
   const all = content.length ? fieldsOf(doc, /** @type {any} */ (content[0][1]).schema) : [];
   return html`<li><span class="status-code ok-text">${status}</span> ${answer.description}
     ${content.map(([type]) => html`<code class="muted">${type}</code> `)}
-    ${all.length ? html`<details class="folded" open><summary>${t("docs.fields", { count: all.length })}</summary><ul class="plain fields">${all.map((f) => field(doc, f, false))}</ul></details>` : nothing}</li>`;
+    ${all.length ? html`<details class="folded" open><summary>${t("docs.fields", { count: all.length })}</summary><ul class="plain api-fields">${all.map((f) => field(doc, f, false))}</ul></details>` : nothing}</li>`;
 }
 
 /** @param {any} doc @param {Record<string, any>} all */
 const events = (doc, all) => html`<h3>${t("docs.events")}</h3>
-  <ul class="plain fields">${Object.entries(all).map(
+  <ul class="plain api-fields">${Object.entries(all).map(
     ([name, schema]) => html`<li><code class="field-name">${name}</code> <span class="field-words">${resolved(doc, schema).description ?? nothing}</span>
-      <details class="folded"><summary>${t("docs.fields", { count: fieldsOf(doc, schema).length })}</summary><ul class="plain fields">${fieldsOf(doc, schema).map((f) => field(doc, f, false))}</ul></details></li>`,
+      <details class="folded"><summary>${t("docs.fields", { count: fieldsOf(doc, schema).length })}</summary><ul class="plain api-fields">${fieldsOf(doc, schema).map((f) => field(doc, f, false))}</ul></details></li>`,
   )}</ul>`;

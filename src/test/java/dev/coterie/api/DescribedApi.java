@@ -47,6 +47,11 @@ final class DescribedApi {
             return json.path("operationId").asText();
         }
 
+        /** Without the names of its parameters, which handlers abbreviate. */
+        String shape() {
+            return DescribedApi.shape(method, path);
+        }
+
         @Override
         public String toString() {
             return method + " " + path;
@@ -92,6 +97,18 @@ final class DescribedApi {
                 .min(Comparator.comparingInt(o -> o.path().split("\\{").length));
     }
 
+    static String shape(String method, String path) {
+        return method + " " + path.replaceAll("\\{\\w+}", "{}");
+    }
+
+    /**
+     * @param path as a handler is registered for it
+     */
+    Optional<Operation> registered(String method, String path) {
+        String shape = shape(method, path);
+        return operations.stream().filter(o -> o.shape().equals(shape)).findFirst();
+    }
+
     /** Fails unless the description tells of the answer. */
     void check(HttpResponse<String> answer) {
         String method = answer.request().method();
@@ -104,6 +121,7 @@ final class DescribedApi {
         String what = found.get() + " " + answer.statusCode() + ": ";
         assertTrue(!told.isMissingNode(), () -> what + "not described: " + answer.body());
         if (answer.body().isEmpty()) return;
+        if (told.has("x-codes")) listed(what, told.path("x-codes"), json(answer.body()));
         JsonNode content = told.path("content").path(type);
         assertTrue(!content.isMissingNode(), () -> what + "no answer of type " + type);
         switch (type) {
@@ -112,6 +130,13 @@ final class DescribedApi {
             case "text/event-stream" -> events(what, found.get(), answer.body());
             default -> {}
         }
+    }
+
+    /** An error of an operation is one of those that its description names. */
+    private static void listed(String what, JsonNode codes, JsonNode error) {
+        JsonNode code = error.has("code") ? error.path("code") : error.at("/error/code");
+        for (JsonNode each : codes) if (each.equals(code)) return;
+        fail(what + code + " is not among " + codes);
     }
 
     private void checkCode(HttpResponse<String> answer) {

@@ -6,19 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.coterie.api.DescribedApi.Operation;
 import dev.coterie.api.reference.ApiReference;
-import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
-import dev.coterie.language.Message;
 import dev.coterie.run.State;
-import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +26,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API's description against the code: it tells of all that there is and of nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DescriptionTest {
-    private static final Path MAIN = Path.of("src/main/java/dev/coterie");
     private static final Set<String> OF_THE_PAGE = Set.of("/assets/", "/webjars/", "/favicon.ico");
 
     @TempDir static Path folder;
@@ -59,14 +50,9 @@ class DescriptionTest {
         server.close();
     }
 
-    /** An address without the names of its parameters, which handlers abbreviate. */
-    private static String shape(String method, String path) {
-        return method + " " + path.replaceAll("\\{\\w+}", "{}");
-    }
-
     private Set<String> described() {
         return api.operations.stream()
-                .map(o -> shape(o.method(), o.path()))
+                .map(Operation::shape)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -76,7 +62,7 @@ class DescriptionTest {
                 server.endpoints().stream()
                         .filter(e -> e.method.isHttpMethod())
                         .filter(e -> OF_THE_PAGE.stream().noneMatch(e.path::startsWith))
-                        .map(e -> shape(e.method.name(), e.path))
+                        .map(e -> DescribedApi.shape(e.method.name(), e.path))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(registered.size() > 70, registered.toString());
         assertEquals(registered, described());
@@ -88,7 +74,7 @@ class DescriptionTest {
         QueryParameters.KNOWN.forEach(
                 (address, names) -> {
                     String[] parts = address.split(" ");
-                    known.put(shape(parts[0], "/api/v1" + parts[1]), new TreeSet<>(names));
+                    known.put(DescribedApi.shape(parts[0], "/api/v1" + parts[1]), new TreeSet<>(names));
                 });
         var told = new TreeMap<String, Set<String>>();
         for (Operation operation : api.operations) {
@@ -102,7 +88,7 @@ class DescriptionTest {
                 if (whole.path("in").asText().equals("query"))
                     names.add(whole.path("name").asText());
             }
-            if (!names.isEmpty()) told.put(shape(operation.method(), operation.path()), names);
+            if (!names.isEmpty()) told.put(operation.shape(), names);
         }
         assertEquals(new TreeMap<>(known), told);
     }
@@ -173,191 +159,6 @@ class DescriptionTest {
                                                                             + name),
                                                             "not used: " + name));
                         });
-    }
-
-    /** What handlers read, from their own text: the record that each gives to {@code Call.body}. */
-    @Nested
-    class Bodies {
-        private static final Pattern ROUTE =
-                Pattern.compile("routes\\.(post|put|patch)\\(\\s*\"([^\"]+)\",\\s*([^;]+);");
-        private static final Pattern HANDLER = Pattern.compile("this::(\\w+)|-> (\\w+)\\(");
-        private static final Pattern READS =
-                Pattern.compile("Call\\.(?:lenientB|b)ody\\(\\s*ctx,\\s*(\\w+)\\.class");
-
-        @Test
-        void haveTheFieldsThatHandlersTake() throws Exception {
-            int checked = 0;
-            try (var files = Files.list(MAIN.resolve("api"))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                    String code = Files.readString(file);
-                    Matcher route = ROUTE.matcher(code);
-                    while (route.find()) {
-                        Matcher handler = HANDLER.matcher(route.group(3));
-                        assertTrue(handler.find(), route.group());
-                        String name =
-                                handler.group(1) == null ? handler.group(2) : handler.group(1);
-                        Matcher reads = READS.matcher(method(code, name));
-                        if (!reads.find()) continue;
-                        String type =
-                                file.getFileName().toString().replace(".java", "$")
-                                        + reads.group(1);
-                        Operation operation =
-                                api.operations.stream()
-                                        .filter(
-                                                o ->
-                                                        shape(o.method(), o.path())
-                                                                .equals(
-                                                                        shape(
-                                                                                route.group(1)
-                                                                                        .toUpperCase(
-                                                                                                Locale
-                                                                                                        .ROOT),
-                                                                                route.group(2))))
-                                        .findFirst()
-                                        .orElseThrow();
-                        same(
-                                operation.toString(),
-                                Class.forName("dev.coterie.api." + type),
-                                operation
-                                        .json()
-                                        .at("/requestBody/content/application~1json/schema"));
-                        checked++;
-                    }
-                }
-            }
-            assertTrue(checked >= 20, checked + " bodies");
-        }
-
-        private static String method(String code, String name) {
-            int start = code.indexOf(" " + name + "(Context ctx");
-            assertTrue(start > 0, name);
-            int end = code.indexOf("\n    }\n", start);
-            return code.substring(start, end);
-        }
-
-        private void same(String what, Class<?> type, JsonNode schema) {
-            JsonNode told = resolved(schema);
-            var fields = new TreeSet<String>();
-            for (RecordComponent component : type.getRecordComponents()) {
-                String field =
-                        PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(
-                                component.getName());
-                fields.add(field);
-                Class<?> inner = inner(component);
-                JsonNode property = told.path("properties").path(field);
-                if (inner.isRecord())
-                    same(
-                            what + "/" + field,
-                            inner,
-                            property.path("items").isMissingNode()
-                                    ? property
-                                    : property.path("items"));
-            }
-            var names = new TreeSet<String>();
-            told.path("properties").fieldNames().forEachRemaining(names::add);
-            assertEquals(fields, names, what);
-        }
-
-        private JsonNode resolved(JsonNode schema) {
-            String ref = schema.path("$ref").asText();
-            return ref.isEmpty() ? schema : resolved(api.document.at(ref.substring(1)));
-        }
-
-        private static Class<?> inner(RecordComponent component) {
-            if (component.getGenericType() instanceof ParameterizedType list
-                    && component.getType() == List.class
-                    && list.getActualTypeArguments()[0] instanceof Class<?> item) return item;
-            return component.getType();
-        }
-    }
-
-    /** Errors that are raised anywhere, from the text of the code. */
-    @Nested
-    class Errors {
-        private static final Pattern RAISED =
-                Pattern.compile(
-                        "new (\\w+Exception)\\(\\s*Message\\.of\\(\\s*\"([a-z]+\\.[\\w.]+)\"");
-
-        /** Said in terminals or at the start, where nobody calls yet. */
-        private static final Set<String> NEVER_ANSWERED =
-                Set.of(
-                        "api.key_needed_to_listen",
-                        "collect.no_such_file",
-                        "predict.no_model",
-                        "predict.damaged_model",
-                        "predict.not_written",
-                        "predict.not_read",
-                        "predict.other_encoder",
-                        "store.folder_in_use",
-                        "store.newer",
-                        "store.no_folder");
-
-        /** Bundles of the commands, and the model's faults, after which the narrator stands in. */
-        private static final Set<String> NOT_OF_THE_API = Set.of("cli", "eval", "config");
-
-        private static final Set<String> STOOD_IN_FOR = Set.of("LlmException", "FaultException");
-
-        @Test
-        void areAllListedWithTheStatusThatTheyGet() throws Exception {
-            int found = 0;
-            for (String code : sources()) {
-                Matcher raised = RAISED.matcher(code);
-                while (raised.find()) {
-                    String key = raised.group(2);
-                    boolean heard =
-                            !NEVER_ANSWERED.contains(key)
-                                    && !NOT_OF_THE_API.contains(key.split("\\.")[0])
-                                    && !STOOD_IN_FOR.contains(raised.group(1));
-                    if (!heard) continue;
-                    var error =
-                            (CoterieException)
-                                    Class.forName("dev.coterie.error." + raised.group(1))
-                                            .getConstructor(Message.class)
-                                            .newInstance(Message.of(key, arguments()));
-                    assertTrue(
-                            api.errors.has(error.code(), Problem.status(error)),
-                            key + " " + Problem.status(error) + " is not in errors.yaml");
-                    found++;
-                }
-            }
-            assertTrue(found > 100, found + " places");
-        }
-
-        /** Of any message: the ones that it lacks are shown by name. */
-        private static Object[] arguments() {
-            return new Object[] {"number", 1, "count", 1, "limit", 1, "found", 1};
-        }
-
-        private static List<String> sources() throws IOException {
-            try (var files = Files.walk(MAIN)) {
-                var sources = files.filter(f -> f.toString().endsWith(".java")).toList();
-                var texts = new ArrayList<String>();
-                for (Path file : sources) texts.add(Files.readString(file));
-                return texts;
-            }
-        }
-
-        @Test
-        void areToldWithTheWayOutInBothLanguages() {
-            for (Language language : Language.values()) {
-                JsonNode errors = ApiReference.document("test", language).path("x-errors");
-                var codes = new TreeSet<String>();
-                for (JsonNode error : errors) {
-                    String text = error.path("text").asText();
-                    assertTrue(codes.add(error.path("code").asText()), error.toString());
-                    assertFalse(text.contains("{") || text.contains("plural,"), text);
-                    assertFalse(error.path("title").asText().isBlank(), error.toString());
-                }
-                assertTrue(codes.containsAll(codesOfOperations()), codes.toString());
-            }
-        }
-
-        private Set<String> codesOfOperations() {
-            var codes = new TreeSet<String>();
-            for (JsonNode code : api.document.path("paths").findValues("x-codes"))
-                code.forEach(c -> codes.add(c.asText()));
-            return codes;
-        }
     }
 
     @Test

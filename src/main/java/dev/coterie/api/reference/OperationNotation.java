@@ -81,21 +81,23 @@ final class OperationNotation {
         if (from.has("request")) operation.set("requestBody", json(from));
         if (from.has("requestBody")) operation.set("requestBody", from.remove("requestBody"));
         operation.set("responses", responses(path, from, operation));
-        if (from.has("header")) {
-            operation.putObject("x-header").put("$ref", ref(from.get("header").asText()));
-        }
-        if (from.has("events")) {
-            ObjectNode of = operation.putObject("x-events");
-            events.get(from.get("events").asText())
-                    .properties()
-                    .forEach(
-                            event ->
-                                    of.putObject(event.getKey())
-                                            .put("$ref", ref(event.getValue().asText())));
-        }
+        streamed(from, operation);
         from.remove(NOTATION);
         operation.setAll(from);
         return operation;
+    }
+
+    /** What an answer holds that OpenAPI 3.1 has no words for. */
+    private void streamed(ObjectNode from, ObjectNode operation) {
+        if (from.has("header")) {
+            operation.putObject("x-header").put("$ref", ref(from.get("header").asText()));
+        }
+        if (!from.has("events")) return;
+        ObjectNode told = operation.putObject("x-events");
+        for (Map.Entry<String, JsonNode> event :
+                events.get(from.get("events").asText()).properties()) {
+            told.putObject(event.getKey()).put("$ref", ref(event.getValue().asText()));
+        }
     }
 
     private static ArrayNode parameters(String path, ObjectNode from) {
@@ -178,8 +180,10 @@ final class OperationNotation {
         boolean guarded = path.startsWith("/api/") || path.startsWith("/v1/");
         from.path("errors").forEach(code -> codes.add(code.asText()));
         codes.addAll(errors.always(guarded ? "all" : "open"));
-        if (path.startsWith("/api/")) codes.addAll(errors.always("api"));
+        boolean strict = path.startsWith("/api/");
+        if (strict) codes.addAll(errors.always("api"));
         if (operation.has("requestBody")) codes.addAll(errors.always("body"));
+        if (strict && from.has("request")) codes.addAll(errors.always("fields"));
         if (from.path("once").asBoolean()) codes.addAll(errors.always("once"));
         for (JsonNode parameter : operation.path("parameters")) {
             if (parameter.path("$ref").asText().endsWith("/query.cursor")) {
