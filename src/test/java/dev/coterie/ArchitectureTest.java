@@ -44,6 +44,7 @@ class ArchitectureTest {
                     "invent",
                     "demo",
                     "eval",
+                    "reference",
                     "api",
                     "cli");
 

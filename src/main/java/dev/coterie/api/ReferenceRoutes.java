@@ -1,7 +1,7 @@
 package dev.coterie.api;
 
-import dev.coterie.api.reference.ApiReference;
 import dev.coterie.language.Language;
+import dev.coterie.reference.ApiReference;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;

@@ -85,9 +85,7 @@ class DescribedBodiesTest {
                 same(
                         what + "/" + field,
                         inner,
-                        property.path("items").isMissingNode()
-                                ? property
-                                : property.path("items"));
+                        property.path("items").isMissingNode() ? property : property.path("items"));
         }
         var names = new TreeSet<String>();
         told.path("properties").fieldNames().forEachRemaining(names::add);

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coterie.api.reference.ApiReference;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.reference.ApiReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,7 @@ class DescribedErrorsTest {
     private static final Path MAIN = Path.of("src/main/java/dev/coterie");
 
     private static final Pattern RAISED =
-            Pattern.compile(
-                    "new (\\w+Exception)\\(\\s*Message\\.of\\(\\s*\"([a-z]+\\.[\\w.]+)\"");
+            Pattern.compile("new (\\w+Exception)\\(\\s*Message\\.of\\(\\s*\"([a-z]+\\.[\\w.]+)\"");
 
     /** Said in terminals or at the start, where nobody calls yet. */
     private static final Set<String> NEVER_ANSWERED =

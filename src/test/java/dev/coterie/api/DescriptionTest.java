@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.api.DescribedApi.Operation;
-import dev.coterie.api.reference.ApiReference;
 import dev.coterie.language.Language;
+import dev.coterie.reference.ApiReference;
 import dev.coterie.run.State;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -74,7 +74,9 @@ class DescriptionTest {
         QueryParameters.KNOWN.forEach(
                 (address, names) -> {
                     String[] parts = address.split(" ");
-                    known.put(DescribedApi.shape(parts[0], "/api/v1" + parts[1]), new TreeSet<>(names));
+                    known.put(
+                            DescribedApi.shape(parts[0], "/api/v1" + parts[1]),
+                            new TreeSet<>(names));
                 });
         var told = new TreeMap<String, Set<String>>();
         for (Operation operation : api.operations) {

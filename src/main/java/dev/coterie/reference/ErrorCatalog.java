@@ -1,4 +1,4 @@
-package dev.coterie.api.reference;
+package dev.coterie.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
