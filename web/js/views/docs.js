@@ -1,5 +1,5 @@
 // @ts-check
-import { html, nothing } from "../lib/lit.js";
+import { guard, html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
 import { update } from "../store.js";
 import { description } from "../api.js";
@@ -44,7 +44,7 @@ export function open() {
   /** @param {any} doc @param {any} operation */
   const card = (doc, operation) => html`<details class="op" id=${operation.id} .open=${unfolded.has(operation.id)} @toggle=${(/** @type {Event} */ e) => toggled(operation, e)}>
     <summary><span class="op-method op-${operation.method}">${operation.method.toUpperCase()}</span><code class="op-path">${operation.path}</code><span class="op-title">${operation.summary}</span></summary>
-    ${unfolded.has(operation.id) ? operationBody(doc, operation, ids) : nothing}
+    ${unfolded.has(operation.id) ? guard([doc, ids], () => operationBody(doc, operation, ids)) : nothing}
   </details>`;
 
   /** @param {any} doc */
