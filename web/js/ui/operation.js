@@ -18,10 +18,10 @@ export function operationBody(doc, operation, ids) {
     <p>${operation.description} <a class="small" href="#${operation.id}"><code>${operation.id}</code></a></p>
     ${command(curl(doc, operation, ids))}
     ${parameters(doc, json.parameters ?? [])}
-    ${Object.entries(json.requestBody?.content ?? {}).map(([type, body]) => fieldList(doc, t("docs.body", { type }), /** @type {any} */ (body).schema))}
+    ${Object.entries(json.requestBody?.content ?? {}).map(([type, body]) => fieldList(doc, t("docs.body", { type }), /** @type {any} */ (body).schema, true))}
     <h3>${t("docs.answers")}</h3>
     <ul class="plain answers">${Object.entries(json.responses).map(([status, answer]) => answered(doc, status, answer))}</ul>
-    ${json["x-header"] ? fieldList(doc, t("docs.header"), json["x-header"]) : nothing}
+    ${json["x-header"] ? fieldList(doc, t("docs.header"), json["x-header"], false) : nothing}
     ${json["x-events"] ? events(doc, json["x-events"]) : nothing}
   </div>`;
 }
@@ -47,11 +47,11 @@ function parameters(doc, all) {
     })}</ul>`;
 }
 
-/** @param {any} doc @param {string} title @param {any} schema */
-function fieldList(doc, title, schema) {
+/** @param {any} doc @param {string} title @param {any} schema @param {boolean} sent */
+function fieldList(doc, title, schema, sent) {
   const all = fieldsOf(doc, schema);
   if (!all.length) return nothing;
-  return html`<h3>${title}</h3><ul class="plain api-fields">${all.map((f) => field(doc, f, true))}</ul>`;
+  return html`<h3>${title}</h3><ul class="plain api-fields">${all.map((f) => field(doc, f, sent))}</ul>`;
 }
 
 /**

@@ -55,7 +55,8 @@ final class Parts {
     private static String text(String both, Language language) {
         int at = both.indexOf(BETWEEN);
         if (at < 0) return both;
-        boolean chinese = language == Language.CHINESE;
-        return (chinese ? both.substring(at + BETWEEN.length()) : both.substring(0, at)).strip();
+        if (language != Language.CHINESE) return both.substring(0, at).strip();
+        // Where a line was folded there is a blank, which Chinese punctuation needs not.
+        return both.substring(at + BETWEEN.length()).replaceAll("(?<=[，。；：、]) ", "").strip();
     }
 }
