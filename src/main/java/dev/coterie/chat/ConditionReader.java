@@ -2,6 +2,10 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Language;
+import dev.coterie.tools.FieldTerms;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +88,7 @@ final class ConditionReader {
         for (Language language : Language.values()) {
             String column = FieldTerms.plain(Fields.column(a, language));
             if (column.length() < 2) continue;
-            String before = SlotReader.han(column) ? "(?:没有|没|无|未)(?:开通|使用|用)?" : LACKING;
+            String before = Words.han(column) ? "(?:没有|没|无|未)(?:开通|使用|用)?" : LACKING;
             Matcher none = Pattern.compile(before + FieldTerms.border(column)).matcher(text);
             if (!none.find()) continue;
             filters.add(new Filter(a.key(), Filter.Op.EQUAL, "1"));

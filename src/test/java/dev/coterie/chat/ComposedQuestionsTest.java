@@ -9,6 +9,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.References;
+import dev.coterie.tools.Conditions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
