@@ -44,10 +44,9 @@ final class ConditionReader {
     /** The conditions in a text, and the text without the words that made them. */
     FieldReader.Reading read(String text) {
         String digits = THOUSANDS.matcher(FieldTerms.plain(text)).replaceAll("");
-        String rest = asLevels(Denial.turned(digits));
         var filters = new ArrayList<Filter>();
-        rest = Mention.read(rest, filters);
-        if (fields.rated()) rest = GivenRating.read(rest, filters);
+        String rest = fields.rated() ? GivenRating.read(digits, filters) : digits;
+        rest = Mention.read(asLevels(Denial.turned(rest)), filters);
         rest = Bought.read(rest, fields.items(), filters);
         for (Attribute a : fields.all()) rest = lacking(a, rest, filters);
         Matcher outliers = OUTLIERS.matcher(rest);

@@ -55,8 +55,10 @@ public final class Conditions {
             return;
         }
         if (filter.field().equals(Filter.RATED)) {
-            boolean[] raters = fields.ratersOf(number(filter.value()), in.length);
             boolean wanted = filter.op() != Filter.Op.NOT_EQUAL;
+            double asked = number(filter.value());
+            Filter.Op op = wanted ? filter.op() : Filter.Op.EQUAL;
+            boolean[] raters = fields.ratersOf(rating -> op.holds(rating, asked), in.length);
             for (int i = 0; i < in.length; i++) in[i] &= raters[i] == wanted;
             return;
         }

@@ -36,7 +36,7 @@ public final class CountTools {
             } else if (f.field().equals(Filter.ITEM)) {
                 parts.add(unless(f, desk.say("filter.item", "item", f.value())));
             } else if (f.field().equals(Filter.RATED)) {
-                parts.add(unless(f, desk.say("filter.rated", "value", f.value())));
+                parts.add(unless(f, rated(f)));
             } else if (f.field().equals(Filter.OUTLIER)) {
                 parts.add(unless(f, desk.say("filter.outlier")));
             } else {
@@ -52,6 +52,18 @@ public final class CountTools {
             }
         }
         return String.join(desk.say("filter.and"), parts);
+    }
+
+    private String rated(Filter filter) {
+        String key =
+                switch (filter.op()) {
+                    case AT_LEAST -> "filter.rated_least";
+                    case AT_MOST -> "filter.rated_most";
+                    case MORE -> "filter.rated_more";
+                    case LESS -> "filter.rated_less";
+                    default -> "filter.rated";
+                };
+        return desk.say(key, "value", filter.value());
     }
 
     /** What a condition asks for, or that it is denied. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -211,11 +212,12 @@ public final class Fields {
         return texts.stream().anyMatch(t -> !Double.isNaN(t.rating()));
     }
 
-    /** Customers who gave a rating with a text. */
-    boolean[] ratersOf(double rating, int customers) {
+    /** Customers who gave such a rating with a text, at least once. */
+    boolean[] ratersOf(DoublePredicate such, int customers) {
         var out = new boolean[customers];
         for (CustomerText text : texts) {
-            if (text.rating() == rating) out[text.customer()] = true;
+            boolean given = !Double.isNaN(text.rating()) && such.test(text.rating());
+            if (given) out[text.customer()] = true;
         }
         return out;
     }

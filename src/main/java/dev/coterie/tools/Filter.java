@@ -21,7 +21,7 @@ public record Filter(String field, Op op, String value) {
 
     public static final String OUTLIER = "outlier";
 
-    /** A rating given with a text. */
+    /** A rating given with a text, at least once; if denied, never. */
     public static final String RATED = "rated";
 
     /** As in a tool call's arguments. */

@@ -250,6 +250,10 @@ public final class Toolbox {
             boolean outliers = yes(value) == (fit(op, equality) == Filter.Op.EQUAL);
             return new Filter(field, outliers ? Filter.Op.EQUAL : Filter.Op.NOT_EQUAL, "1");
         }
+        if (field.equals(Filter.RATED) && desk.fields().rated()) {
+            Conditions.number(value);
+            return new Filter(field, fit(op, op != Filter.Op.CONTAINS), value);
+        }
         if (desk.fields().get(field + "=" + value).isPresent()) {
             return new Filter(field + "=" + value, fit(op, equality), "1");
         }
