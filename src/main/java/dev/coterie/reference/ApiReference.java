@@ -24,6 +24,7 @@ public final class ApiReference {
         ObjectNode document = Parts.read("document").deepCopy();
         document.withObject("/info").put("version", version);
         JsonNode parts = document.remove("parts");
+        JsonNode answers = document.remove("answers");
         ArrayNode tags = document.putArray("tags");
         ObjectNode paths = document.putObject("paths");
         ObjectNode components = document.withObject("/components");
@@ -37,7 +38,8 @@ public final class ApiReference {
                     .put("x-displayName", part.path("title").asText())
                     .put("description", part.path("description").asText());
             paths.setAll(
-                    new OperationNotation(errors, language, tag, part).paths(part.path("paths")));
+                    new OperationNotation(errors, language, answers, tag, part)
+                            .paths(part.path("paths")));
             add(schemas, part.path("schemas"));
         }
         components.set("schemas", schemas);

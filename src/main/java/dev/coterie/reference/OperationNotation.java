@@ -43,16 +43,20 @@ final class OperationNotation {
 
     private final ErrorCatalog errors;
     private final Language language;
+    private final JsonNode answers;
     private final String tag;
     private final JsonNode events;
 
     /**
+     * @param answers what an answer is called, by status
      * @param tag of the part
      * @param part with its paths and events
      */
-    OperationNotation(ErrorCatalog errors, Language language, String tag, JsonNode part) {
+    OperationNotation(
+            ErrorCatalog errors, Language language, JsonNode answers, String tag, JsonNode part) {
         this.errors = errors;
         this.language = language;
+        this.answers = answers;
         this.tag = tag;
         this.events = part.path("events");
     }
@@ -156,16 +160,9 @@ final class OperationNotation {
     }
 
     /** A JSON answer; no schema means that there is no body. */
-    private static ObjectNode answer(String status, JsonNode schema) {
+    private ObjectNode answer(String status, JsonNode schema) {
         ObjectNode answer = Parts.object();
-        answer.put(
-                "description",
-                switch (status) {
-                    case "201" -> "Created ｜ 已创建";
-                    case "202" -> "Accepted: the work goes on in a job ｜ 已受理：由任务继续处理";
-                    case "204" -> "Done, without a body ｜ 完成，没有正文";
-                    default -> "OK ｜ 成功";
-                });
+        answer.set("description", answers.path(status));
         if (schema.isTextual()) {
             answer.putObject("content")
                     .putObject("application/json")
