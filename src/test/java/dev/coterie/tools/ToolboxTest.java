@@ -125,6 +125,15 @@ class ToolboxTest {
     }
 
     @Test
+    void aRatingGivenOnceIsWithinABoundOrAtIt() {
+        double most = counted("rated", ">=", "4");
+        assertTrue(most >= counted("rated", "=", "5") && most > 0);
+        assertEquals(
+                analysis.customers().customers(),
+                counted("rated", "=", "1") + counted("rated", "!=", "1"));
+    }
+
+    @Test
     void customersThatAreNoOutliersAreTheOthers() {
         double none = counted("outlier", "=", "no");
         assertEquals(none, counted("outlier", "!=", "yes"));
@@ -141,7 +150,9 @@ class ToolboxTest {
         "country, <, Germany",
         "text, >, voucher",
         "outlier, <, yes",
-        "outlier, =, often"
+        "outlier, =, often",
+        "rated, contains, 4",
+        "rated, =, often"
     })
     void anOperatorThatDoesNotFitIsRefused(String field, String op, String value) {
         assertThrows(InvalidInputException.class, () -> counted(field, op, value));
