@@ -134,7 +134,7 @@ export const shell = () => html`<a class="skip" href="#main">${t("nav.skip")}</a
   ${rail()}
   <div class="page">
     ${topBar()}
-    <main id="main" tabindex="-1">${state.failure ? problemBox(state.failure, { action: html`<a class="btn btn-primary btn-small" href="/">${t("nav.home")}</a>` }) : state.view?.render() ?? nothing}</main>
+    <main id="main" tabindex="-1">${state.failure ? problemBox(state.failure, { page: true, action: html`<a class="btn btn-primary btn-small" href="/">${t("nav.home")}</a>` }) : state.view?.render() ?? nothing}</main>
   </div>
   ${bottomBar()} ${toasts()} ${layers()}
   <div id="status" class="sr-only" role="status"></div>`;

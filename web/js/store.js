@@ -84,7 +84,9 @@ export async function loadPlace(params) {
 
 /** @param {string} wanted id or slug */
 export async function loadProject(wanted) {
-  const project = await get(`/projects/${encodeURIComponent(wanted)}`);
+  const project = await get(`/projects/${encodeURIComponent(wanted)}`).catch((e) => {
+    throw e.status === 404 ? new Problem({ ...e.body, code: "no_project" }) : e;
+  });
   state.runs = await getAll(`/projects/${project.id}/runs`);
   state.project = project;
   if (state.run && state.run.project !== project.id) state.run = null;

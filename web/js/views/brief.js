@@ -43,7 +43,7 @@ export function open(route) {
     close: () => (edit.close(), brief.stop()),
     render: () => html`<p class="crumb"><a href=${runPath(project, run, "briefs")}>${icon("back")}${t("brief.back")}</a>
         <span class="head-tools">${brief.data ? twinButton(() => [`/briefs/${id}`]) : nothing}</span></p>
-      ${loaded(brief, (data) => body(data, edit), { rows: 10 })}`,
+      ${loaded(brief, (data) => body(data, edit), { rows: 10, page: true })}`,
   };
 }
 
