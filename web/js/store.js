@@ -3,7 +3,7 @@ import { get, getAll, Problem } from "./api.js";
 
 /**
  * What the whole page shares. A view keeps what only it needs.
- * @type {{info: any, projects: any[] | null, project: any, runs: any[], run: any, failure: Problem | null,
+ * @type {{info: any, projects: any[] | null, project: any, runs: any[], run: any, failure: Problem | null, retry: (() => void) | null,
  *         jobs: any[], toasts: any[], layers: any[], view: any, route: any}}
  */
 export const state = {
@@ -13,6 +13,8 @@ export const state = {
   runs: [],
   run: null,
   failure: null,
+  /** Opens the place that failed to open once more. */
+  retry: null,
   jobs: [],
   toasts: [],
   layers: [],

@@ -53,13 +53,19 @@ const choice = (legend, name, options, now, onPick, note) => html`<fieldset>
   ${note ? html`<p class="muted small">${note}</p>` : nothing}
 </fieldset>`;
 
+/** How a call ended in a word; what went wrong also by the code that support asks for. @param {string} code */
+const outcome = (code) => {
+  if (code === "ok") return t("settings.outcome_ok");
+  return code === "cancelled" || code === "llm.cancelled" ? t("settings.outcome_cancelled") : html`${t("settings.outcome_failed")} <code class="muted small">${code}</code>`;
+};
+
 /** What was sent to the language model; each line opens the masked request. @param {any} calls */
 const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"><h2 id="calls-title">${t("settings.calls")}</h2>
     <p class="muted">${t("settings.calls_text")}</p>
     ${calls.data.length
       ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact cards-narrow"><caption class="sr-only">${t("settings.calls")}</caption>
           <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col" class="num">${t("settings.call_cost")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
-          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num">${jsonLink(`/model-calls/${c.number}`, count(c.number))}</th><td data-label=${t("settings.call_at")}>${moment(c.at)}</td><td data-label=${t("settings.call_purpose")}>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num" data-label=${t("settings.call_texts")}>${count(c.texts)}</td><td class="num" data-label=${t("settings.call_tokens")}>${count(c.input_tokens + c.output_tokens)}</td><td class="num" data-label=${t("settings.call_cost")}>${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td data-label=${t("settings.call_outcome")}><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
+          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num">${jsonLink(`/model-calls/${c.number}`, count(c.number))}</th><td data-label=${t("settings.call_at")}>${moment(c.at)}</td><td data-label=${t("settings.call_purpose")}>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num" data-label=${t("settings.call_texts")}>${count(c.texts)}</td><td class="num" data-label=${t("settings.call_tokens")}>${count(c.input_tokens + c.output_tokens)}</td><td class="num" data-label=${t("settings.call_cost")}>${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td data-label=${t("settings.call_outcome")}>${outcome(c.outcome)}</td></tr>`)}</tbody></table></div>`
       : html`<p>${t("settings.calls_none")}</p>`}</section>`;
 
 /** @param {any} info */

@@ -132,7 +132,7 @@ class OutcomesTest {
                 boolean chance = d.low() <= 0 && d.high() >= 0;
                 assertEquals(chance, text(p, language).contains(CHANCE.get(language)));
             }
-            assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
+            assertTrue(text.contains(language == Language.CHINESE ? "结果“" : "Outcome ("), text);
         }
     }
 
