@@ -16,7 +16,7 @@ export function loaded(loader, ready, shape = {}) {
   return html`${loader.error ? problemBox(loader.error, { retry: loader.retry }) : loader.phase ? thinBar() : nothing}${ready(loader.data)}`;
 }
 
-const thinBar = () => html`<div class="thin-bar" role="presentation"></div>`;
+export const thinBar = () => html`<div class="thin-bar" role="presentation"></div>`;
 
 /** @param {import("../load.js").Loader<any>} loader @param {number} rows */
 function waiting(loader, rows) {

@@ -7,7 +7,7 @@ import { go, importPath, runPath } from "../router.js";
 import { announce, toast } from "../a11y.js";
 import { loader } from "../load.js";
 import { count, share, when } from "../format.js";
-import { loaded, noticeList, problemBox } from "../ui/states.js";
+import { loaded, noticeList, problemBox, thinBar } from "../ui/states.js";
 import { downloadLink } from "../ui/download.js";
 import { dropZone } from "../ui/drop-zone.js";
 import { algorithmField } from "../ui/run-options.js";
@@ -86,7 +86,7 @@ export function open(route) {
   };
 
   const body = (/** @type {any} */ data) => html`
-    ${facts(data)} ${undecided(data, () => jump(1))} ${noticeList(data.warnings)}
+    ${saving ? thinBar() : nothing} ${facts(data)} ${undecided(data, () => jump(1))} ${noticeList(data.warnings)}
     ${data.tables.map((/** @type {any} */ table, /** @type {number} */ i) => tableView(table, i, { choose, saving }))} ${links(data)} ${rejects(data)} ${advanced(options)}
     ${problem ? problemBox(problem, { retry: undefined }) : nothing}
     <div class="sticky-foot">
