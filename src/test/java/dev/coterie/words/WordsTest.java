@@ -74,6 +74,6 @@ class WordsTest {
                         "level",
                         Lexicon.level("quux", false));
         assertEquals("zorb（quux）", label.in(Language.CHINESE));
-        assertEquals("zorb: quux", label.in(Language.ENGLISH));
+        assertEquals("zorb (quux)", label.in(Language.ENGLISH));
     }
 }
