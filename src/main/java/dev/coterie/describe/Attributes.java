@@ -89,14 +89,15 @@ public final class Attributes {
     }
 
     private static Attribute mean(NumberColumn column, Sense sense, Fact.Unit unit) {
+        double[] values = MissingCode.without(column.values());
         return new Attribute(
                 column.name(),
                 sense,
-                Difference.Kind.MEAN,
+                Asymmetry.kind(sense, unit, values),
                 unit,
                 column.name(),
                 "",
-                MissingCode.without(column.values()));
+                values);
     }
 
     private static List<Attribute> levels(CategoryColumn column) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Writes the ledger of a run: every figure that a segment's words may use, with its origin. No word
@@ -23,6 +24,7 @@ final class FactBook {
     private final CustomerTable customers;
     private final Segmentation segmentation;
     private final double[] spent;
+    private final double[] spentEach;
     private final double allSpent;
     private final List<Attribute> targets;
 
@@ -30,11 +32,14 @@ final class FactBook {
         this.customers = customers;
         this.segmentation = segmentation;
         spent = new double[segmentation.k()];
+        spentEach = new double[customers.customers()];
         double all = 0;
         for (int e = 0; e < customers.events().count(); e++) {
             double v = customers.events().value()[e];
             if (Double.isNaN(v)) continue;
-            spent[segmentation.labels()[customers.events().customer()[e]]] += v;
+            int customer = customers.events().customer()[e];
+            spent[segmentation.labels()[customer]] += v;
+            spentEach[customer] += v;
             all += v;
         }
         allSpent = all;
@@ -111,6 +116,18 @@ final class FactBook {
                             number,
                             "sum_each");
                     named.put("each", named.get("value_each"));
+                    v.typical()
+                            .ifPresent(
+                                    m ->
+                                            add(
+                                                    named,
+                                                    facts,
+                                                    "value_median",
+                                                    m,
+                                                    Fact.Unit.MONEY,
+                                                    size,
+                                                    number,
+                                                    "sum_median"));
                     if (v.shareOfTotal() > 0) {
                         add(
                                 named,
@@ -223,7 +240,14 @@ final class FactBook {
     private Optional<SegmentProfile.Value> value(int c, long size) {
         if (!customers.events().hasValues() || size == 0) return Optional.empty();
         double part = allSpent > 0 ? spent[c] / allSpent : 0;
-        return Optional.of(new SegmentProfile.Value(spent[c], spent[c] / size, part));
+        double[] sorted =
+                IntStream.of(segmentation.members(c))
+                        .mapToDouble(i -> spentEach[i])
+                        .sorted()
+                        .toArray();
+        double median = Asymmetry.quantile(sorted, 0.5);
+        return Optional.of(
+                new SegmentProfile.Value(spent[c], spent[c] / size, part, Optional.of(median)));
     }
 
     private Difference difference(
@@ -233,12 +257,8 @@ final class FactBook {
             Map<String, String> elsewhere,
             List<String> facts) {
         Attribute a = x.attribute();
-        Message label = a.label();
-        var formula =
-                Message.of(
-                        a.kind() == Difference.Kind.MEAN
-                                ? "describe.formula.mean"
-                                : "describe.formula.share");
+        Message label = a.figure();
+        Message formula = a.formula();
         String own =
                 ledger.add(
                         label,
@@ -273,7 +293,8 @@ final class FactBook {
                 x.n(),
                 x.missing(),
                 own,
-                other);
+                other,
+                x.spread());
     }
 
     private Difference difference(
@@ -322,7 +343,8 @@ final class FactBook {
                 t.writers(),
                 0,
                 own,
-                other);
+                other,
+                Optional.empty());
     }
 
     private static List<DistinctiveWord> words(List<Theme> themes) {

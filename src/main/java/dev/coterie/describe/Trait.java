@@ -80,7 +80,7 @@ record Trait(
         }
         Comparison c = comparison.orElseThrow();
         if (vague(c.attribute().column()) || calendar(c.attribute().column())) return false;
-        if (c.attribute().kind() == Difference.Kind.MEAN) {
+        if (c.attribute().kind() != Difference.Kind.SHARE) {
             return c.strength() >= 0.3 * ease && c.missing() < 0.5;
         }
         if (c.higher()) {
