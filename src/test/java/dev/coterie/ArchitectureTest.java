@@ -35,6 +35,8 @@ class ArchitectureTest {
                     "features",
                     "segment",
                     "predict",
+                    "proof",
+                    "rule",
                     "describe",
                     "brief",
                     "chat",

@@ -2,11 +2,11 @@ package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEvent;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import dev.coterie.run.Chat;
 import dev.coterie.run.ChatEvents;
 import dev.coterie.run.Event;

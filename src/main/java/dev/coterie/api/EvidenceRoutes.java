@@ -2,10 +2,10 @@ package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.Conditions;
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.FactRows;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import dev.coterie.run.Chat;
 import dev.coterie.run.Workspace;
 import io.javalin.config.RoutesConfig;

@@ -1,8 +1,8 @@
 package dev.coterie.api;
 
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.coterie.api;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import dev.coterie.run.FinishedRun;
 import dev.coterie.run.SegmentEntry;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.coterie.api;
 
-import dev.coterie.describe.SegmentRule;
 import dev.coterie.language.Language;
+import dev.coterie.rule.SegmentRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

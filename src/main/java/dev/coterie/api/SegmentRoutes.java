@@ -1,6 +1,6 @@
 package dev.coterie.api;
 
-import dev.coterie.describe.Fact;
+import dev.coterie.proof.Fact;
 import dev.coterie.run.Project;
 import dev.coterie.run.SegmentEntry;
 import dev.coterie.run.Segments;

@@ -1,6 +1,6 @@
 package dev.coterie.brief;
 
-import dev.coterie.describe.References;
+import dev.coterie.proof.References;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,12 +1,12 @@
 package dev.coterie.brief;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.Quote;
-import dev.coterie.describe.SegmentRule;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.rule.SegmentRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

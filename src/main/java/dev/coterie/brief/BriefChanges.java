@@ -1,10 +1,10 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Description;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,11 +4,11 @@ import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Key;
 import dev.coterie.brief.Brief.Section;
 import dev.coterie.describe.Disclosure;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.Quote;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.List;
 
 /** A brief as a self-contained page that prints to A4. */

@@ -2,9 +2,9 @@ package dev.coterie.brief;
 
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.Quote;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.References;
 
 /** A brief as Markdown. */
 public final class BriefMarkdown {

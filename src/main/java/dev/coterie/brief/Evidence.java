@@ -2,7 +2,7 @@ package dev.coterie.brief;
 
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Source;
-import dev.coterie.describe.Fact;
+import dev.coterie.proof.Fact;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -4,10 +4,11 @@ import dev.coterie.brief.Brief.Item;
 import dev.coterie.collect.Role;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Difference;
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.segment.Certificate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Set;
 
 /** How far the figures can be trusted, and what is not known. */
 final class Limits {
-    private static final double LOW_STABILITY = 0.6;
     private static final double MUCH_MISSING = 0.1;
     private static final int FEW = 30;
 
@@ -37,7 +37,7 @@ final class Limits {
      */
     List<Item> limits(Rhythm rhythm, Set<String> told) {
         var items = new ArrayList<Item>();
-        String low = segment.stability() < LOW_STABILITY ? ".low" : "";
+        String low = segment.stability() < Certificate.USABLE ? ".low" : "";
         items.add(
                 say.data(
                         "limit.stability" + low,

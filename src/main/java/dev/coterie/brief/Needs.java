@@ -2,8 +2,8 @@ package dev.coterie.brief;
 
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.DistinctiveWord;
-import dev.coterie.describe.NumberGate;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.proof.NumberGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.coterie.brief;
 
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

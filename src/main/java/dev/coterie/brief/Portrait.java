@@ -2,11 +2,11 @@ package dev.coterie.brief;
 
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.describe.Difference;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.coterie.brief;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import dev.coterie.segment.Segmentation;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Disclosure;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
-import dev.coterie.describe.SegmentRule;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
+import dev.coterie.rule.SegmentRule;
 import java.util.List;
 
 /** A segment's rule within the report: in words, with its held-out figures, and as SQL. */

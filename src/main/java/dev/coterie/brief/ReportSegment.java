@@ -5,13 +5,13 @@ import dev.coterie.describe.Description;
 import dev.coterie.describe.Difference;
 import dev.coterie.describe.Disclosure;
 import dev.coterie.describe.DistinctiveWord;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.NameScore;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.List;
 
 /** One segment of the report: its words, differences, rule and quotes. */

@@ -1,11 +1,11 @@
 package dev.coterie.brief;
 
 import dev.coterie.describe.Disclosure;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Segmentation;
 

@@ -1,8 +1,8 @@
 package dev.coterie.brief;
 
 import dev.coterie.brief.Brief.Item;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.SegmentRule;
+import dev.coterie.proof.Fact;
+import dev.coterie.rule.SegmentRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package dev.coterie.brief;
 import dev.coterie.brief.Brief.Item;
 import dev.coterie.brief.Brief.Source;
 import dev.coterie.describe.Quote;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.References;
 import java.util.List;
 import java.util.Locale;
 

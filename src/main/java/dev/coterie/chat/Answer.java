@@ -1,9 +1,9 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.NumberGate;
-import dev.coterie.describe.Passage;
-import dev.coterie.describe.ReplyGate;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.llm.Replies;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.NumberGate;
+import dev.coterie.proof.Passage;
+import dev.coterie.proof.ReplyGate;
 import dev.coterie.words.PersonalData;
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.ReplyGate;
 import dev.coterie.error.CoterieException;
 import dev.coterie.error.LlmException;
 import dev.coterie.language.Message;
 import dev.coterie.llm.AnswerHandler;
+import dev.coterie.proof.ReplyGate;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;

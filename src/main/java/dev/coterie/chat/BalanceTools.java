@@ -1,8 +1,8 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.features.Block;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import dev.coterie.segment.OtherBalance;
 import java.util.ArrayList;
 import java.util.List;

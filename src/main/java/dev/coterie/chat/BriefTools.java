@@ -2,9 +2,9 @@ package dev.coterie.chat;
 
 import dev.coterie.brief.Brief;
 import dev.coterie.brief.Goal;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,7 +1,6 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.Writer;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.embed.TextLanguage;
@@ -10,6 +9,7 @@ import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.proof.Figures;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Disclosure;
-import dev.coterie.describe.Fact;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

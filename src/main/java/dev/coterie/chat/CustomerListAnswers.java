@@ -1,9 +1,9 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Sense;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

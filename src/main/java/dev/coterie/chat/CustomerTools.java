@@ -1,10 +1,10 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.Fact;
 import dev.coterie.words.PersonalData;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,8 +146,7 @@ final class CustomerTools {
 
     private Table.Cell profile(Attribute a, int row, double value) {
         if (!Fields.share(a)) {
-            return Table.Cell.of(
-                    dev.coterie.describe.Figures.show(value, a.unit(), desk.language()));
+            return Table.Cell.of(dev.coterie.proof.Figures.show(value, a.unit(), desk.language()));
         }
         return Table.Cell.of(
                 a.level().isEmpty() ? desk.say("yes") : Fields.level(a, desk.language()));

@@ -2,13 +2,13 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import dev.coterie.words.PersonalData;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Sense;
 import dev.coterie.language.Message;
 import dev.coterie.predict.FeatureName;
 import dev.coterie.predict.ModelCard;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

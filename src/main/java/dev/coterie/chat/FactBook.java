@@ -1,8 +1,8 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
+import dev.coterie.proof.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

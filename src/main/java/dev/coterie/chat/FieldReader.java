@@ -1,8 +1,8 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Sense;
 import dev.coterie.language.Language;
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

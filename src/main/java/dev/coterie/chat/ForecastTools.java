@@ -1,6 +1,5 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Message;
 import dev.coterie.predict.Forecast;
@@ -8,6 +7,7 @@ import dev.coterie.predict.ModelCard;
 import dev.coterie.predict.Prediction;
 import dev.coterie.predict.Reason;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.proof.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.SegmentProfile;
-import dev.coterie.describe.Sense;
+import dev.coterie.words.Sense;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;

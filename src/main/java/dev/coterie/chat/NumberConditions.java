@@ -1,7 +1,7 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Sense;
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.features.Block;
+import dev.coterie.proof.Fact;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

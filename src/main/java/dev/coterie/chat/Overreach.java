@@ -1,6 +1,6 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
+import dev.coterie.proof.Fact;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

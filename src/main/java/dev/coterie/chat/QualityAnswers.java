@@ -1,13 +1,13 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.segment.Certificate;
 import java.util.Comparator;
 import java.util.Map;
 
 /** Answers about how firm the segments are. */
 final class QualityAnswers {
     private static final double FIRM = 0.75;
-    private static final double USABLE = 0.6;
 
     private final Desk desk;
     private final Understood asked;
@@ -80,6 +80,8 @@ final class QualityAnswers {
 
     private String firm(int number) {
         double stability = desk.segment(number).stability();
-        return stability >= FIRM ? "stable" : stability >= USABLE ? "stable_middling" : "unstable";
+        return stability >= FIRM
+                ? "stable"
+                : stability >= Certificate.USABLE ? "stable_middling" : "unstable";
     }
 }

@@ -1,12 +1,12 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.error.CoterieException;
 import dev.coterie.language.Message;
 import dev.coterie.predict.ModelCard;
 import dev.coterie.predict.Prediction;
 import dev.coterie.prepare.CustomerInput;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.proof.Fact;
 import dev.coterie.segment.Cut;
 import dev.coterie.segment.CutAssigner;
 import dev.coterie.segment.Hierarchy;

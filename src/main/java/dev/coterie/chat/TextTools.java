@@ -1,13 +1,13 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.Opinions;
 import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.Fact;
 import dev.coterie.words.PersonalData;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Branch;
-import dev.coterie.describe.Fact;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Message;
 import dev.coterie.llm.CallRecord;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

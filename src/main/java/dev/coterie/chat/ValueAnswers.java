@@ -1,7 +1,7 @@
 package dev.coterie.chat;
 
-import dev.coterie.describe.Fact;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.proof.Fact;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import dev.coterie.features.FeatureModel;
 import dev.coterie.language.Notice;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.rule.RuleSources;
 import dev.coterie.segment.Segmentation;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.coterie.describe;
 
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.util.Arrays;
 
 /**

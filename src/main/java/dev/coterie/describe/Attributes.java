@@ -6,7 +6,9 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.MissingCode;
 import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.proof.Fact;
 import dev.coterie.words.Humanise;
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,22 +32,14 @@ public final class Attributes {
     public static List<Attribute> of(CustomerTable customers) {
         var attributes = new ArrayList<Attribute>();
         for (NumberColumn column : customers.numbers()) {
-            if (!meaningless(column.name())) attributes.add(number(column));
+            if (!Humanise.meaningless(column.name())) attributes.add(number(column));
         }
         for (CategoryColumn column : customers.categories()) {
-            if (!meaningless(column.name())) attributes.addAll(levels(column));
+            if (!Humanise.meaningless(column.name())) attributes.addAll(levels(column));
         }
         attributes.addAll(Behaviour.of(customers));
         ratings(customers, attributes);
         return attributes;
-    }
-
-    /** Identifiers and codes tell people apart but say nothing about them. */
-    static boolean meaningless(String column) {
-        List<String> words = Humanise.words(column);
-        if (words.isEmpty()) return true;
-        String last = words.get(words.size() - 1);
-        return Set.of("id", "code", "uuid", "index", "编号", "编码").contains(last);
     }
 
     /**

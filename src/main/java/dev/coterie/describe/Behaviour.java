@@ -2,6 +2,8 @@ package dev.coterie.describe;
 
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Events;
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneOffset;

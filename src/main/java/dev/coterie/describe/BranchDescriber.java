@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.TreeReading;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.proof.Wilson;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -249,8 +250,8 @@ record Comparison(
         if (in.n == 0 || out.n == 0) return none(a, in, out, gone);
         double p = in.mean();
         double q = out.mean();
-        double[] wp = wilson(p, in.n);
-        double[] wq = wilson(q, out.n);
+        double[] wp = Wilson.interval(p, in.n);
+        double[] wq = Wilson.interval(q, out.n);
         double low = p - q - Math.hypot(p - wp[0], wq[1] - q);
         double high = p - q + Math.hypot(wp[1] - p, q - wq[0]);
         double h = 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
@@ -273,15 +274,6 @@ record Comparison(
     private static Comparison none(Attribute a, Moments in, Moments out, double gone) {
         return new Comparison(
                 a, in.mean(), out.mean(), 0, 0, 0, 0, in.n, out.n, gone, Optional.empty());
-    }
-
-    /** Wilson's score interval of a share. */
-    static double[] wilson(double p, int n) {
-        if (n == 0) return new double[] {0, 1};
-        double z2 = Z * Z;
-        double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-        double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n)) / (1 + z2 / n);
-        return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
     }
 
     private static final class Moments {

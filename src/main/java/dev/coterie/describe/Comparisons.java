@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

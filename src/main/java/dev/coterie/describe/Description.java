@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -2,6 +2,9 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
+import dev.coterie.proof.References;
 import dev.coterie.segment.SegmentTree;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.words.Lexicon;
+import dev.coterie.words.Sense;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,9 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Ledger;
+import dev.coterie.proof.Wilson;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -328,8 +331,8 @@ final class FactBook {
         elsewhere.put(key, other);
         facts.add(own);
         facts.add(other);
-        double[] p = Comparison.wilson(t.share(), t.writers());
-        double[] q = Comparison.wilson(t.elsewhere(), t.otherWriters());
+        double[] p = Wilson.interval(t.share(), t.writers());
+        double[] q = Wilson.interval(t.elsewhere(), t.otherWriters());
         double gap = t.share() - t.elsewhere();
         return new Difference(
                 key,

@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
+import dev.coterie.proof.Fact;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;

@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
 import dev.coterie.segment.Segmentation;
 import java.util.BitSet;
 import java.util.EnumMap;

@@ -9,6 +9,8 @@ import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Spotlight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
+import dev.coterie.proof.References;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,6 +2,9 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.NumberGate;
+import dev.coterie.proof.ReplyGate;
+import dev.coterie.proof.Spotlight;
 import dev.coterie.words.Stem;
 import dev.coterie.words.Words;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.llm.AskAgain;
 import dev.coterie.llm.Inquiry;
 import dev.coterie.llm.Replies;
+import dev.coterie.proof.Spotlight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

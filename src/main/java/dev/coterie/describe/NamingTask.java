@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.language.Message;
+import dev.coterie.proof.References;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

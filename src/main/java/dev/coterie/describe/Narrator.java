@@ -2,7 +2,11 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.NumberGate;
+import dev.coterie.segment.Certificate;
 import dev.coterie.words.English;
+import dev.coterie.words.Sense;
 import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +21,6 @@ import java.util.stream.Stream;
  * <p>Forms of a sentence rotate with the segment's number, so that siblings do not read alike.
  */
 final class Narrator {
-    /** A segment's borders are soft below this stability. */
-    static final double SOFT = 0.6;
-
     /** A share below it reads oddly at the head of a sentence: 0 % of them. */
     private static final double HARDLY_ANY = 0.01;
 
@@ -106,7 +107,7 @@ final class Narrator {
         value(notes).ifPresent(s -> out.add(Math.min(2, out.size()), s));
         out.add(absence(notes, told));
         if (out.size() < 5) quote(notes).ifPresent(q -> out.add(out.size() - 1, q));
-        if (notes.stability < SOFT) {
+        if (notes.stability < Certificate.USABLE) {
             if (out.size() == MOST_SENTENCES) out.remove(3); // the second pair of figures
             out.add(
                     say(

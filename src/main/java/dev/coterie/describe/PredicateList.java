@@ -2,7 +2,9 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.NumberGate;
 import dev.coterie.words.English;
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.List;
 

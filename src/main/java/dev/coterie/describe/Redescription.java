@@ -2,6 +2,8 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -6,6 +6,9 @@ import dev.coterie.llm.LanguageModel;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.progress.Progress;
+import dev.coterie.rule.RuleLearner;
+import dev.coterie.rule.RuleSources;
+import dev.coterie.rule.SegmentRule;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.TreeReading;
 import dev.coterie.words.Words;
@@ -197,7 +200,14 @@ public final class SegmentDescriber {
         // Rules and words do not ask each other, and themes are read on one core.
         var rules =
                 CompletableFuture.supplyAsync(
-                        () -> RuleLearner.learn(customers, words, segmentation, sources, ruled));
+                        () ->
+                                RuleLearner.learn(
+                                        customers,
+                                        words,
+                                        segmentation,
+                                        sources,
+                                        Themes::words,
+                                        ruled));
         var likeness = new Likeness();
         List<Attribute> attributes = Attributes.of(customers);
         List<TreeReading.Branch> branches = branches(segmentation);

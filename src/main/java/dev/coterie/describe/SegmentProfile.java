@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.rule.SegmentRule;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

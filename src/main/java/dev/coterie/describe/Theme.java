@@ -1,5 +1,6 @@
 package dev.coterie.describe;
 
+import dev.coterie.proof.Wilson;
 import dev.coterie.words.Words;
 
 /**
@@ -62,8 +63,8 @@ record Theme(
 
     /** True if chance does not explain that more of the segment use it than of the others. */
     boolean surelyMore() {
-        double[] here = Comparison.wilson(share, writers);
-        double[] there = Comparison.wilson(elsewhere, otherWriters);
+        double[] here = Wilson.interval(share, writers);
+        double[] there = Wilson.interval(elsewhere, otherWriters);
         return share - elsewhere > Math.hypot(share - here[0], there[1] - elsewhere);
     }
 }

@@ -1,6 +1,8 @@
 package dev.coterie.describe;
 
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.Wilson;
+import dev.coterie.segment.Segmentation;
 import dev.coterie.words.Terms;
 import dev.coterie.words.WrittenWords;
 import java.nio.IntBuffer;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  * those who are held out, and a text that repeats an earlier one speaks for nobody else in it, so
  * that copies cannot make a theme.
  */
-final class Themes {
+public final class Themes {
     private static final int MOST_WORDS = 20;
     private static final int SHORT_TEXT = 4;
     private static final int FEWEST_RATED = 8;
@@ -69,6 +71,15 @@ final class Themes {
     static List<List<Theme>> of(
             WrittenWords words, int[] labels, int k, IntPredicate heard, boolean[] heldOut) {
         return read(words, labels, k, heard, heldOut).of(Group.each(k));
+    }
+
+    /** The words of themes that are found among some customers, most distinctive first. */
+    public static List<List<String>> words(
+            WrittenWords words, Segmentation segmentation, IntPredicate heard) {
+        int[] labels = segmentation.labels();
+        return of(words, labels, segmentation.k(), heard, new boolean[labels.length]).stream()
+                .map(themes -> themes.stream().map(Theme::word).toList())
+                .toList();
     }
 
     /** Counts who uses which word, as the parameters of {@link #of} say. */
@@ -184,8 +195,8 @@ final class Themes {
         }
 
         private double sureGap() {
-            double most = otherWriters == 0 ? 0 : Comparison.wilson(elsewhere(), otherWriters)[1];
-            return Comparison.wilson(share(), writers)[0] - most;
+            double most = otherWriters == 0 ? 0 : Wilson.interval(elsewhere(), otherWriters)[1];
+            return Wilson.interval(share(), writers)[0] - most;
         }
 
         /** The probability of such a difference if the words were dealt out by chance. */

@@ -4,6 +4,7 @@ import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.segment.Segmentation;
+import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

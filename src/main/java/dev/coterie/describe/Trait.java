@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.words.Humanise;
+import dev.coterie.words.Sense;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.coterie.describe;
 
 import dev.coterie.words.Lexicon;
+import dev.coterie.words.Sense;
 import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,6 +5,8 @@ import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.AskAgain;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.ReplyGate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

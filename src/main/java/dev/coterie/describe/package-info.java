@@ -1,8 +1,8 @@
 /**
- * Segments in, words with proof out.
+ * Segments in, words with proof out: profiles against everyone else, themes, typical and opposing
+ * quotes, names and descriptions.
  *
- * <p>Every figure is a {@link dev.coterie.describe.Fact}; every sentence refers to facts as {@code
- * {{f12}}} and never holds a digit of its own. The built-in narrator writes; a configured language
- * model may replace its texts.
+ * <p>Every figure is a {@link dev.coterie.proof.Fact}. The built-in narrator writes; a configured
+ * language model may replace its texts.
  */
 package dev.coterie.describe;

@@ -2,7 +2,6 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
-import dev.coterie.describe.RuleSources;
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.features.FeatureMatrix;
@@ -11,6 +10,7 @@ import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Preparation;
+import dev.coterie.rule.RuleSources;
 import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
 import java.util.List;

@@ -28,7 +28,8 @@ public record Certificate(
      */
     private static final double VALID = 0.75;
 
-    private static final double USABLE = 0.6;
+    /** Below it a segment is said to be unstable. */
+    public static final double USABLE = 0.6;
 
     /** What the figures come to. */
     public enum Level {

@@ -29,6 +29,14 @@ public final class Humanise {
 
     private Humanise() {}
 
+    /** Identifiers and codes tell people apart but say nothing about them. */
+    public static boolean meaningless(String column) {
+        List<String> words = words(column);
+        if (words.isEmpty()) return true;
+        String last = words.get(words.size() - 1);
+        return Set.of("id", "code", "uuid", "index", "编号", "编码").contains(last);
+    }
+
     /** The words of a column name in lower case: {@code MonthlyCharges} is monthly, charges. */
     public static List<String> words(String column) {
         var words = new ArrayList<String>();

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Disclosure;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
-import dev.coterie.describe.References;
 import dev.coterie.describe.SampleCustomers;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
+import dev.coterie.proof.References;
 import dev.coterie.segment.Segmentation;
 import dev.coterie.segment.Succession;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.coterie.brief;
 
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
+import dev.coterie.proof.References;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;

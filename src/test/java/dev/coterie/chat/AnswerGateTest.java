@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Events;
 import dev.coterie.prepare.Prepared;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +88,7 @@ class AskedAsMeantTest {
                 answer.text(),
                 answer.facts(),
                 answer.language(),
-                dev.coterie.describe.Figures.SMALL_COUNT);
+                dev.coterie.proof.Figures.SMALL_COUNT);
     }
 
     private static String intent(Answer answer) {

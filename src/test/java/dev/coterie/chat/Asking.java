@@ -2,7 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Attributes;
-import dev.coterie.describe.References;
+import dev.coterie.proof.References;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Asking {
                 answer.text(),
                 answer.facts(),
                 answer.language(),
-                dev.coterie.describe.Figures.SMALL_COUNT);
+                dev.coterie.proof.Figures.SMALL_COUNT);
     }
 
     /** The figure an answer names first. */

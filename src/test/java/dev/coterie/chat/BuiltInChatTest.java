@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.NumberGate;
-import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.NumberGate;
+import dev.coterie.proof.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.coterie.chat;
 
 import dev.coterie.collect.Collected;
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.RuleSources;
 import dev.coterie.describe.SegmentDescriber;
 import dev.coterie.embed.Embedder;
 import dev.coterie.embed.Embeddings;
@@ -21,6 +20,7 @@ import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
 import dev.coterie.prepare.TargetColumn;
 import dev.coterie.progress.Progress;
+import dev.coterie.rule.RuleSources;
 import dev.coterie.run.RunWorkbench;
 import dev.coterie.run.Scoring;
 import dev.coterie.segment.Segmenter;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.prepare.CustomerText;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

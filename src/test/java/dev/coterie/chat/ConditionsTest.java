@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Attributes;
-import dev.coterie.describe.References;
-import dev.coterie.describe.Sense;
 import dev.coterie.language.Language;
+import dev.coterie.proof.References;
+import dev.coterie.words.Sense;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.References;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
+import dev.coterie.proof.References;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.coterie.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coterie.describe.Figures;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.proof.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.predict.Forecast;
 import dev.coterie.predict.Prediction;
 import dev.coterie.prepare.CustomerInput;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import dev.coterie.segment.CutAssigner;
 import java.util.ArrayList;
 import java.util.List;

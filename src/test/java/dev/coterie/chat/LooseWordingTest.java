@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.References;
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.References;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -65,8 +65,8 @@ class LooseWordingTest {
                             .findFirst()
                             .orElseThrow();
             String shown =
-                    dev.coterie.describe.Figures.show(
-                            segments, Language.ENGLISH, dev.coterie.describe.Figures.SMALL_COUNT);
+                    dev.coterie.proof.Figures.show(
+                            segments, Language.ENGLISH, dev.coterie.proof.Figures.SMALL_COUNT);
             assertEquals("4", shown, "few segments are not few people");
         }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coterie.describe.References;
 import dev.coterie.describe.Writer;
 import dev.coterie.llm.ConfiguredModel;
 import dev.coterie.llm.ModelSettings;
 import dev.coterie.llm.RawServer;
+import dev.coterie.proof.References;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

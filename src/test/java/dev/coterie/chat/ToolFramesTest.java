@@ -3,11 +3,11 @@ package dev.coterie.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.coterie.describe.Analysis;
-import dev.coterie.describe.Fact;
-import dev.coterie.describe.Figures;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.ModelWorld;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package dev.coterie.describe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

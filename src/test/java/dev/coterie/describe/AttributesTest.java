@@ -6,6 +6,8 @@ import dev.coterie.language.Language;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Events;
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
+import dev.coterie.proof.Fact;
+import dev.coterie.words.Sense;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

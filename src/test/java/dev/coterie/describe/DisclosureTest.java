@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
+import dev.coterie.proof.Figures;
+import dev.coterie.proof.References;
 import dev.coterie.segment.SegmentTree;
 import java.util.ArrayList;
 import java.util.List;

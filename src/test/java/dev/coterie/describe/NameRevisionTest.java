@@ -10,6 +10,8 @@ import dev.coterie.embed.Embeddings;
 import dev.coterie.language.Language;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.progress.Progress;
+import dev.coterie.proof.Figures;
+import dev.coterie.proof.References;
 import dev.coterie.words.Words;
 import java.util.HashMap;
 import java.util.List;

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
-import dev.coterie.language.Message;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Events;
 import dev.coterie.prepare.NumberColumn;
+import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -151,19 +152,6 @@ class PlainWordsTest {
                     .map(c -> c.words(Language.ENGLISH).in(Language.ENGLISH))
                     .forEach(w -> assertFalse(tail.matcher(w).find(), w));
         }
-
-        @ParameterizedTest
-        @CsvSource({
-            "35.614285714285714, -1, 35.6",
-            "52.605000000000004, 0, 53",
-            "0.12345, 0, 0.12",
-            "1957, 1, 1960",
-            "1957, 0, 1957",
-            "0, 2, 0"
-        })
-        void keepTwoFiguresAndTheGrain(double limit, int grain, double readable) {
-            assertEquals(readable, Readable.shortened(limit, grain));
-        }
     }
 
     @Nested
@@ -227,31 +215,6 @@ class PlainWordsTest {
 
         private static CustomerText text(String column, String text) {
             return new CustomerText(0, text, "t.csv", column, 2, 1, Double.NaN);
-        }
-    }
-
-    @Nested
-    class Units {
-        @ParameterizedTest
-        @CsvSource({
-            "' times', true",
-            "' purchases', true",
-            "' times as often', false",
-            "' customers', false"
-        })
-        void ofHowOftenAreTimesAndPurchases(String after, boolean fits) {
-            Fact often =
-                    new Fact(
-                            "f1",
-                            Message.of("describe.label.frequency"),
-                            9.6,
-                            Fact.Unit.NUMBER,
-                            40,
-                            1,
-                            Ledger.ofSegment(1),
-                            Message.of("describe.formula.mean"));
-            assertEquals(fits, UnitWords.fit(often, "They order ", after));
-            assertEquals("9.6", Figures.show(often, Language.ENGLISH, Figures.SMALL_COUNT));
         }
     }
 }

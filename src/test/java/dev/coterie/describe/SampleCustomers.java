@@ -20,6 +20,7 @@ import dev.coterie.prepare.Prepared;
 import dev.coterie.prepare.QualityReport;
 import dev.coterie.prepare.Recipe;
 import dev.coterie.progress.Progress;
+import dev.coterie.rule.RuleSources;
 import dev.coterie.segment.Algorithm;
 import dev.coterie.segment.Certificate;
 import dev.coterie.segment.Hierarchy;
