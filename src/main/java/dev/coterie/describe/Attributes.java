@@ -3,7 +3,6 @@ package dev.coterie.describe;
 import dev.coterie.collect.MissingWords;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
-import dev.coterie.prepare.MissingCode;
 import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.TargetColumn;
 import dev.coterie.proof.Fact;
@@ -83,7 +82,7 @@ public final class Attributes {
     }
 
     private static Attribute mean(NumberColumn column, Sense sense, Fact.Unit unit) {
-        double[] values = MissingCode.without(column.values());
+        double[] values = column.known();
         return new Attribute(
                 column.name(),
                 sense,

@@ -169,13 +169,24 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
             indicators.add(new FittedBlock.Indicators(step, names, shares));
         }
         if (recipe.numbers().isEmpty() && indicators.isEmpty()) return Optional.empty();
-        var unscaled = new FittedBlock.Profile(recipe.numbers(), List.copyOf(indicators), 1);
+        double[] without =
+                FittedBlock.Profile.coded(recipe.numbers()).stream()
+                        .mapToDouble(step -> without(customers, step))
+                        .toArray();
+        var unscaled =
+                new FittedBlock.Profile(recipe.numbers(), List.copyOf(indicators), without, 1);
         double firstSingular = firstSingular(unscaled.apply(customers, Optional.empty()));
         return firstSingular < 1e-9
                 ? Optional.empty()
                 : Optional.of(
                         new FittedBlock.Profile(
-                                recipe.numbers(), List.copyOf(indicators), firstSingular));
+                                recipe.numbers(), List.copyOf(indicators), without, firstSingular));
+    }
+
+    /** The share of customers without a value. */
+    private static double without(CustomerTable customers, Recipe.NumberStep step) {
+        double[] values = FittedBlock.Profile.numberColumn(customers, step.column()).values();
+        return (double) Arrays.stream(values).filter(step::missing).count() / values.length;
     }
 
     private static double firstSingular(double[][] rows) {

@@ -136,11 +136,18 @@ sealed interface FittedBlock {
 
     /**
      * Profile numbers by their recipe, categories as indicators divided by the square root of their
-     * share.
+     * share, and last two indicators for each number with a code: who has no value, and who has.
+     *
+     * @param without for each number with a code, in order, the share of customers without a value
      */
     record Profile(
-            List<Recipe.NumberStep> numbers, List<Indicators> categories, double firstSingular)
+            List<Recipe.NumberStep> numbers,
+            List<Indicators> categories,
+            double[] without,
+            double firstSingular)
             implements FittedBlock {
+        private static final String GIVEN = "(given)";
+
         @Override
         public Block block() {
             return Block.PROFILE;
@@ -151,7 +158,17 @@ sealed interface FittedBlock {
             var features = new java.util.ArrayList<Feature>();
             numbers.forEach(n -> features.add(new Feature(n.column(), Block.PROFILE, n.column())));
             categories.forEach(c -> features.addAll(c.features()));
+            for (Recipe.NumberStep step : coded(numbers)) {
+                for (String level : List.of(Indicators.MISSING, GIVEN)) {
+                    String name = step.column() + "=" + level;
+                    features.add(new Feature(name, Block.PROFILE, step.column()));
+                }
+            }
             return List.copyOf(features);
+        }
+
+        static List<Recipe.NumberStep> coded(List<Recipe.NumberStep> numbers) {
+            return numbers.stream().filter(step -> step.code().isPresent()).toList();
         }
 
         @Override
@@ -168,6 +185,16 @@ sealed interface FittedBlock {
             for (Indicators indicators : categories) {
                 indicators.fill(values, column, categoryColumn(customers, indicators.column()));
                 column += indicators.names().size();
+            }
+            List<Recipe.NumberStep> coded = coded(numbers);
+            for (int c = 0; c < coded.size(); c++) {
+                double[] raw = numberColumn(customers, coded.get(c).column()).values();
+                for (int row = 0; row < values.length; row++) {
+                    boolean missing = coded.get(c).missing(raw[row]);
+                    values[row][column] = indicator(missing, without[c]);
+                    values[row][column + 1] = indicator(!missing, 1 - without[c]);
+                }
+                column += 2;
             }
             return values;
         }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -128,6 +129,42 @@ class FeatureBuilderTest {
                 names.containsAll(
                         List.of("text_pc_1", "recency_days", "monetary", "age", "country=DE")));
         assertEquals(names.size(), names.stream().distinct().count());
+    }
+
+    /** Who has no value stands in the middle of the number and apart in the indicators. */
+    @Test
+    void aCodeForNoValueIsNoNumber() {
+        var shop = new Shop(200, 1);
+        double[] days = new double[200];
+        Arrays.setAll(days, i -> i % 4 == 0 ? i : -1);
+        var none = OptionalDouble.of(-1);
+        var table = shop.customers;
+        var coded =
+                new CustomerTable(
+                        table.ids(),
+                        table.lines(),
+                        List.of(new NumberColumn("pdays", NumberColumn.Kind.NUMBER, days, none)),
+                        List.of(),
+                        List.of(),
+                        table.events(),
+                        List.of());
+        var step =
+                new Recipe.NumberStep(
+                        "pdays", NumberColumn.Kind.NUMBER, 100, 0, 200, 100, 40, none);
+        var recipe = new Recipe(List.of(step), List.of(), LATEST, List.of());
+        var model =
+                new FeatureBuilder(5, Map.of(Block.BEHAVIOUR, 0.0))
+                        .fit(coded, Optional.empty(), recipe);
+        var matrix = model.transform(coded, Optional.empty());
+        assertEquals(
+                List.of("pdays", "pdays=(missing)", "pdays=(given)"),
+                matrix.features().stream().map(Feature::name).toList());
+        for (int i = 0; i < 200; i++) {
+            boolean given = i % 4 == 0;
+            assertEquals(given && i != 100, matrix.get(i, 0) != 0, "customer " + i);
+            assertEquals(given, matrix.get(i, 1) < 0);
+            assertEquals(given, matrix.get(i, 2) > 0);
+        }
     }
 
     @Test
