@@ -278,6 +278,8 @@ final class SegmentView {
     }
 
     private Map<String, Object> word(DistinctiveWord word) {
+        // From one of the two shares and the lift the other follows.
+        boolean few = counts.small(word.customers()) || counts.small(word.elsewhere());
         return Body.of(
                 "word",
                 word.word(),
@@ -286,7 +288,7 @@ final class SegmentView {
                 "customers",
                 counts.of(word.customers()),
                 "lift",
-                word.lift());
+                few ? Optional.empty() : Optional.of(word.lift()));
     }
 
     private static Map<String, Object> quote(Reader reader, Quote quote) {

@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import dev.coterie.proof.Ledger;
 import dev.coterie.proof.Wilson;
 import dev.coterie.segment.Segmentation;
@@ -235,8 +236,9 @@ final class FactBook {
                         theme.writers(),
                         number,
                         Ledger.ofSegment(number),
-                        Message.of("describe.formula.lift"));
-        named.put("lift:" + t.key(), id);
+                        Message.of("describe.formula.lift", Figures.FEWEST, theme.fewest()));
+        // A description is told everywhere, so it has no figure that may be withheld somewhere.
+        if (theme.fewest() >= Disclosure.FEWEST) named.put("lift:" + t.key(), id);
         facts.add(id);
     }
 
@@ -352,7 +354,14 @@ final class FactBook {
 
     private static List<DistinctiveWord> words(List<Theme> themes) {
         return themes.stream()
-                .map(t -> new DistinctiveWord(t.word(), t.score(), t.customers(), t.lift()))
+                .map(
+                        t ->
+                                new DistinctiveWord(
+                                        t.word(),
+                                        t.score(),
+                                        t.customers(),
+                                        t.lift(),
+                                        t.usersElsewhere()))
                 .toList();
     }
 
