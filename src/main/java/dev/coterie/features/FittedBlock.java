@@ -136,18 +136,14 @@ sealed interface FittedBlock {
 
     /**
      * Profile numbers by their recipe, categories as indicators divided by the square root of their
-     * share, and last two indicators for each number with a code: who has no value, and who has.
-     *
-     * @param without for each number with a code, in order, the share of customers without a value
+     * share, and last two indicators for each gap: who has no value, and who has.
      */
     record Profile(
             List<Recipe.NumberStep> numbers,
             List<Indicators> categories,
-            double[] without,
+            List<Gap> gaps,
             double firstSingular)
             implements FittedBlock {
-        private static final String GIVEN = "(given)";
-
         @Override
         public Block block() {
             return Block.PROFILE;
@@ -158,17 +154,8 @@ sealed interface FittedBlock {
             var features = new java.util.ArrayList<Feature>();
             numbers.forEach(n -> features.add(new Feature(n.column(), Block.PROFILE, n.column())));
             categories.forEach(c -> features.addAll(c.features()));
-            for (Recipe.NumberStep step : coded(numbers)) {
-                for (String level : List.of(Indicators.MISSING, GIVEN)) {
-                    String name = step.column() + "=" + level;
-                    features.add(new Feature(name, Block.PROFILE, step.column()));
-                }
-            }
+            gaps.forEach(g -> features.addAll(g.features()));
             return List.copyOf(features);
-        }
-
-        static List<Recipe.NumberStep> coded(List<Recipe.NumberStep> numbers) {
-            return numbers.stream().filter(step -> step.code().isPresent()).toList();
         }
 
         @Override
@@ -186,13 +173,11 @@ sealed interface FittedBlock {
                 indicators.fill(values, column, categoryColumn(customers, indicators.column()));
                 column += indicators.names().size();
             }
-            List<Recipe.NumberStep> coded = coded(numbers);
-            for (int c = 0; c < coded.size(); c++) {
-                double[] raw = numberColumn(customers, coded.get(c).column()).values();
+            for (Gap gap : gaps) {
+                boolean[] missing = gap.missing(customers);
                 for (int row = 0; row < values.length; row++) {
-                    boolean missing = coded.get(c).missing(raw[row]);
-                    values[row][column] = indicator(missing, without[c]);
-                    values[row][column + 1] = indicator(!missing, 1 - without[c]);
+                    values[row][column] = indicator(missing[row], gap.share());
+                    values[row][column + 1] = indicator(!missing[row], 1 - gap.share());
                 }
                 column += 2;
             }
@@ -211,6 +196,29 @@ sealed interface FittedBlock {
                     .filter(c -> c.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no category column " + name));
+        }
+    }
+
+    /**
+     * A number whose code says that there is no value, which tells customers apart by itself.
+     *
+     * @param share of customers without a value
+     */
+    record Gap(Recipe.NumberStep step, double share) {
+        private static final String GIVEN = "(given)";
+
+        List<Feature> features() {
+            String column = step.column();
+            return java.util.stream.Stream.of(Indicators.MISSING, GIVEN)
+                    .map(level -> new Feature(column + "=" + level, Block.PROFILE, column))
+                    .toList();
+        }
+
+        boolean[] missing(CustomerTable customers) {
+            double[] values = Profile.numberColumn(customers, step.column()).values();
+            boolean[] missing = new boolean[values.length];
+            for (int row = 0; row < missing.length; row++) missing[row] = step.missing(values[row]);
+            return missing;
         }
     }
 
