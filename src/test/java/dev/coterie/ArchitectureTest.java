@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "rule",
                     "describe",
                     "brief",
+                    "tools",
                     "chat",
                     "run",
                     "invent",
@@ -91,7 +92,7 @@ class ArchitectureTest {
     static final ArchRule languageModelsStayWithThoseWhoWrite =
             onlyIn(
                     "numbers never come from a language model",
-                    List.of("llm", "describe", "brief", "chat"),
+                    List.of("llm", "describe", "brief", "tools", "chat"),
                     "dev.langchain4j..");
 
     @ArchTest

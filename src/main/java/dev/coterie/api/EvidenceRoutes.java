@@ -1,13 +1,13 @@
 package dev.coterie.api;
 
 import dev.coterie.chat.Answer;
-import dev.coterie.chat.Conditions;
 import dev.coterie.describe.FactRows;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Message;
 import dev.coterie.proof.Fact;
 import dev.coterie.run.Chat;
 import dev.coterie.run.Workspace;
+import dev.coterie.tools.Conditions;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.coterie.api;
 
-import dev.coterie.chat.Proposal;
-import dev.coterie.chat.Quotation;
-import dev.coterie.chat.Table;
-import dev.coterie.chat.ToolResult;
 import dev.coterie.language.Language;
 import dev.coterie.proof.Fact;
 import dev.coterie.run.Chat;
@@ -11,6 +7,10 @@ import dev.coterie.run.Project;
 import dev.coterie.run.Proposals;
 import dev.coterie.run.Run;
 import dev.coterie.run.Workspace;
+import dev.coterie.tools.Proposal;
+import dev.coterie.tools.Quotation;
+import dev.coterie.tools.Table;
+import dev.coterie.tools.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.Quotation;
+import dev.coterie.tools.Table;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

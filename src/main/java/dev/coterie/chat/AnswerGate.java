@@ -7,6 +7,8 @@ import dev.coterie.proof.Fact;
 import dev.coterie.proof.NumberGate;
 import dev.coterie.proof.Passage;
 import dev.coterie.proof.ReplyGate;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.ToolResult;
 import dev.coterie.words.PersonalData;
 import java.text.Normalizer;
 import java.util.ArrayList;

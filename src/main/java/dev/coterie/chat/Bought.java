@@ -1,7 +1,8 @@
 package dev.coterie.chat;
 
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,17 +40,12 @@ final class Bought {
         return rest;
     }
 
-    /** True if the words stand in the name of an item. */
-    static boolean named(String item, String words) {
-        return Fields.contains(item.toLowerCase(Locale.ROOT), words.toLowerCase(Locale.ROOT));
-    }
-
     private static String spelt(String words, List<String> items) {
         return items.stream().filter(words::equalsIgnoreCase).findFirst().orElse(words);
     }
 
     private static boolean known(String words, List<String> items) {
-        return items.stream().anyMatch(item -> named(item, words));
+        return items.stream().anyMatch(item -> Fields.isNamed(item, words));
     }
 
     private static String words(String after, List<String> items) {

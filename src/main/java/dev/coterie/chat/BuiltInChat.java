@@ -1,5 +1,9 @@
 package dev.coterie.chat;
 
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.SegmentTools;
+import dev.coterie.tools.ToolResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

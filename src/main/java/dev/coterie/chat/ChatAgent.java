@@ -10,6 +10,10 @@ import dev.coterie.error.LlmException;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.llm.Replies;
+import dev.coterie.tools.ToolCatalog;
+import dev.coterie.tools.ToolRefusal;
+import dev.coterie.tools.ToolResult;
+import dev.coterie.tools.Toolbox;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -69,7 +73,7 @@ final class ChatAgent {
     }
 
     ChatAgent(LanguageModel model, TurnWork turn, ToolThreads threads) {
-        this(model, turn, new ChatTools(turn.desk(), turn.ids())::run, threads);
+        this(model, turn, new Toolbox(turn.desk(), turn.ids())::run, threads);
     }
 
     ChatAgent(LanguageModel model, TurnWork turn, Runner runner, ToolThreads threads) {
@@ -163,7 +167,7 @@ final class ChatAgent {
 
     private ChatResponse ask(List<ChatMessage> messages, boolean offer) {
         var request = ChatRequest.builder().messages(messages);
-        if (offer) request.toolSpecifications(ChatTools.specifications(turn.desk().language()));
+        if (offer) request.toolSpecifications(Toolbox.specifications(turn.desk().language()));
         var reader = stream.reader();
         model.streaming(LanguageModel.Purpose.CHAT).chat(request.build(), reader);
         return reader.await();
@@ -186,7 +190,7 @@ final class ChatAgent {
                 Optional<String> problem =
                         args.isEmpty()
                                 ? Optional.of("the arguments must be one JSON object")
-                                : new ChatTools(turn.desk(), turn.ids())
+                                : new Toolbox(turn.desk(), turn.ids())
                                         .problem(call.name(), args.get())
                                         .map(Message::toString);
                 if (problem.isPresent()) {

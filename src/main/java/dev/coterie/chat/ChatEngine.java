@@ -9,7 +9,14 @@ import dev.coterie.error.LlmException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.llm.LanguageModel;
+import dev.coterie.proof.Fact;
 import dev.coterie.proof.Figures;
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.FactBook;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Toolbox;
+import dev.coterie.tools.Workbench;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +51,13 @@ public final class ChatEngine {
     private final Deque<Known> runs = new ArrayDeque<>();
 
     /** What is worked out once a run. */
-    private record Known(Analysis analysis, Fields fields, CustomerIds ids) {
+    private record Known(
+            Analysis analysis, Fields fields, CustomerIds ids, Map<Language, LooseWords> loose) {
+        Understanding understanding(Desk desk, IntentMatcher matcher, CustomerIds ids) {
+            var words = loose.computeIfAbsent(desk.language(), l -> LooseWords.of(desk, matcher));
+            return new Understanding(desk, matcher, words, ids);
+        }
+
         CustomerIds ids(Optional<Workbench> workbench) {
             return workbench.map(bench -> ids.or(bench::customerRow)).orElse(ids);
         }
@@ -121,13 +135,21 @@ public final class ChatEngine {
                 new Desk(
                         analysis,
                         known.fields(),
-                        new FactBook(analysis, told(history, question, said)),
+                        new FactBook(analysis, told(history, said)),
                         textEncoder,
                         language,
                         smallCount,
                         workbench);
         CustomerIds ids = known.ids(workbench);
-        var turn = new TurnWork(desk, ids, matcher(language), history, question, said, listener);
+        var turn =
+                new TurnWork(
+                        desk,
+                        ids,
+                        known.understanding(desk, matcher(language), ids),
+                        history,
+                        question,
+                        said,
+                        listener);
         try {
             Answer answer = write(turn);
             log.info(
@@ -145,14 +167,15 @@ public final class ChatEngine {
     }
 
     /** Everything that was told, for its facts to keep their ids. */
-    private static List<Turn> told(List<Turn> history, Question question, Optional<Answer> said) {
-        var all = new ArrayList<Turn>(history);
-        said.ifPresent(answer -> all.add(new Turn(question, answer)));
+    private static List<Fact> told(List<Turn> history, Optional<Answer> said) {
+        var all = new ArrayList<Fact>();
+        for (Turn turn : history) all.addAll(turn.answer().facts().values());
+        said.ifPresent(answer -> all.addAll(answer.facts().values()));
         return all;
     }
 
     /** The tools of a run, to be called one by one. */
-    public ChatTools tools(Analysis analysis, Optional<Workbench> workbench, Language language) {
+    public Toolbox tools(Analysis analysis, Optional<Workbench> workbench, Language language) {
         Known known = known(analysis);
         var desk =
                 new Desk(
@@ -163,7 +186,7 @@ public final class ChatEngine {
                         language,
                         smallCount,
                         workbench);
-        return new ChatTools(desk, known.ids(workbench));
+        return new Toolbox(desk, known.ids(workbench));
     }
 
     private Answer write(TurnWork turn) {
@@ -219,7 +242,10 @@ public final class ChatEngine {
         for (Known known : runs) if (known.analysis() == analysis) return known;
         var known =
                 new Known(
-                        analysis, new Fields(analysis), CustomerIds.of(analysis.customers().ids()));
+                        analysis,
+                        new Fields(analysis),
+                        CustomerIds.of(analysis.customers().ids()),
+                        new ConcurrentHashMap<>());
         runs.addFirst(known);
         if (runs.size() > KEPT_RUNS) runs.removeLast();
         return known;

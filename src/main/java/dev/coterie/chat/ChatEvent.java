@@ -4,6 +4,7 @@ import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.ToolResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.llm.TaskPrompt;
+import dev.coterie.tools.Desk;
 import dev.coterie.words.PersonalData;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;

@@ -2,6 +2,10 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Language;
+import dev.coterie.tools.FieldTerms;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,10 +44,9 @@ final class ConditionReader {
     /** The conditions in a text, and the text without the words that made them. */
     FieldReader.Reading read(String text) {
         String digits = THOUSANDS.matcher(FieldTerms.plain(text)).replaceAll("");
-        String rest = asLevels(Denial.turned(digits));
         var filters = new ArrayList<Filter>();
-        rest = Mention.read(rest, filters);
-        if (fields.rated()) rest = GivenRating.read(rest, filters);
+        String rest = fields.rated() ? GivenRating.read(digits, filters) : digits;
+        rest = Mention.read(asLevels(Denial.turned(rest)), filters);
         rest = Bought.read(rest, fields.items(), filters);
         for (Attribute a : fields.all()) rest = lacking(a, rest, filters);
         Matcher outliers = OUTLIERS.matcher(rest);
@@ -84,7 +87,7 @@ final class ConditionReader {
         for (Language language : Language.values()) {
             String column = FieldTerms.plain(Fields.column(a, language));
             if (column.length() < 2) continue;
-            String before = SlotReader.han(column) ? "(?:没有|没|无|未)(?:开通|使用|用)?" : LACKING;
+            String before = Words.han(column) ? "(?:没有|没|无|未)(?:开通|使用|用)?" : LACKING;
             Matcher none = Pattern.compile(before + FieldTerms.border(column)).matcher(text);
             if (!none.find()) continue;
             filters.add(new Filter(a.key(), Filter.Op.EQUAL, "1"));

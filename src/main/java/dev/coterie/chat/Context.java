@@ -4,6 +4,8 @@ import dev.coterie.describe.Attribute;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.SegmentTools;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

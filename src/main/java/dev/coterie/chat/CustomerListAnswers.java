@@ -3,6 +3,12 @@ package dev.coterie.chat;
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Message;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.CustomerOrder;
+import dev.coterie.tools.CustomerTools;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
+import dev.coterie.tools.Table;
 import dev.coterie.words.Sense;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +33,7 @@ final class CustomerListAnswers {
     void listed() {
         var reader = new FieldReader(desk.fields());
         String text = reader.filters(asked.words()).rest().toLowerCase(Locale.ROOT);
-        list(CustomerOrder.in(text, desk.fields(), reader));
+        list(OrderReader.in(text, desk.fields(), reader).map(OrderReader.Wanted::order));
     }
 
     /** Those that meet the conditions of a count, by the figure that the conditions are on. */
@@ -42,14 +48,14 @@ final class CustomerListAnswers {
 
     private static CustomerOrder by(Attribute attribute, Filter filter) {
         boolean least = filter.op() == Filter.Op.LESS || filter.op() == Filter.Op.AT_MOST;
-        return new CustomerOrder(attribute, least, "");
+        return new CustomerOrder(attribute, least);
     }
 
     private Optional<CustomerOrder> worth() {
         return desk.fields().all().stream()
                 .filter(a -> a.sense() == Sense.TOTAL)
                 .findFirst()
-                .map(a -> new CustomerOrder(a, false, ""));
+                .map(a -> new CustomerOrder(a, false));
     }
 
     private void list(Optional<CustomerOrder> order) {
@@ -61,7 +67,7 @@ final class CustomerListAnswers {
             told.say("listed_few");
             return;
         }
-        OptionalInt wanted = CustomerOrder.howMany(asked.words());
+        OptionalInt wanted = OrderReader.howMany(asked.words());
         int limit = Math.min(Table.MOST_ROWS, Math.max(1, wanted.orElse(LISTED)));
         // The few that would be left out are listed too: "fewer than ten more" tells nothing.
         if (desk.small(Math.max(0, all - limit)) && wanted.isEmpty()) limit = all;
@@ -110,10 +116,10 @@ final class CustomerListAnswers {
         FieldReader.Reading filters = signs.filters();
         String text = filters.rest().toLowerCase(Locale.ROOT);
         var fields = signs.leftovers().fields();
-        Optional<CustomerOrder> order = CustomerOrder.in(text, fields, new FieldReader(fields));
+        Optional<OrderReader.Wanted> order = OrderReader.in(text, fields, new FieldReader(fields));
         boolean members = segments.size() == 1 && filters.filters().isEmpty();
         if (order.isEmpty() && !members) return Optional.empty();
-        String rest = order.map(CustomerOrder::rest).orElseGet(() -> CustomerOrder.bare(text));
+        String rest = order.map(OrderReader.Wanted::rest).orElseGet(() -> OrderReader.bare(text));
         return Optional.of(signs.leftovers().of(new FieldReader.Reading(filters.filters(), rest)));
     }
 }

@@ -2,6 +2,15 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.CountTools;
+import dev.coterie.tools.CustomerTools;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.SimilarTools;
+import dev.coterie.tools.SpreadTools;
+import dev.coterie.tools.Table;
+import dev.coterie.tools.TextTools;
+import dev.coterie.tools.ToolResult;
 import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.Comparator;

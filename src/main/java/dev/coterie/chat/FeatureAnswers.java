@@ -2,6 +2,11 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.CountTools;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
+import dev.coterie.tools.SegmentTools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

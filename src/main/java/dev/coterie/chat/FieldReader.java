@@ -1,13 +1,14 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
-import dev.coterie.language.Language;
+import dev.coterie.tools.FieldTerms;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
 import dev.coterie.words.Sense;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds the attributes that a question names, alone or beside conditions. */
@@ -35,8 +36,7 @@ final class FieldReader {
 
     /** The reading without the words that ask for the mean of a number. */
     Reading withoutMean(Reading reading) {
-        Optional<Attribute> number =
-                feature(reading.rest(), Language.ENGLISH).filter(a -> !Fields.share(a));
+        Optional<Attribute> number = fields.spokenOf(reading.rest()).filter(a -> !Fields.share(a));
         if (number.isEmpty()) return reading;
         String rest = QuestionForm.withoutMean(reading.rest());
         for (String term : FieldTerms.terms(number.get()))
@@ -87,7 +87,7 @@ final class FieldReader {
     static boolean holds(Filter filter, Attribute attribute) {
         if (!filter.field().equals(Filter.ITEM)) return filter.field().equals(attribute.key());
         return attribute.key().startsWith(Fields.ITEM)
-                && Bought.named(attribute.level(), filter.value());
+                && Fields.isNamed(attribute.level(), filter.value());
     }
 
     /** The attribute that a condition is on; of a thing bought where there is only one such. */
@@ -95,41 +95,6 @@ final class FieldReader {
         if (!filter.field().equals(Filter.ITEM)) return fields.get(filter.field());
         List<Attribute> things = fields.all().stream().filter(a -> holds(filter, a)).toList();
         return things.size() == 1 ? Optional.of(things.get(0)) : Optional.empty();
-    }
-
-    /** The attribute a text speaks of; the longest name wins. */
-    Optional<Attribute> feature(String text, Language language) {
-        String plain = FieldTerms.plain(text);
-        Attribute best = null;
-        int most = 0;
-        for (Attribute a : fields.all()) {
-            for (String term : FieldTerms.terms(a)) {
-                if (term.length() > most && FieldTerms.at(plain, term) >= 0) {
-                    best = a;
-                    most = term.length();
-                }
-            }
-        }
-        if (best == null) best = misspelt(plain);
-        return Optional.ofNullable(best);
-    }
-
-    /** The category column a text speaks of, as in the file; the longest name wins. */
-    Optional<String> column(String text, Language language) {
-        String plain = FieldTerms.plain(text);
-        String best = null;
-        int most = 0;
-        for (Attribute a : fields.all()) {
-            if (a.level().isEmpty()) continue;
-            boolean item = a.key().startsWith(Fields.ITEM);
-            for (String term : item ? Set.of(a.column()) : FieldTerms.columnTerms(a)) {
-                if (term.length() > most && FieldTerms.at(plain, term) >= 0) {
-                    best = a.column();
-                    most = term.length();
-                }
-            }
-        }
-        return Optional.ofNullable(best);
     }
 
     /** The first column that says where customers are. */
@@ -171,15 +136,5 @@ final class FieldReader {
             }
         }
         return false;
-    }
-
-    private Attribute misspelt(String plain) {
-        for (String word : plain.split("[^\\p{L}]+")) {
-            if (word.length() < 5) continue;
-            for (Attribute a : fields.all()) {
-                for (String term : FieldTerms.terms(a)) if (Spelling.same(word, term)) return a;
-            }
-        }
-        return null;
     }
 }

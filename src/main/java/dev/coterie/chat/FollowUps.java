@@ -2,6 +2,9 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +51,8 @@ final class FollowUps {
         FieldReader.Reading reading = fields.filters(rest);
         boolean condition =
                 !rest.isEmpty() && !reading.filters().isEmpty() && leftovers.of(reading).isEmpty();
-        Optional<Attribute> feature = fields.feature(rest, desk.language());
-        Optional<String> column = fields.column(rest, desk.language());
+        Optional<Attribute> feature = desk.fields().spokenOf(rest);
+        Optional<String> column = desk.fields().columnSpokenOf(rest);
         List<Integer> segments = segments(intent, slots, before);
         // It was asked back which ones: nothing is known yet to compare anything with.
         if (intent == Intent.COMPARE && segments.isEmpty()) return Optional.empty();
@@ -96,8 +99,7 @@ final class FollowUps {
         if (!counted || !they || !QuestionForm.mean(text)) return Optional.empty();
         var fields = new FieldReader(desk.fields());
         if (!fields.filters(text).filters().isEmpty()) return Optional.empty();
-        Optional<Attribute> number =
-                fields.feature(text, desk.language()).filter(a -> !Fields.share(a));
+        Optional<Attribute> number = desk.fields().spokenOf(text).filter(a -> !Fields.share(a));
         return number.map(
                 n ->
                         with(

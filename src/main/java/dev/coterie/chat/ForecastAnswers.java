@@ -1,6 +1,10 @@
 package dev.coterie.chat;
 
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.DriverTools;
+import dev.coterie.tools.ForecastTools;
+import dev.coterie.tools.ToolResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.coterie.chat;
 import dev.coterie.describe.Attribute;
 import dev.coterie.embed.SentenceEncoder;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Spelling;
+import dev.coterie.words.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -164,7 +167,7 @@ final class IntentMatcher {
         for (Example e : examples) {
             if (e.intent() == Intent.OUTSIDE) continue;
             for (String word : e.text().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
-                if (word.length() > 2 && !SlotReader.han(word)) all.add(word);
+                if (word.length() > 2 && !Words.han(word)) all.add(word);
             }
         }
         return all;
@@ -187,7 +190,7 @@ final class IntentMatcher {
         String lower = text.toLowerCase(Locale.ROOT);
         for (String word : lower.split("[^\\p{L}]+")) {
             if (word.isEmpty()) continue;
-            if (!SlotReader.han(word)) {
+            if (!Words.han(word)) {
                 words.add(Fields.stem(word));
                 continue;
             }

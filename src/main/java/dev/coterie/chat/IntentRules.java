@@ -2,6 +2,9 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
 import dev.coterie.words.Sense;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -184,7 +187,7 @@ final class IntentRules {
             return topic.length() > 1
                     && !conditions()
                     && !counting()
-                    && leftovers.fields().items().stream().anyMatch(i -> Bought.named(i, topic));
+                    && leftovers.fields().items().stream().anyMatch(i -> Fields.isNamed(i, topic));
         }
 
         /** Asks for a mean among those who meet conditions. */

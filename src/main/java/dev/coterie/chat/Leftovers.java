@@ -2,6 +2,9 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;

@@ -4,6 +4,11 @@ import com.ibm.icu.text.Transliterator;
 import dev.coterie.describe.Attribute;
 import dev.coterie.describe.Wording;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.FieldTerms;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Spelling;
+import dev.coterie.words.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,26 +85,22 @@ final class LooseWords {
         if (language == Language.CHINESE) {
             for (String word : right) {
                 if (word.length() < 2 || word.length() > LONGEST_SOUND) continue;
-                if (!SlotReader.han(word)) continue;
+                if (!Words.han(word)) continue;
                 bySound.merge(sound(word), word, (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
         }
     }
 
-    /** Of a run, once a language. */
+    /** Of a run. */
     static LooseWords of(Desk desk, IntentMatcher matcher) {
-        return desk.fields()
-                .looseWords(
-                        desk.language(),
-                        () ->
-                                new LooseWords(
-                                        desk.language(),
-                                        matcher.questionWords(),
-                                        desk.fields(),
-                                        desk.segments().stream()
-                                                .flatMap(s -> s.wordings().values().stream())
-                                                .map(Wording::name)
-                                                .toList()));
+        return new LooseWords(
+                desk.language(),
+                matcher.questionWords(),
+                desk.fields(),
+                desk.segments().stream()
+                        .flatMap(s -> s.wordings().values().stream())
+                        .map(Wording::name)
+                        .toList());
     }
 
     private void add(String words) {

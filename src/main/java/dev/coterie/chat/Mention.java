@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.tools.Filter;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,8 @@
 package dev.coterie.chat;
 
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.ToolResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
+import dev.coterie.tools.FieldTerms;
+import dev.coterie.tools.Filter;
 import dev.coterie.words.Sense;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -134,7 +137,7 @@ final class NumberConditions {
     }
 
     private static boolean han(String text) {
-        return SlotReader.han(text);
+        return Words.han(text);
     }
 
     static Filter.Op op(String words) {

@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Fields;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -2,6 +2,13 @@ package dev.coterie.chat;
 
 import dev.coterie.features.Block;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.BalanceTools;
+import dev.coterie.tools.BriefTools;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Filter;
+import dev.coterie.tools.ScenarioTools;
+import dev.coterie.tools.ToolRefusal;
+import dev.coterie.tools.ToolResult;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

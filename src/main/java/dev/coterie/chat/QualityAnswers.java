@@ -2,6 +2,9 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.segment.Certificate;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.SegmentTools;
+import dev.coterie.tools.ToolResult;
 import java.util.Comparator;
 import java.util.Map;
 

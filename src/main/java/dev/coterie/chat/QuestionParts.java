@@ -1,5 +1,6 @@
 package dev.coterie.chat;
 
+import dev.coterie.words.Words;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ final class QuestionParts {
         boolean both = QUESTION.matcher(first).find() && QUESTION.matcher(second).find();
         // Of three or more it would be guesswork which belongs to which.
         if (!both || BETWEEN.matcher(second).find()) return List.of(question);
-        String end = SlotReader.han(first) ? "？" : "?";
+        String end = Words.han(first) ? "？" : "?";
         return List.of(part(question, first + end), part(question, second));
     }
 

@@ -2,6 +2,8 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,9 @@ final class QuestionReader {
         Optional<Attribute> feature = feature(fields, filters, slots.masked());
         Optional<String> column =
                 QuestionForm.selling(slots.masked()) && filters.filters().isEmpty()
-                        ? fields.column(Fields.THINGS, desk.language())
-                        : fields.column(slots.masked(), desk.language())
+                        ? desk.fields().columnSpokenOf(Fields.THINGS)
+                        : desk.fields()
+                                .columnSpokenOf(slots.masked())
                                 .or(
                                         () ->
                                                 QuestionForm.where(slots.masked())
@@ -136,7 +139,7 @@ final class QuestionReader {
             FieldReader fields, FieldReader.Reading filters, String masked) {
         if (fields.alternatives(filters.filters())) {
             Optional<Attribute> compared =
-                    fields.feature(filters.rest(), desk.language()).filter(a -> !Fields.share(a));
+                    desk.fields().spokenOf(filters.rest()).filter(a -> !Fields.share(a));
             if (compared.isPresent()) return compared;
         }
         if (QuestionForm.complainingMost(masked) && filters.filters().isEmpty()) {
@@ -145,8 +148,7 @@ final class QuestionReader {
         boolean mean = QuestionForm.mean(masked) && !filters.filters().isEmpty();
         Optional<Attribute> number =
                 mean
-                        ? fields.feature(filters.rest(), desk.language())
-                                .filter(a -> !Fields.share(a))
+                        ? desk.fields().spokenOf(filters.rest()).filter(a -> !Fields.share(a))
                         : Optional.empty();
         if (number.isPresent()) return number;
         if (partOf(filters, masked)) {
@@ -158,7 +160,7 @@ final class QuestionReader {
                                 && (QuestionForm.ranked(masked) || QuestionForm.counting(masked))
                         ? fields.of(filters.filters().get(0))
                         : Optional.empty();
-        return only.or(() -> fields.feature(masked, desk.language()));
+        return only.or(() -> desk.fields().spokenOf(masked));
     }
 
     /**

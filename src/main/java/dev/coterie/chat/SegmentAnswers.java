@@ -1,6 +1,10 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.SegmentTools;
+import dev.coterie.tools.ToolResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -3,6 +3,10 @@ package dev.coterie.chat;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Wording;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.SegmentTools;
+import dev.coterie.tools.Spelling;
+import dev.coterie.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -160,7 +164,7 @@ final class SegmentMentions {
                                             + ")\\b")
                             .matcher(matcher.group());
             for (; values.find(); told++) Numerals.value(values.group()).ifPresent(numbers::add);
-            String marks = told > 1 ? MARK + (SlotReader.han(text) ? "和" : " and ") + MARK : MARK;
+            String marks = told > 1 ? MARK + (Words.han(text) ? "和" : " and ") + MARK : MARK;
             // "the second one" speaks of a segment only through the word after it.
             matcher.appendReplacement(out, Matcher.quoteReplacement(" " + marks + " "));
         }
@@ -220,7 +224,7 @@ final class SegmentMentions {
     }
 
     private static double shared(String name, String text) {
-        if (SlotReader.han(name)) {
+        if (Words.han(name)) {
             int longest = 0;
             for (int i = 0; i < name.length(); i++) {
                 for (int j = i + longest + 1; j <= name.length(); j++) {

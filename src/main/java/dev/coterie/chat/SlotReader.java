@@ -1,6 +1,8 @@
 package dev.coterie.chat;
 
 import dev.coterie.language.Language;
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -145,10 +147,5 @@ final class SlotReader {
 
     private static String replace(String text, int start, int end, String by) {
         return text.substring(0, start) + by + text.substring(end);
-    }
-
-    static boolean han(String text) {
-        return text.codePoints()
-                .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 }

@@ -1,6 +1,11 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.ForecastTools;
+import dev.coterie.tools.SegmentTools;
+import dev.coterie.tools.TextTools;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.coterie.chat;
 
 import dev.coterie.error.CancelledException;
 import dev.coterie.language.Message;
+import dev.coterie.tools.ToolResult;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

@@ -3,6 +3,8 @@ package dev.coterie.chat;
 import dev.coterie.describe.Branch;
 import dev.coterie.language.Message;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.SegmentTools;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.List;

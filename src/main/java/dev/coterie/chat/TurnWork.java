@@ -5,6 +5,10 @@ import dev.coterie.language.Message;
 import dev.coterie.llm.CallRecord;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.References;
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Quotation;
+import dev.coterie.tools.ToolResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
 final class TurnWork {
     private final Desk desk;
     private final CustomerIds ids;
-    private final IntentMatcher matcher;
+    private final Understanding understanding;
     private final List<Turn> history;
     private final Question question;
     private final Optional<Answer> said;
@@ -35,14 +39,14 @@ final class TurnWork {
     TurnWork(
             Desk desk,
             CustomerIds ids,
-            IntentMatcher matcher,
+            Understanding understanding,
             List<Turn> history,
             Question question,
             Optional<Answer> said,
             ChatListener listener) {
         this.desk = desk;
         this.ids = ids;
-        this.matcher = matcher;
+        this.understanding = understanding;
         this.history = List.copyOf(history);
         this.question = question;
         this.said = said;
@@ -86,7 +90,7 @@ final class TurnWork {
 
     private List<Understood> parts() {
         if (understood.isEmpty()) {
-            understood = new Understanding(desk, matcher, ids).read(question, history);
+            understood = understanding.read(question, history);
         }
         return understood;
     }

@@ -1,5 +1,8 @@
 package dev.coterie.chat;
 
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.SegmentTools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +24,10 @@ final class Understanding {
     private final LooseWords loose;
     private final CustomerIds ids;
 
-    Understanding(Desk desk, IntentMatcher matcher, CustomerIds ids) {
+    Understanding(Desk desk, IntentMatcher matcher, LooseWords loose, CustomerIds ids) {
         this.desk = desk;
         this.matcher = matcher;
-        this.loose = LooseWords.of(desk, matcher);
+        this.loose = loose;
         this.ids = ids;
     }
 

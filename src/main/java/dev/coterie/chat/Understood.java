@@ -1,6 +1,7 @@
 package dev.coterie.chat;
 
 import dev.coterie.describe.Attribute;
+import dev.coterie.tools.Filter;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,8 @@ package dev.coterie.chat;
 
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.SegmentTools;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.coterie.chat;
 
 import dev.coterie.features.Block;
+import dev.coterie.tools.Filter;
+import dev.coterie.tools.ScenarioTools;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,11 @@ package dev.coterie.chat;
 import dev.coterie.brief.Goal;
 import dev.coterie.features.Block;
 import dev.coterie.prepare.TargetColumn;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Filter;
+import dev.coterie.tools.ForecastTools;
+import dev.coterie.tools.ScenarioTools;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -290,7 +295,7 @@ final class WishReader {
 
     private boolean conditions(String plain, Optional<TargetColumn> target) {
         var reader = new FieldReader(desk.fields());
-        Optional<String> column = reader.column(plain, desk.language());
+        Optional<String> column = desk.fields().columnSpokenOf(plain);
         boolean other =
                 column.filter(c -> target.filter(t -> t.name().equals(c)).isEmpty()).isPresent();
         return other

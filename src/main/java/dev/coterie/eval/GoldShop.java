@@ -1,6 +1,5 @@
 package dev.coterie.eval;
 
-import dev.coterie.chat.Workbench;
 import dev.coterie.demo.DemoData;
 import dev.coterie.demo.DemoGenerator;
 import dev.coterie.describe.Analysis;
@@ -16,6 +15,7 @@ import dev.coterie.run.RunWorkbench;
 import dev.coterie.run.Scoring;
 import dev.coterie.run.SegmentationRun;
 import dev.coterie.run.SourceFile;
+import dev.coterie.tools.Workbench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,12 +2,12 @@ package dev.coterie.run;
 
 import dev.coterie.brief.BriefRequest;
 import dev.coterie.chat.ChatEvent;
-import dev.coterie.chat.Proposal;
 import dev.coterie.describe.Writer;
 import dev.coterie.error.InvalidInputException;
 import dev.coterie.error.NotFoundException;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.tools.Proposal;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.coterie.run;
 
-import dev.coterie.chat.Workbench;
 import dev.coterie.describe.Analysis;
 import dev.coterie.predict.Forecast;
 import dev.coterie.predict.ForecastTrainer;
@@ -8,6 +7,7 @@ import dev.coterie.predict.Prediction;
 import dev.coterie.prepare.CustomerInput;
 import dev.coterie.progress.Progress;
 import dev.coterie.segment.CutAssigner;
+import dev.coterie.tools.Workbench;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -9,6 +9,14 @@ import dev.coterie.describe.SegmentProfile;
 import dev.coterie.language.Language;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.Figures;
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.FactBook;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Found;
+import dev.coterie.tools.Quotation;
+import dev.coterie.tools.ToolResult;
+import dev.coterie.tools.Toolbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +44,7 @@ class AnswerGateTest {
         segment = desk.segment(1);
         var args = new ObjectMapper().createObjectNode().put("segment", "seg_1");
         found =
-                new ChatTools(desk, CustomerIds.of(analysis.customers().ids()))
+                new Toolbox(desk, CustomerIds.of(analysis.customers().ids()))
                         .run("get_segment", args);
         return new AnswerGate(desk, "", () -> List.of(found));
     }

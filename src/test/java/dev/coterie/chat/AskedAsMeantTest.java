@@ -11,6 +11,8 @@ import dev.coterie.prepare.Events;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.References;
+import dev.coterie.tools.Conditions;
+import dev.coterie.tools.Quotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -14,6 +14,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
 import dev.coterie.proof.Figures;
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.FactBook;
+import dev.coterie.tools.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,11 +126,13 @@ class ChatAgentTest extends ScriptedChat {
                         Language.ENGLISH,
                         Figures.SMALL_COUNT,
                         Optional.empty());
+        var ids = CustomerIds.of(analysis.customers().ids());
+        var matcher = new IntentMatcher(Language.ENGLISH, Optional.empty());
         var turn =
                 new TurnWork(
                         desk,
-                        CustomerIds.of(analysis.customers().ids()),
-                        new IntentMatcher(Language.ENGLISH, Optional.empty()),
+                        ids,
+                        new Understanding(desk, matcher, LooseWords.of(desk, matcher), ids),
                         List.of(),
                         Question.of("Tell me about segment 1"),
                         Optional.empty(),

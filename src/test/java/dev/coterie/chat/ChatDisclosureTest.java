@@ -12,6 +12,14 @@ import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.prepare.Prepared;
 import dev.coterie.proof.Fact;
+import dev.coterie.tools.CustomerIds;
+import dev.coterie.tools.Desk;
+import dev.coterie.tools.FactBook;
+import dev.coterie.tools.Fields;
+import dev.coterie.tools.Quotation;
+import dev.coterie.tools.Table;
+import dev.coterie.tools.ToolResult;
+import dev.coterie.tools.Toolbox;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashSet;
@@ -31,7 +39,7 @@ class ChatDisclosureTest {
 
     @Test
     void personalDataInTextsIsMaskedAndNotQuoted() {
-        var mailed = new ChatTools(withMail(), Optional.empty(), Language.ENGLISH);
+        var mailed = new Toolbox(withMail(), Optional.empty(), Language.ENGLISH);
         assertFalse(quotes(guarded(10), "{\"about\":\"delivery\",\"limit\":5}").isEmpty());
         assertEquals(List.of(), quotes(mailed, "{\"about\":\"delivery\",\"limit\":5}"));
         List<Quotation> typical = quotes(mailed, "{\"segment\":\"seg_1\",\"limit\":3}");
@@ -42,7 +50,7 @@ class ChatDisclosureTest {
         }
     }
 
-    private static List<Quotation> quotes(ChatTools tools, String args) {
+    private static List<Quotation> quotes(Toolbox tools, String args) {
         try {
             return tools.call("find_quotes", JSON.readTree(args)).quotes();
         } catch (JsonProcessingException e) {
@@ -88,7 +96,7 @@ class ChatDisclosureTest {
     }
 
     /** Tools that tell of no fewer customers than this. */
-    private ChatTools guarded(int smallCount) {
+    private Toolbox guarded(int smallCount) {
         var desk =
                 new Desk(
                         analysis,
@@ -98,7 +106,7 @@ class ChatDisclosureTest {
                         Language.ENGLISH,
                         smallCount,
                         Optional.empty());
-        return new ChatTools(desk, CustomerIds.of(analysis.customers().ids()));
+        return new Toolbox(desk, CustomerIds.of(analysis.customers().ids()));
     }
 
     private static List<String> column(ToolResult result, int at) {

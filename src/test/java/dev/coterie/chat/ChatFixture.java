@@ -24,6 +24,7 @@ import dev.coterie.rule.RuleSources;
 import dev.coterie.run.RunWorkbench;
 import dev.coterie.run.Scoring;
 import dev.coterie.segment.Segmenter;
+import dev.coterie.tools.Workbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,11 +43,11 @@ import java.util.stream.IntStream;
  * A small seeded shop with four planted groups, once in English and once in Chinese: D late
  * deliveries, G gifts, V vouchers, R returns for size. Real encoders, features, clusters and words.
  */
-final class ChatFixture {
+public final class ChatFixture {
     static final EncoderCatalog CATALOG = new EncoderCatalog(Optional.empty());
-    static final ChatEncoders ENCODERS = new RememberingEncoders();
+    public static final ChatEncoders ENCODERS = new RememberingEncoders();
     static final String GROUPS = "DGVR";
-    static final int[] SIZES = {60, 50, 40, 30};
+    public static final int[] SIZES = {60, 50, 40, 30};
     private static final long DAY = 86_400;
     private static final long LATEST = 20_000 * DAY;
 
@@ -89,7 +90,7 @@ final class ChatFixture {
 
     private ChatFixture() {}
 
-    static synchronized Analysis of(Language language) {
+    public static synchronized Analysis of(Language language) {
         if (language == Language.CHINESE) {
             if (chinese == null) chinese = build(CHINESE, language);
             return chinese;

@@ -9,8 +9,10 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.prepare.CustomerText;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.References;
+import dev.coterie.tools.Conditions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,8 +107,46 @@ class ComposedQuestionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"How many customers gave 4 stars or more?", "有多少人给过4分以上？"})
-    void aBoundIsNotReadAsOneRating(String question) {
+    @CsvSource({
+        "How many customers gave 4 stars or more?, >=, 4",
+        "How many customers gave at least four stars?, >=, 4",
+        "How many customers gave 4+ stars?, >=, 4",
+        "How many customers gave us 2 or fewer stars?, <=, 2",
+        "How many customers gave less than 3 stars?, <, 3",
+        "How many customers gave more than 3 stars?, >, 3",
+        "有多少人给过4分以上？, >=, 4",
+        "打过不超过2分的客户有多少？, <=, 2",
+        "有多少客户给过低于3星的评价, <, 3"
+    })
+    void aBoundOnARatingIsHeldByWhoGaveOneWithinIt(String question, String op, double bound) {
+        Analysis analysis = Asking.of(question);
+        DoublePredicate within =
+                switch (op) {
+                    case ">=" -> r -> r >= bound;
+                    case "<=" -> r -> r <= bound;
+                    case "<" -> r -> r < bound;
+                    default -> r -> r > bound;
+                };
+        long expected =
+                analysis.customers().texts().stream()
+                        .filter(t -> within.test(t.rating()))
+                        .mapToInt(CustomerText::customer)
+                        .distinct()
+                        .count();
+        Answer answer = ask(question);
+        assertEquals((double) expected, figures(answer).get(0), shown(answer));
+        Fact fact = answer.facts().get(References.ids(answer.text()).get(0));
+        assertEquals(fact.n(), Conditions.behind(analysis, fact).orElseThrow().rows().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How many customers never gave more than 3 stars?",
+                "How many customers have not given at least 4 stars?",
+                "从没给过4分以上的客户有多少？"
+            })
+    void aDeniedBoundIsNotTurnedIntoTheOtherSide(String question) {
         Answer answer = ask(question);
         assertTrue(answer.check().caveats().contains(Answer.Check.NOT_IN_DATA), shown(answer));
     }

@@ -9,6 +9,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Attributes;
 import dev.coterie.language.Language;
 import dev.coterie.proof.References;
+import dev.coterie.tools.Fields;
 import dev.coterie.words.Sense;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.coterie.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coterie.llm.LanguageModel;
 import dev.coterie.proof.Figures;
+import dev.coterie.tools.Table;
+import dev.coterie.tools.ToolResult;
+import dev.coterie.tools.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +29,7 @@ public final class FailingTools {
                 dev.coterie.llm.ModelWorld.ENCODERS,
                 Figures.SMALL_COUNT,
                 (m, turn) -> {
-                    var tools = new ChatTools(turn.desk(), turn.ids());
+                    var tools = new Toolbox(turn.desk(), turn.ids());
                     ChatAgent.Runner runner =
                             (tool, args) ->
                                     switch (how) {
@@ -50,7 +53,7 @@ public final class FailingTools {
                 dev.coterie.llm.ModelWorld.ENCODERS,
                 Figures.SMALL_COUNT,
                 (m, turn) -> {
-                    var tools = new ChatTools(turn.desk(), turn.ids());
+                    var tools = new Toolbox(turn.desk(), turn.ids());
                     var threads = new ToolThreads(Duration.ofSeconds(10), 2);
                     return new ChatAgent(m, turn, willing(ran, tools::run), threads);
                 });

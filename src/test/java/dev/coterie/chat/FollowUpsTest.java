@@ -14,6 +14,8 @@ import dev.coterie.prepare.CustomerInput;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.References;
 import dev.coterie.segment.CutAssigner;
+import dev.coterie.tools.Quotation;
+import dev.coterie.tools.Workbench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

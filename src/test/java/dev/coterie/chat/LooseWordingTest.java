@@ -12,6 +12,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.language.Language;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.References;
+import dev.coterie.tools.Conditions;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

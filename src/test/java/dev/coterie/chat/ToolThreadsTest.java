@@ -3,6 +3,7 @@ package dev.coterie.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.coterie.tools.ToolResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.coterie.describe.Analysis;
 import dev.coterie.language.Language;
 import dev.coterie.proof.Figures;
 import dev.coterie.proof.References;
+import dev.coterie.tools.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -10,12 +10,12 @@ import dev.coterie.brief.Brief;
 import dev.coterie.chat.Answer;
 import dev.coterie.chat.ChatEngine;
 import dev.coterie.chat.ChatListener;
-import dev.coterie.chat.ChatTools;
 import dev.coterie.chat.Question;
 import dev.coterie.chat.WriterChoice;
 import dev.coterie.describe.Wording;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
+import dev.coterie.tools.Toolbox;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonEnumSchema;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class PromptsTest {
         assertEquals(new ToolTexts(Language.ENGLISH).keys(), unused, "the same lines in both");
         var texts = new ToolTexts(language);
         unused.removeAll(List.of("filter.field"));
-        for (ToolSpecification tool : ChatTools.specifications(language)) {
+        for (ToolSpecification tool : Toolbox.specifications(language)) {
             assertEquals(texts.tool(tool.name()), tool.description());
             if (language == Language.CHINESE) assertTrue(share(tool.description()) > 0.8);
             unused.remove(tool.name());
@@ -137,7 +137,7 @@ class PromptsTest {
     @Test
     void everySentenceThatAsksAgainIsSaidSomewhere() throws IOException {
         var code = new StringBuilder();
-        for (String part : List.of("describe", "brief", "chat", "llm")) {
+        for (String part : List.of("proof", "describe", "brief", "tools", "chat", "llm")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/coterie", part))) {
                 for (Path file : files.toList()) code.append(Files.readString(file));
             }
