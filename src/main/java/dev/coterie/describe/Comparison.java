@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * @param elsewhere mean, median or share of everyone else
  * @param effect Cohen's d for means (values clipped to their 1st and 99th percentile, so that a few
  *     extremes do not hide a difference), that of the ranks for medians, log lift for shares
- * @param strength a scale on which they can be ranked: |d|, or Cohen's |h| for shares
+ * @param strength a scale on which they can be ranked: |d| of the clipped values, or Cohen's |h|
+ *     for shares
  * @param low lower end of the 95 % interval of here - elsewhere: Welch for means, Newcombe's hybrid
  *     score for shares, for medians the same hybrid of the two medians' binomial intervals
  * @param n customers of the group with a value
@@ -90,6 +91,8 @@ record Comparison(
         boolean ranked = attribute.kind() == Difference.Kind.MEDIAN;
         var in = new Moments();
         var out = new Moments();
+        var rankedIn = new Moments();
+        var rankedOut = new Moments();
         int missing = 0;
         int members = 0;
         for (int i = 0; i < v.length; i++) {
@@ -99,8 +102,10 @@ record Comparison(
                 if (member) missing++;
                 continue;
             }
-            double robust = ranked ? scale.rank(i) : scale.clipped(v[i]);
-            (member ? in : out).add(v[i], robust, scale.rank(i));
+            (member ? in : out).add(v[i], scale.clipped(v[i]), scale.rank(i));
+            if (ranked) {
+                (member ? rankedIn : rankedOut).add(scale.rank(i), scale.rank(i), scale.rank(i));
+            }
         }
         double missingShare = members == 0 ? 0 : (double) missing / members;
         return switch (attribute.kind()) {
@@ -112,6 +117,7 @@ record Comparison(
                             in,
                             out,
                             missingShare,
+                            standardised(rankedIn, rankedOut, 0),
                             scale.sorted(v, i -> inside[i]),
                             scale.sorted(v, i -> !inside[i]));
         };
@@ -199,22 +205,33 @@ record Comparison(
                 Optional.empty());
     }
 
-    /** As of means, but of the values' ranks; the interval is that of the medians. */
+    /**
+     * As of means, with the interval of the medians. Ranks of a small part of all saturate, so its
+     * strength is that of the clipped values, if ranks and medians agree.
+     *
+     * @param d standardised difference of the ranks
+     */
     private static Comparison medians(
-            Attribute a, Moments in, Moments out, double gone, double[] group, double[] rest) {
+            Attribute a,
+            Moments in,
+            Moments out,
+            double gone,
+            double d,
+            double[] group,
+            double[] rest) {
         if (in.n < 2 || out.n < 2) return none(a, in, out, gone);
         double here = Asymmetry.quantile(group, 0.5);
         double elsewhere = Asymmetry.quantile(rest, 0.5);
         double difference = here - elsewhere;
         double[] p = medianInterval(group);
         double[] q = medianInterval(rest);
-        double d = standardised(in, out, difference);
+        double byValue = standardised(in, out, difference);
         return new Comparison(
                 a,
                 here,
                 elsewhere,
                 d,
-                strength(d, difference, in, out),
+                byValue * d > 0 ? strength(byValue, difference, in, out) : 0,
                 difference - Math.hypot(here - p[0], q[1] - elsewhere),
                 difference + Math.hypot(p[1] - here, elsewhere - q[0]),
                 in.n,
