@@ -1,6 +1,7 @@
 // @ts-check
 // The only module that talks to the server.
 import { locale } from "./i18n.js";
+import { carriedOutOnce } from "./once.js";
 
 export const BASE = "/api/v1";
 const KEY = "coterie.key";
@@ -58,18 +59,17 @@ async function problemOf(answer) {
  * @returns {Promise<Response>}
  */
 export async function send(method, path, options = {}) {
-  const { body, signal } = options;
-  /** @type {Record<string, string>} */
+  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const extra = { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...options.headers };
-  if (method === "POST" && !extra["Idempotency-Key"]) extra["Idempotency-Key"] = uniqueKey();
+  const ask = (/** @type {Record<string, string>} */ more) => answerOf(method, path, body, { ...extra, ...more }, options.signal);
+  return method === "POST" ? carriedOutOnce(`${path} ${body ?? ""}`, (key) => ask({ "Idempotency-Key": key })) : ask({});
+}
+
+/** @param {string} method @param {string} path @param {string | undefined} body @param {Record<string, string>} extra @param {AbortSignal} [signal] */
+async function answerOf(method, path, body, extra, signal) {
   let answer;
   try {
-    answer = await fetch(path.startsWith("/api/") ? path : BASE + path, {
-      method,
-      signal,
-      headers: headers(extra),
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    answer = await fetch(path.startsWith("/api/") ? path : BASE + path, { method, signal, headers: headers(extra), body });
   } catch (e) {
     if (signal?.aborted) throw e;
     throw new Problem({ status: 0, code: "offline" });
@@ -86,8 +86,16 @@ async function json(method, path, options) {
 
 /** @param {string} path @param {AbortSignal} [signal] @returns {Promise<any>} */
 export const get = (path, signal) => json("GET", path, { signal });
-/** @param {string} path @param {any} [body] @param {Record<string, string>} [more] @returns {Promise<any>} */
-export const post = (path, body = {}, more = {}) => json("POST", path, { body, headers: more });
+/** @type {Map<string, Promise<any>>} */
+const underWay = new Map();
+
+/** What is pressed twice while its answer is still out is asked once. @param {string} path @param {any} [body] @param {Record<string, string>} [more] @returns {Promise<any>} */
+export function post(path, body = {}, more = {}) {
+  const wish = `${path} ${JSON.stringify(body)}`;
+  const going = underWay.get(wish) ?? json("POST", path, { body, headers: more }).finally(() => underWay.delete(wish));
+  underWay.set(wish, going);
+  return going;
+}
 /** @param {string} path @param {any} body @returns {Promise<any>} */
 export const put = (path, body) => json("PUT", path, { body });
 /** @param {string} path @param {any} body @param {Record<string, string>} [more] @returns {Promise<any>} */
@@ -115,12 +123,18 @@ export async function getAll(path, signal, most = 1000) {
  * @returns {Promise<any>}
  */
 export function upload(path, files, onProgress, signal) {
+  const wish = [path, ...files.map((file) => `${file.name} ${file.size} ${file.lastModified}`)].join("\n");
+  return carriedOutOnce(wish, (key) => uploaded(path, files, key, onProgress, signal));
+}
+
+/** @param {string} path @param {File[]} files @param {string} key @param {(done: number, total: number) => void} onProgress @param {AbortSignal} signal @returns {Promise<any>} */
+function uploaded(path, files, key, onProgress, signal) {
   const form = new FormData();
   for (const file of files) form.append("file", file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", BASE + path);
-    const all = headers({ "Idempotency-Key": uniqueKey() });
+    const all = headers({ "Idempotency-Key": key });
     for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = (e) => onProgress(e.loaded, e.total);
@@ -143,8 +157,4 @@ export async function saveAs(path, name) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-function uniqueKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 }

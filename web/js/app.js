@@ -1,6 +1,7 @@
 // @ts-check
 import { render } from "./lib/lit.js";
 import { preferredLanguage, useLanguage, t } from "./i18n.js";
+import { Problem } from "./api.js";
 import { state, update, paintWith, loadInfo, loadPlace, loadProject, loadProjects, setting } from "./store.js";
 import { go, parse, start } from "./router.js";
 import { shortcuts } from "./a11y.js";
@@ -40,12 +41,13 @@ async function show(route, moved) {
   const mine = ++turn;
   let module;
   try {
-    const [loadedModule] = await Promise.all([VIEWS[route.name](), loadPlace(route.params)]);
+    const [loadedModule] = await Promise.all([moduleOf(route.name), loadPlace(route.params)]);
     module = loadedModule;
     if (mine === turn) state.failure = null;
   } catch (e) {
     if (mine !== turn) return;
     state.failure = /** @type {any} */ (e);
+    state.retry = () => show(route, false);
   }
   if (mine !== turn) return;
   state.view?.close?.();
@@ -56,6 +58,13 @@ async function show(route, moved) {
     queueMicrotask(() => document.getElementById("main")?.focus({ preventScroll: true }));
   }
 }
+
+/** A view that cannot be fetched is a server that cannot be reached. @param {string} name */
+const moduleOf = (name) =>
+  VIEWS[name]().catch((e) => {
+    console.warn(e);
+    throw new Problem({ status: 0, code: "offline" });
+  });
 
 function paint() {
   const title = state.failure ? t("error.title") : state.view?.title?.();

@@ -43,10 +43,20 @@ export function share(value) {
 export function number(value, digits) {
   if (value === null || value === undefined || Number.isNaN(value)) return NONE;
   const size = Math.abs(value);
-  const decimals = digits ?? (size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2);
+  const decimals = digits ?? (Number.isInteger(value) ? 0 : decimalsOf(size));
   // A mean of 9.60 is 9.6, but a little is not nothing: 0.00, as the server shows both.
   const least = digits === undefined && size >= 0.005 ? 0 : decimals;
   return numbers({ minimumFractionDigits: least, maximumFractionDigits: decimals }).format(value);
+}
+
+/** Decimals that leave three figures that count. @param {number} size */
+const decimalsOf = (size) => (size >= 100 ? 0 : size >= 10 ? 1 : 2);
+
+/** Both ends of an interval, with as many decimals each. @param {number[]} ends @param {(end: number) => string} [say] */
+export function interval([low, high], say) {
+  const digits = decimalsOf(Math.max(Math.abs(low), Math.abs(high)));
+  const end = say ?? ((/** @type {number} */ value) => number(value, digits));
+  return t("format.range", { low: end(low), high: end(high) });
 }
 
 /** @param {{amount: number, currency: string | null} | null | undefined} money @param {boolean} [compact] */
@@ -85,11 +95,8 @@ export function bytes(value) {
 /** @param {number | null | undefined} seconds */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) return NONE;
-  if (seconds < 90) {
-    const digits = seconds < 10 ? 1 : 0;
-    return numbers({ style: "unit", unit: "second", unitDisplay: "short", maximumFractionDigits: digits }).format(seconds);
-  }
-  return numbers({ style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 }).format(seconds / 60);
+  if (seconds < 90) return t("format.seconds", { value: numbers({ maximumFractionDigits: seconds < 10 ? 1 : 0 }).format(seconds) });
+  return t("format.minutes", { value: count(Math.round(seconds / 60)) });
 }
 
 /** @param {string | null | undefined} iso */
@@ -102,6 +109,9 @@ export function when(iso) {
   if (days === 1) return t("format.yesterday", { time });
   return dates({ year: "numeric", month: "short", day: "numeric" }).format(at);
 }
+
+/** A moment to the second, for a record of what happened in turn. @param {string} iso */
+export const moment = (iso) => dates({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 
 /** @param {Date} date */
 const startOfDay = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

@@ -2,7 +2,7 @@
 // A small part of Markdown into templates: paragraphs, headings, lists, tables, quotes, bold, emphasis, code, links.
 // Text stays text: nothing here ever becomes HTML. Links lead only to pages of this site.
 import { html } from "./lib/lit.js";
-import { markedChip } from "./ui/figure-chip.js";
+import { leadUp, markedChip } from "./ui/figure-chip.js";
 
 /** @param {string} text @param {Record<string, any>} facts for references `{{f1}}` @returns {any[]} */
 export function markdown(text, facts) {
@@ -60,9 +60,9 @@ export function inline(text, facts) {
   const out = [];
   let last = 0;
   for (const hit of text.matchAll(INLINE)) {
-    out.push(text.slice(last, hit.index));
-    last = hit.index + hit[0].length;
     const [, reference, mark, bold, soft, code, words, href] = hit;
+    out.push(leadUp(text.slice(last, hit.index), facts?.[reference]));
+    last = hit.index + hit[0].length;
     if (reference) out.push(markedChip(facts?.[reference], mark));
     else if (bold) out.push(html`<strong>${inline(bold, facts)}</strong>`);
     else if (soft) out.push(html`<em>${inline(soft, facts)}</em>`);

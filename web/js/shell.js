@@ -129,12 +129,18 @@ function helpBody() {
     <p class="muted small">${t("app.name")} ${state.info?.version ?? ""}</p>`;
 }
 
+/** What is gone stays gone; anything else may be tried again. @param {any} failure */
+function failed(failure) {
+  const again = failure.status !== 404 && state.retry;
+  return problemBox(failure, { page: true, retry: again || undefined, action: html`<a class="btn ${again ? "" : "btn-primary"} btn-small" href="/">${t("nav.home")}</a>` });
+}
+
 /** The whole page around the view. */
 export const shell = () => html`<a class="skip" href="#main">${t("nav.skip")}</a>
   ${rail()}
   <div class="page">
     ${topBar()}
-    <main id="main" tabindex="-1">${state.failure ? problemBox(state.failure, { action: html`<a class="btn btn-primary btn-small" href="/">${t("nav.home")}</a>` }) : state.view?.render() ?? nothing}</main>
+    <main id="main" tabindex="-1">${state.failure ? failed(state.failure) : state.view?.render() ?? nothing}</main>
   </div>
   ${bottomBar()} ${toasts()} ${layers()}
   <div id="status" class="sr-only" role="status"></div>`;

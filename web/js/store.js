@@ -3,7 +3,7 @@ import { get, getAll, Problem } from "./api.js";
 
 /**
  * What the whole page shares. A view keeps what only it needs.
- * @type {{info: any, projects: any[] | null, project: any, runs: any[], run: any, failure: Problem | null,
+ * @type {{info: any, projects: any[] | null, project: any, runs: any[], run: any, failure: Problem | null, retry: (() => void) | null,
  *         jobs: any[], toasts: any[], layers: any[], view: any, route: any}}
  */
 export const state = {
@@ -13,6 +13,8 @@ export const state = {
   runs: [],
   run: null,
   failure: null,
+  /** Opens the place that failed to open once more. */
+  retry: null,
   jobs: [],
   toasts: [],
   layers: [],
@@ -84,7 +86,9 @@ export async function loadPlace(params) {
 
 /** @param {string} wanted id or slug */
 export async function loadProject(wanted) {
-  const project = await get(`/projects/${encodeURIComponent(wanted)}`);
+  const project = await get(`/projects/${encodeURIComponent(wanted)}`).catch((e) => {
+    throw e.status === 404 ? new Problem({ ...e.body, code: "no_project" }) : e;
+  });
   state.runs = await getAll(`/projects/${project.id}/runs`);
   state.project = project;
   if (state.run && state.run.project !== project.id) state.run = null;

@@ -3,6 +3,7 @@ import { t } from "../i18n.js";
 import { update } from "../store.js";
 import { get, patch, post } from "../api.js";
 import { toast } from "../a11y.js";
+import { askWhose, clashOf } from "./brief-clash.js";
 import { wordsOf } from "./states.js";
 
 /**
@@ -39,7 +40,27 @@ export function briefEdit({ id, brief, onChange }) {
   };
 
   /** @param {any} body @param {string} said @param {string} [focus] */
-  const change = (body, said, focus) => busy(async () => changed(await patch(`/briefs/${id}`, body, { "If-Match": brief().etag }), said, focus));
+  const change = (body, said, focus) => busy(() => send(brief(), body, said, focus));
+
+  /** @param {any} known the brief that the change is made to @param {any} body @param {string} said @param {string} [focus] @returns {Promise<void>} */
+  const send = async (known, body, said, focus) => {
+    try {
+      changed(await patch(`/briefs/${id}`, body, { "If-Match": known.etag }), said, focus);
+    } catch (e) {
+      if (/** @type {any} */ (e).status !== 412) throw e;
+      const theirs = await get(`/briefs/${id}`);
+      const clash = clashOf(known, theirs, body);
+      // What somebody else changed elsewhere in the brief is no reason to ask.
+      if (!clash) return send(theirs, body, said, focus);
+      const take = () => {
+        self.editing = "";
+        self.findings = null;
+        onChange(theirs);
+      };
+      if (!clash.body) return take();
+      askWhose(clash, { yours: () => busy(() => send(theirs, clash.body, said, focus)), theirs: take });
+    }
+  };
 
   /** Waits for a job that is longer than the server waits with us. @param {any} answer */
   const finished = async (answer) => {

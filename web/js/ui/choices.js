@@ -38,18 +38,18 @@ export function choices({ project, run }) {
     const best = Math.max(...data.data.map((/** @type {any} */ c) => c.silhouette ?? 0), 0.01);
     return html`<p>${data.reason}</p>
       ${problem ? problemBox(problem) : nothing}
-      <div class="table-wrap" tabindex="0" role="group" aria-label=${t("choices.title")}><table class="table compact choices">
+      <div class="table-wrap" tabindex="0" role="group" aria-label=${t("choices.title")}><table class="table compact choices cards-narrow">
         <caption class="sr-only">${t("choices.title")}</caption>
         <thead><tr>
-          <th scope="col" class="num">${t("nav.segments")}</th><th scope="col" class="num">${t("choices.separation")}</th><th scope="col" class="num">${t("segments.col_stability")}</th>
+          <th scope="col">${t("nav.segments")}</th><th scope="col" class="num">${t("choices.separation")}</th><th scope="col" class="num">${t("segments.col_stability")}</th>
           <th scope="col" class="num">${t("choices.smallest")}</th><th scope="col">${t("choices.step")}</th><th scope="col"><span class="sr-only">${t("home.col_actions")}</span></th>
         </tr></thead>
         <tbody>${data.data.map((/** @type {any} */ c) => html`<tr class=${c.chosen ? "chosen" : ""}>
-          <th scope="row" class="num">${count(c.segments)}</th>
-          <td class="num bar-cell">${number(c.silhouette, 3)}${c.silhouette === null ? nothing : shareBar(c.silhouette / best)}</td>
-          <td class="num bar-cell">${number(c.stability, 2)}${c.stability === null ? nothing : shareBar(c.stability)}</td>
-          <td class="num">${count(c.smallest)}</td>
-          <td class="step small">${c.step?.text ?? ""}</td>
+          <th scope="row">${t("unit.segments", { count: c.segments })}</th>
+          <td class="num bar-cell" data-label=${t("choices.separation")}>${number(c.silhouette, 3)}${c.silhouette === null ? nothing : shareBar(c.silhouette / best)}</td>
+          <td class="num bar-cell" data-label=${t("segments.col_stability")}>${number(c.stability, 2)}${c.stability === null ? nothing : shareBar(c.stability)}</td>
+          <td class="num" data-label=${t("choices.smallest")}>${count(c.smallest)}</td>
+          ${c.step ? html`<td class="step small" data-label=${t("choices.step")}>${c.step.text}</td>` : html`<td class="step"></td>`}
           <td>${c.chosen
             ? html`<strong>${t("choices.chosen")}</strong>`
             : html`<button class="btn btn-small" ?disabled=${starting > 0} @click=${() => start(c.segments)}>${starting === c.segments ? t("import.starting") : t("choices.use", { count: c.segments })}</button>`}</td>

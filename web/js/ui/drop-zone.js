@@ -27,12 +27,18 @@ export function dropZone(place) {
   let sending = null;
   /** @type {any} */
   let problem = null;
+  /** The project made for these files: while the server is away it cannot be unmade, so the next try uses it. @type {any} */
+  let made = null;
 
   const add = (/** @type {FileList | null} */ list) => {
     for (const file of list ?? []) if (!files.some((f) => f.name === file.name && f.size === file.size)) files.push(file);
     if (!named && files.length) name = files[0].name.replace(/\.(csv|tsv|txt|jsonl|ndjson|gz)/gi, "").replace(/[_-]+/g, " ").trim();
     problem = null;
     update();
+  };
+
+  const unmake = async () => {
+    if (made) await remove(`/projects/${made.id}`).then(() => (made = null), () => {});
   };
 
   const start = async (/** @type {Event} */ e) => {
@@ -42,9 +48,10 @@ export function dropZone(place) {
     sending = { done: 0, total: files.reduce((sum, f) => sum + f.size, 0), rate: 0, abort };
     problem = null;
     update();
-    let made = null;
     try {
-      const project = place.project ?? (made = await post("/projects", { name: name.trim() || t("upload.default_name"), language: locale() }));
+      const wanted = name.trim() || t("upload.default_name");
+      if (made && made.name !== wanted) await unmake();
+      const project = place.project ?? (made ??= await post("/projects", { name: wanted, language: locale() }));
       const dataset = await upload(`/projects/${project.id}/datasets`, files, (done, total) => {
         if (!sending) return;
         Object.assign(sending, { done, total, rate: (done / (performance.now() - begun)) * 1000 });
@@ -53,11 +60,12 @@ export function dropZone(place) {
       announce(t("upload.finished", { count: files.length }));
       files = [];
       sending = null;
+      made = null;
       loadProjects().catch(() => {});
       go(importPath(project, dataset.id));
     } catch (failure) {
       sending = null;
-      if (made) await remove(`/projects/${made.id}`).catch(() => {});
+      await unmake();
       if (!abort.signal.aborted) problem = failure;
       update();
     }

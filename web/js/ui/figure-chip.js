@@ -22,10 +22,13 @@ export const figureChip = (fact) =>
 /** A chip with the punctuation after it, which must not open the next line. @param {any} fact @param {string | undefined} mark */
 export const markedChip = (fact, mark) => (mark ? html`<span class="nowrap">${figureChip(fact)}${mark}</span>` : figureChip(fact));
 
+/** Digits stand apart from Chinese words; a bound, which begins with a word, does not. @param {string} before @param {any} fact */
+export const leadUp = (before, fact) => (fact && /\p{Script=Han} $/u.test(before) && /^\p{Script=Han}/u.test(figure(fact)) ? before.slice(0, -1) : before);
+
 /** A text with references `{{f1}}`, each drawn as a chip. @param {string} text @param {Record<string, any>} facts */
 export function withFigures(text, facts) {
   const parts = text.split(/\{\{\s*(f\d+)\s*\}\}([，。；：、,.;:）)]?)/);
-  return parts.map((part, i) => (i % 3 === 0 ? part : i % 3 === 1 ? markedChip(facts?.[part], parts[i + 1]) : ""));
+  return parts.map((part, i) => (i % 3 === 0 ? leadUp(part, facts?.[parts[i + 1]]) : i % 3 === 1 ? markedChip(facts?.[part], parts[i + 1]) : ""));
 }
 
 /** The computation behind a figure. @param {any} fact */

@@ -21,7 +21,7 @@ export function mapPanel(chosen, all, onClear) {
     ${picked.map((s) => html`<section class="map-picked">
       <h3><a class="segment-link" href="${runPath(state.project, state.run, "segments")}/${s.number}">${badge(s.number)}<span>${s.name}</span></a></h3>
       ${s.who ? html`<p>${s.who}</p>` : nothing}
-      ${s.words?.length ? html`<p class="small"><span class="muted">${t("map.words")}</span> ${s.words.slice(0, 6).map((/** @type {any} */ w) => w.word).join(t("list.comma"))}</p>` : nothing}
+      ${s.words?.length ? html`<p class="small"><span class="muted">${t("map.words")}</span>${s.words.slice(0, 6).map((/** @type {any} */ w) => w.word).join(t("list.comma"))}</p>` : nothing}
       ${picked.length === 1 ? s.quotes?.slice(0, 2).map((/** @type {any} */ q) => html`<blockquote class=${q.kind}>${q.text}</blockquote>`) : nothing}
     </section>`)}
     <p class="actions">

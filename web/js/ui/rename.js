@@ -24,47 +24,79 @@ export async function undoLast(project, done, edit) {
 export function rename({ project, run, onChange }) {
   /** @type {any} */
   let problem = null;
+  /** What the segment became while its name was being typed here. @type {{theirs: any, name: string} | null} */
+  let conflict = null;
   let busy = false;
 
   const stop = () => {
     self.editing = false;
     problem = null;
+    conflict = null;
     update();
     setTimeout(() => document.getElementById("rename")?.focus());
   };
 
-  const save = async (/** @type {SubmitEvent} */ e, /** @type {any} */ segment) => {
+  const submit = (/** @type {SubmitEvent} */ e, /** @type {any} */ segment) => {
     e.preventDefault();
     const name = String(new FormData(/** @type {HTMLFormElement} */ (e.target)).get("name")).trim();
-    if (!name || name === segment.name) return stop();
+    const known = conflict?.theirs ?? segment;
+    if (!name || name === known.name) return conflict ? keepTheirs() : stop();
+    return save(name, known);
+  };
+
+  const save = async (/** @type {string} */ name, /** @type {any} */ known) => {
     busy = true;
     problem = null;
     update();
+    const path = `/segments/${known.id}?run=${run.id}`;
     try {
-      const next = await patch(`/segments/${segment.id}?run=${run.id}`, { name }, segment.etag ? { "If-Match": segment.etag } : {});
-      busy = false;
+      const next = await patch(path, { name }, { "If-Match": known.etag });
       stop();
       onChange(next);
       toast(t("rename.done", { name }), { label: t("action.undo"), run: () => undoLast(project, (segment) => segment && onChange(segment), next.edit) });
     } catch (failure) {
-      busy = false;
-      problem = failure;
-      update();
+      problem = await meet(failure, name, known, path);
+    }
+    busy = false;
+    update();
+  };
+
+  /** Somebody changed the segment meanwhile: a name alike or untouched settles it, another is asked about. @param {any} failure @param {string} name @param {any} known @param {string} path */
+  const meet = async (failure, name, known, path) => {
+    if (failure.status !== 412) return failure;
+    try {
+      const theirs = await get(path);
+      if (theirs.name === name) return keep(theirs);
+      if (theirs.name === known.name) return await save(name, theirs);
+      conflict = { theirs, name };
+      setTimeout(() => document.getElementById("rename-conflict")?.focus());
+      return null;
+    } catch (lost) {
+      return lost;
     }
   };
+
+  const keep = (/** @type {any} */ theirs) => (stop(), onChange(theirs), null);
+  const keepTheirs = () => conflict && keep(conflict.theirs);
+
+  const choice = () => conflict ? html`<section class="notice warn conflict" role="alert" id="rename-conflict" tabindex="-1" aria-labelledby="conflict-title">${icon("warn")}<div class="grow">
+      <p class="notice-title" id="conflict-title">${t("conflict.title")}</p>
+      <dl class="facts"><dt>${t("conflict.theirs")}</dt><dd>${conflict.theirs.name}</dd><dt>${t("conflict.yours")}</dt><dd>${conflict.name}</dd></dl>
+      <p class="actions"><button type="button" class="btn btn-small btn-primary" ?disabled=${busy} @click=${() => conflict && save(conflict.name, conflict.theirs)}>${t("conflict.use_yours")}</button>
+        <button type="button" class="btn btn-small" ?disabled=${busy} @click=${keepTheirs}>${t("conflict.keep_theirs")}</button></p></div></section>` : nothing;
 
   const self = {
     editing: false,
     button: (/** @type {any} */ segment) => html`<button id="rename" class="btn-icon" aria-label=${t("rename.button", { name: segment.name })} title=${t("rename.title")}
       @click=${() => ((self.editing = true), update(), setTimeout(() => document.querySelector(/** @type {"input"} */ ("#rename-name"))?.select()))}>${icon("edit")}</button>`,
-    render: (/** @type {any} */ segment) => html`<form class="rename" @submit=${(/** @type {SubmitEvent} */ e) => save(e, segment)}
-      @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && (e.preventDefault(), stop())}>
+    render: (/** @type {any} */ segment) => html`<form class="rename" @submit=${(/** @type {SubmitEvent} */ e) => submit(e, segment)}
+      @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && (e.preventDefault(), conflict ? keepTheirs() : stop())}>
       <h1 class="sr-only">${segment.name}</h1>
       <label class="sr-only" for="rename-name">${t("rename.label")}</label>
       <input id="rename-name" name="name" .value=${segment.name} maxlength="80" required />
       <button class="btn btn-primary" ?disabled=${busy}>${t("action.save")}</button>
-      <button type="button" class="btn" @click=${stop}>${t("action.cancel")}</button>
-      ${problem ? problemBox(problem) : nothing}
+      <button type="button" class="btn" @click=${() => (conflict ? keepTheirs() : stop())}>${t("action.cancel")}</button>
+      ${choice()} ${problem ? problemBox(problem) : nothing}
     </form>`,
   };
   return self;

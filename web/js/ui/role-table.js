@@ -57,7 +57,7 @@ const detected = (format) => {
     words.push(format.header ? t("format.header") : t("format.no_header"));
   }
   if (format.gzip) words.push(t("format.gzip"));
-  return html`<span>${t("import.detected")} ${words.join(" · ")}</span>`;
+  return html`<span>${t("import.detected", { format: words.join(" · ") })}</span>`;
 };
 
 /** @param {any} table @param {any} column @param {{choose: (choice: Choice) => void, saving: boolean}} hands */

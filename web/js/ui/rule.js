@@ -2,7 +2,7 @@
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
 import { copy } from "../a11y.js";
-import { count, NONE, share } from "../format.js";
+import { count, interval, NONE, share } from "../format.js";
 import { icon } from "./icon.js";
 
 /** The rule that finds a segment's customers, with how well it does so. @param {any} rule answer of /segments/{s}/rule, or null while it loads */
@@ -24,8 +24,8 @@ const found = (rule) => html`<p class=${rule.verdict === "close" ? "" : "notice 
 
 /** @param {any} rule */
 const quality = (rule) => html`<dl class="measures">
-    <div><dt>${t("rule.precision")}</dt><dd>${share(rule.precision)}<span class="muted small">${interval(rule.precision_ci)}</span></dd></div>
-    <div><dt>${t("rule.coverage")}</dt><dd>${share(rule.coverage)}<span class="muted small">${interval(rule.coverage_ci)}</span></dd></div>
+    <div><dt>${t("rule.precision")}</dt><dd>${share(rule.precision)}<span class="muted small">${certain(rule.precision_ci)}</span></dd></div>
+    <div><dt>${t("rule.coverage")}</dt><dd>${share(rule.coverage)}<span class="muted small">${certain(rule.coverage_ci)}</span></dd></div>
   </dl>
   <p class="muted small">${t("rule.note", {
     customers: count(rule.held_out.customers),
@@ -35,7 +35,7 @@ const quality = (rule) => html`<dl class="measures">
   })}</p>`;
 
 /** @param {number[] | null} ci */
-const interval = (ci) => (ci ? t("rule.interval", { low: share(ci[0]), high: share(ci[1]) }) : NONE);
+const certain = (ci) => (ci ? t("rule.interval", { range: interval(ci, share) }) : NONE);
 
 /** @param {any} rule */
 const copies = (rule) => html`<details class="rule-sql"><summary>${t("rule.show")}</summary><pre tabindex="0"><code>${rule.sql}</code></pre></details>

@@ -2,13 +2,14 @@
 import { html, nothing } from "../lib/lit.js";
 import { t } from "../i18n.js";
 import { update } from "../store.js";
-import { post } from "../api.js";
+import { getAll, post } from "../api.js";
 import { closeLayer, openLayer, toast } from "../a11y.js";
 import { loader } from "../load.js";
 import { count, number, share } from "../format.js";
 import { badge } from "./badge.js";
 import { stabilityWord } from "./segment-card.js";
 import { undoLast } from "./rename.js";
+import { icon } from "./icon.js";
 import { loaded, problemBox } from "./states.js";
 
 /** @typedef {{project: any, segments: any[], onDone: () => void}} Place */
@@ -22,6 +23,7 @@ export function openMerge(place) {
     done: t("edits.merged"),
     confirm: t("edits.merge"),
     ready: () => chosen.size > 1,
+    drop: (/** @type {Set<string>} */ there) => chosen.forEach((id) => there.has(id) || chosen.delete(id)),
     tags: () => place.segments.filter((s) => chosen.has(s.id)).map((s) => s.etag),
     send: (/** @type {boolean} */ preview, /** @type {any} */ headers) =>
       post(`/projects/${place.project.id}/segments:merge?run=${place.segments[0].run}`, { segments: [...chosen], dry_run: preview }, headers),
@@ -41,6 +43,7 @@ export function openSplit(place) {
     done: t("edits.was_split"),
     confirm: t("edits.split"),
     ready: () => chosen !== "",
+    drop: (/** @type {Set<string>} */ there) => (chosen = there.has(chosen) ? chosen : ""),
     tags: () => place.segments.filter((s) => s.id === chosen).map((s) => s.etag),
     send: (/** @type {boolean} */ preview, /** @type {any} */ headers) => post(`/segments/${chosen}:split?run=${place.segments[0].run}`, { dry_run: preview }, headers),
     choice: (/** @type {() => void} */ changed) => html`<fieldset class="edit-choice"><legend>${t("segments.col_segment")}</legend>
@@ -56,6 +59,8 @@ function openEdit(place, edit) {
   let busy = false;
   /** @type {any} */
   let problem = null;
+  /** Segments that somebody else changed since they were read. @type {any[] | null} */
+  let meanwhile = null;
 
   const headers = () => {
     const tags = edit.tags().filter(Boolean);
@@ -69,8 +74,19 @@ function openEdit(place, edit) {
     if (edit.ready()) outcome.load(() => edit.send(true, {}));
     update();
   };
+  /** Somebody edited the segments meanwhile: the outcome is worked out anew from how they are now. */
+  const renew = async () => {
+    const run = place.segments[0].run;
+    const before = new Map(place.segments.map((s) => [s.id, s]));
+    place.segments = await getAll(`/projects/${place.project.id}/segments?run=${run}`);
+    meanwhile = place.segments.filter((s) => before.get(s.id)?.etag !== s.etag);
+    edit.drop(new Set(place.segments.map((s) => s.id)));
+    changed();
+    place.onDone();
+  };
   const confirm = async () => {
     busy = true;
+    meanwhile = null;
     update();
     try {
       const sent = await edit.send(false, headers());
@@ -79,6 +95,7 @@ function openEdit(place, edit) {
       toast(edit.done, { label: t("action.undo"), run: () => undoLast(place.project, place.onDone, sent.edit) });
     } catch (e) {
       problem = e;
+      if (/** @type {any} */ (e).status === 412) await renew().catch((lost) => (problem = lost));
     }
     busy = false;
     update();
@@ -91,6 +108,8 @@ function openEdit(place, edit) {
     body: () => html`<p>${edit.lead}</p>
       ${edit.choice(changed)}
       <div aria-live="polite">${edit.ready() ? loaded(outcome, preview, { rows: 2 }) : nothing}</div>
+      ${meanwhile ? html`<section class="notice warn" role="alert">${icon("warn")}<div><p class="notice-title">${t("conflict.title")}</p>
+          <p>${t("conflict.segments", { segments: meanwhile.map((s) => t("brief.segment_option", { number: s.number, name: s.name })).join(t("list.comma")) })}</p></div></section>` : nothing}
       ${problem ? problemBox(problem) : nothing}
       <p class="actions end"><button class="btn" @click=${closeLayer}>${t("action.cancel")}</button>
         <button class="btn btn-primary" ?disabled=${busy || !outcome.data} @click=${confirm}>${edit.confirm}</button></p>`,

@@ -7,15 +7,16 @@ import { icon } from "./icon.js";
 
 /**
  * What a loader shows: its data once there (old data stays while new is read), else its error, else the waiting.
- * @param {import("../load.js").Loader<any>} loader @param {(data: any) => any} ready @param {{rows?: number}} [shape]
+ * @param {import("../load.js").Loader<any>} loader @param {(data: any) => any} ready
+ * @param {{rows?: number, page?: boolean}} [shape] page: the heading of the page comes with the data
  */
 export function loaded(loader, ready, shape = {}) {
-  if (loader.error && !loader.data) return problemBox(loader.error, { retry: loader.retry });
+  if (loader.error && !loader.data) return problemBox(loader.error, { retry: loader.retry, page: shape.page });
   if (!loader.data) return waiting(loader, shape.rows ?? 4);
   return html`${loader.error ? problemBox(loader.error, { retry: loader.retry }) : loader.phase ? thinBar() : nothing}${ready(loader.data)}`;
 }
 
-const thinBar = () => html`<div class="thin-bar" role="presentation"></div>`;
+export const thinBar = () => html`<div class="thin-bar" role="presentation"></div>`;
 
 /** @param {import("../load.js").Loader<any>} loader @param {number} rows */
 function waiting(loader, rows) {
@@ -35,6 +36,7 @@ export function wordsOf(e) {
   const body = e?.body;
   if (!body) return { title: t("error.page"), detail: t("error.page_detail") };
   if (body.code === "offline") return { title: t("error.offline"), detail: t("error.offline_detail") };
+  if (body.code === "no_project") return { title: t("error.no_project"), detail: t("error.no_project_detail") };
   if (body.code === "no_run") return { title: t("error.no_run", { number: Number(body.run) }), detail: t("error.no_run_detail") };
   if (body.code === "no_segment")
     return { title: t("error.no_segment", { number: Number(body.segment) }), detail: t("error.no_segment_detail") };
@@ -43,7 +45,7 @@ export function wordsOf(e) {
 
 /**
  * A failure: what happened, what to do, one primary button, and the details to pass on.
- * @param {any} e @param {{retry?: () => void, label?: string, action?: any, critical?: boolean}} [ways]
+ * @param {any} e @param {{retry?: () => void, label?: string, action?: any, page?: boolean}} [ways] page: it is all that the page shows
  */
 export function problemBox(e, ways = {}) {
   const { title, detail } = wordsOf(e);
@@ -52,7 +54,7 @@ export function problemBox(e, ways = {}) {
   return html`<section class="notice danger" role="alert">
     ${icon("warn")}
     <div class="grow">
-      <p class="notice-title">${title}</p>
+      ${ways.page ? html`<h1 class="notice-title">${title}</h1>` : html`<p class="notice-title">${title}</p>`}
       ${detail && detail !== title ? html`<p>${detail}</p>` : nothing}
       ${body.errors?.length
         ? html`<ul class="plain">${body.errors.slice(0, 5).map((/** @type {any} */ x) => html`<li>${x.detail || x.code}</li>`)}</ul>`

@@ -15,4 +15,4 @@ export const writerLabel = (text) => html`<span class="writer">${writerName(text
     : nothing}`;
 
 /** Why the language model has not written yet and when it is asked again. @param {{reason: string, until: string}} waiting */
-export const waitingWords = (waiting) => html`${waiting.reason} ${t("jobs.next_try", { time: when(waiting.until) })}`;
+export const waitingWords = (waiting) => t("jobs.next_try", { reason: waiting.reason, time: when(waiting.until) });

@@ -43,7 +43,7 @@ export function open(route) {
     close: () => (edit.close(), brief.stop()),
     render: () => html`<p class="crumb"><a href=${runPath(project, run, "briefs")}>${icon("back")}${t("brief.back")}</a>
         <span class="head-tools">${brief.data ? twinButton(() => [`/briefs/${id}`]) : nothing}</span></p>
-      ${loaded(brief, (data) => body(data, edit), { rows: 10 })}`,
+      ${loaded(brief, (data) => body(data, edit), { rows: 10, page: true })}`,
   };
 }
 
@@ -74,7 +74,7 @@ function body(brief, edit) {
     <p class="headline no-print">
       <span>${goalWord(brief.goal)}</span><span>${languageWord(brief.language)}</span><span>${when(brief.changed_at ?? brief.created_at)}</span>
       <span>${brief.stage === "checked" ? t("brief.stage_checked", { version: brief.version }) : t("brief.stage_draft", { version: brief.version })}</span>
-      ${run ? html`<span>${t("run.named", { number: run.number })}</span>` : nothing}<span>${writerLabel(brief)}</span>
+      ${run ? html`<span>${t("run.named", { number: run.number })}</span>` : nothing}<span>${writerLabel(brief.waiting ? { ...brief, fallback: null } : brief)}</span>
     </p>
     ${brief.usage ? html`<p class="muted small no-print">${usageWords(brief.usage)}</p>` : nothing}
     ${brief.waiting ? html`<p class="muted small no-print">${waitingWords(brief.waiting)}</p>` : nothing}

@@ -7,7 +7,7 @@ import { go, importPath, runPath } from "../router.js";
 import { announce, toast } from "../a11y.js";
 import { loader } from "../load.js";
 import { count, share, when } from "../format.js";
-import { loaded, noticeList, problemBox } from "../ui/states.js";
+import { loaded, noticeList, problemBox, thinBar } from "../ui/states.js";
 import { downloadLink } from "../ui/download.js";
 import { dropZone } from "../ui/drop-zone.js";
 import { algorithmField } from "../ui/run-options.js";
@@ -86,7 +86,7 @@ export function open(route) {
   };
 
   const body = (/** @type {any} */ data) => html`
-    ${facts(data)} ${noticeList(data.warnings)} ${undecided(data, () => jump(1))}
+    ${saving ? thinBar() : nothing} ${facts(data)} ${undecided(data, () => jump(1))} ${noticeList(data.warnings)}
     ${data.tables.map((/** @type {any} */ table, /** @type {number} */ i) => tableView(table, i, { choose, saving }))} ${links(data)} ${rejects(data)} ${advanced(options)}
     ${problem ? problemBox(problem, { retry: undefined }) : nothing}
     <div class="sticky-foot">
@@ -123,7 +123,7 @@ const picker = (datasets, id, project) => html`${datasets && datasets.length > (
     ? html`<label class="inline-field"><span class="muted small">${t("import.dataset")}</span>
         <select @change=${(/** @type {any} */ e) => e.target.value && go(importPath(project, e.target.value))}>
           ${id ? nothing : html`<option value="">${t("import.choose")}</option>`}
-          ${datasets.map((d) => html`<option value=${d.id} ?selected=${d.id === id}>${d.name} (${when(d.created_at)})</option>`)}
+          ${datasets.map((d) => html`<option value=${d.id} ?selected=${d.id === id}>${t("import.dataset_option", { name: d.name, when: when(d.created_at) })}</option>`)}
         </select></label>`
     : nothing}
   ${id ? html`<a class="btn" href=${importPath(project)}>${icon("upload")}${t("import.more_files")}</a>` : nothing}`;
@@ -150,7 +150,7 @@ const links = (data) =>
   data.links?.length
     ? html`<section aria-labelledby="links-title"><h2 id="links-title">${t("import.links")}</h2>
         <ul class="plain links">${data.links.map((/** @type {any} */ l) => html`<li>
-          ${icon("link")}<span><code>${l.from_table} · ${l.from_column}</code> → <code>${l.to_table} · ${l.to_column}</code></span>
+          ${icon("link")}<span><code>${l.from_table} · ${l.from_column}</code> → <code>${l.to_table}</code></span>
           <strong>${share(l.rate)}</strong>
           <span class="muted">${l.rows === l.matched ? t("import.all_matched") : t("import.unmatched", { count: l.rows - l.matched })}</span></li>`)}</ul></section>`
     : nothing;

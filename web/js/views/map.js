@@ -18,6 +18,9 @@ import { problemBox } from "../ui/states.js";
 import { twinButton } from "../ui/twin.js";
 import { icon } from "../ui/icon.js";
 
+/** Fingers have no Shift: there each press adds a segment or takes it away. */
+const TOUCH = matchMedia("(pointer: coarse)");
+
 /** Every customer as a point. @param {import("../router.js").Route} route */
 export function open(route) {
   const { project, run } = state;
@@ -136,10 +139,10 @@ export function open(route) {
     }
   };
 
-  /** One press shows a segment alone, another shows all again; with Shift it joins the others. @param {number} n @param {boolean} add */
-  const solo = (n, add) => {
+  /** One press shows a segment alone, another shows all again; with Shift it joins the others. @param {number} n @param {boolean} shift */
+  const solo = (n, shift) => {
     const now = chosen();
-    const next = add ? (now.includes(n) ? now.filter((m) => m !== n) : [...now, n]) : now.length === 1 && now[0] === n ? [] : [n];
+    const next = shift || TOUCH.matches ? (now.includes(n) ? now.filter((m) => m !== n) : [...now, n]) : now.length === 1 && now[0] === n ? [] : [n];
     setQuery({ seg: next.join(",") || null });
   };
   const tableOn = () => query.get("table") === "1";
@@ -208,7 +211,7 @@ const legend = (header, all, chosen, outliersOff, solo) => html`<section class="
         ${badge(s.number)}<span class="legend-name">${nameOf(s, all)}</span><span class="muted small num">${count(s.count)}</span></button></li>`)}
     ${header ? html`<li><label class="legend-item"><input type="checkbox" .checked=${!outliersOff} @change=${() => setQuery({ outliers: outliersOff ? null : "off" })} />
       <span class="hollow" aria-hidden="true"></span><span class="legend-name">${t("segments.outliers")}</span></label></li>` : nothing}</ul>
-  <p class="muted small legend-hint">${t("map.hint")}</p>
+  <p class="muted small legend-hint">${TOUCH.matches ? t("map.hint_touch") : t("map.hint")}</p>
 </section>`;
 
 /** Buttons in spatial order: rows from the top, then from the left. @param {any} header @param {any[] | null} all @param {(n: number, add: boolean) => void} solo @param {number[]} chosen */

@@ -55,7 +55,7 @@ export function open(route) {
       <div class="profile-column">
         <section class="card" aria-labelledby="summary-title"><h2 id="summary-title">${t("profile.summary")}</h2>${summary(s)}</section>
         <section class="card" aria-labelledby="voice-title"><h2 id="voice-title">${t("profile.voice")}</h2>${voice(s)}</section>
-        ${nearest(neighbours.data, s)} ${changes.render()}
+        ${ruleCard(rule.data)} ${nearest(neighbours.data, s)} ${changes.render()}
       </div>
       <div class="profile-column">
         <section class="card" aria-labelledby="differs-title"><h2 id="differs-title">${t("profile.differs")}</h2>
@@ -64,7 +64,6 @@ export function open(route) {
             : html`<p class="muted">${t("profile.no_differences")}</p>`}</section>
         ${outcomes(s)}
         <section class="card" aria-labelledby="words-title"><h2 id="words-title">${t("profile.words")}</h2>${words(s)}</section>
-        ${ruleCard(rule.data)}
       </div>
       <section class="card wide" aria-labelledby="members-title"><h2 id="members-title">${t("profile.members")}</h2>
         <p>${t("profile.members_note", { count: count(s.size.count), outliers: count(s.outliers) })}</p>
@@ -78,7 +77,7 @@ export function open(route) {
     close: () => (profile.stop(), neighbours.stop(), rule.stop(), people?.close(), changes.close()),
     render: () => html`<p class="crumb"><a href=${runPath(project, run, "segments")}>${icon("back")}${t("profile.all")}</a>
         ${profile.data ? html`<span class="head-tools">${twinButton(() => [`/segments/${profile.data.id}?run=${run.id}`, `/segments/${profile.data.id}/rule?run=${run.id}`, `/segments/${profile.data.id}/evidence?run=${run.id}`])}</span>` : nothing}</p>
-      ${loaded(profile, body, { rows: 8 })}`,
+      ${loaded(profile, body, { rows: 8, page: true })}`,
   };
 }
 

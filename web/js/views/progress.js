@@ -26,7 +26,7 @@ const STAGES = {
   forecasts: "stage.forecasts",
   describe: "stage.describe",
 };
-const STAGE_STATES = { done: "stage.done", running: "stage.running", waiting: "stage.waiting", failed: "stage.failed", skipped: "stage.skipped" };
+const STAGE_STATES = { done: "stage.done", running: "stage.running", waiting: "stage.waiting", failed: "stage.failed", cancelled: "jobs.cancelled", skipped: "stage.skipped" };
 
 /** A run at work: six stages with counts, rate and time left. */
 export function open() {
@@ -142,11 +142,13 @@ const headline = (run) => html`<p class="headline">
 /** @param {any} stage @param {any} run @param {any} now */
 function stageRow(stage, run, now) {
   const atWork = stage.state === "running" && isActive(run);
-  const word = t(STAGE_STATES[/** @type {"done"} */ (stage.state)] ?? "stage.waiting");
+  // Whoever cancels a run has not seen it fail.
+  const shown = stage.state === "failed" && run.state === "cancelled" ? "cancelled" : stage.state;
+  const word = t(STAGE_STATES[/** @type {"done"} */ (shown)] ?? "stage.waiting");
   const live = atWork && now?.stage === stage.key ? now : null;
-  const amount = stage.state === "done" && stage.done ? counted(stage.done, stage.unit) : "";
-  return html`<li class="stage stage-${stage.state}">
-    <span class="stage-mark">${stage.state === "done" ? icon("check") : stage.state === "failed" ? icon("warn") : stage.index}</span>
+  const amount = stage.state === "done" && stage.done && stage.unit !== "steps" ? counted(stage.done, stage.unit) : "";
+  return html`<li class="stage stage-${shown}">
+    <span class="stage-mark">${shown === "done" ? icon("check") : shown === "failed" ? icon("warn") : shown === "cancelled" ? icon("stop") : stage.index}</span>
     <span class="stage-name">${t(STAGES[/** @type {"clean"} */ (stage.key)] ?? "stage.clean")}</span>
     <span class="stage-state">${word}${amount ? html` · ${amount}` : nothing}
       ${atWork ? html`<span class="stage-live">${progressBar(live?.done ?? stage.done ?? 0, live?.total ?? stage.total ?? 0, stage.label)}<span class="small">${live ? progressWords(live) : t("progress.beginning")}</span></span>` : nothing}

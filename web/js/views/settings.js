@@ -5,7 +5,7 @@ import { state, setting, update, loadInfo } from "../store.js";
 import { changeLanguage, changeTheme, theme } from "../preferences.js";
 import { get } from "../api.js";
 import { loader } from "../load.js";
-import { NONE, bytes, cost, count, list } from "../format.js";
+import { NONE, bytes, cost, count, list, moment } from "../format.js";
 import { loaded } from "../ui/states.js";
 import { jsonLink } from "../ui/json-link.js";
 import { twinButton } from "../ui/twin.js";
@@ -53,21 +53,27 @@ const choice = (legend, name, options, now, onPick, note) => html`<fieldset>
   ${note ? html`<p class="muted small">${note}</p>` : nothing}
 </fieldset>`;
 
+/** How a call ended in a word; what went wrong also by the code that support asks for. @param {string} code */
+const outcome = (code) => {
+  if (code === "ok") return t("settings.outcome_ok");
+  return code === "cancelled" || code === "llm.cancelled" ? t("settings.outcome_cancelled") : html`${t("settings.outcome_failed")} <code class="muted small">${code}</code>`;
+};
+
 /** What was sent to the language model; each line opens the masked request. @param {any} calls */
 const sent = (calls) => html`<section class="card" aria-labelledby="calls-title"><h2 id="calls-title">${t("settings.calls")}</h2>
     <p class="muted">${t("settings.calls_text")}</p>
     ${calls.data.length
-      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact"><caption class="sr-only">${t("settings.calls")}</caption>
+      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="calls-title"><table class="table compact cards-narrow"><caption class="sr-only">${t("settings.calls")}</caption>
           <thead><tr><th scope="col" class="num">${t("settings.call")}</th><th scope="col">${t("settings.call_at")}</th><th scope="col">${t("settings.call_purpose")}</th><th scope="col" class="num">${t("settings.call_texts")}</th><th scope="col" class="num">${t("settings.call_tokens")}</th><th scope="col" class="num">${t("settings.call_cost")}</th><th scope="col">${t("settings.call_outcome")}</th></tr></thead>
-          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num">${jsonLink(`/model-calls/${c.number}`, count(c.number))}</th><td>${c.at}</td><td>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num">${count(c.texts)}</td><td class="num">${count(c.input_tokens + c.output_tokens)}</td><td class="num">${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td><code>${c.outcome}</code></td></tr>`)}</tbody></table></div>`
+          <tbody>${calls.data.map((/** @type {any} */ c) => html`<tr><th scope="row" class="num">${jsonLink(`/model-calls/${c.number}`, count(c.number))}</th><td data-label=${t("settings.call_at")}>${moment(c.at)}</td><td data-label=${t("settings.call_purpose")}>${t(PURPOSES[/** @type {"chat"} */ (c.purpose)])}</td><td class="num" data-label=${t("settings.call_texts")}>${count(c.texts)}</td><td class="num" data-label=${t("settings.call_tokens")}>${count(c.input_tokens + c.output_tokens)}</td><td class="num" data-label=${t("settings.call_cost")}>${c.input_tokens + c.output_tokens ? cost(c.cost) : NONE}</td><td data-label=${t("settings.call_outcome")}>${outcome(c.outcome)}</td></tr>`)}</tbody></table></div>`
       : html`<p>${t("settings.calls_none")}</p>`}</section>`;
 
 /** @param {any} info */
 const server = (info) => html`<section class="card" aria-labelledby="models-title"><h2 id="models-title">${t("settings.embedding")}</h2>
     ${info.models?.length
-      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="models-title"><table class="table compact"><caption class="sr-only">${t("settings.embedding")}</caption>
+      ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="models-title"><table class="table compact cards-narrow"><caption class="sr-only">${t("settings.embedding")}</caption>
           <thead><tr><th scope="col">${t("settings.model")}</th><th scope="col">${t("settings.alias")}</th><th scope="col">${t("settings.model_language")}</th><th scope="col" class="num">${t("settings.dimensions")}</th><th scope="col" class="num">${t("settings.tokens")}</th><th scope="col">${t("settings.licence")}</th></tr></thead>
-          <tbody>${info.models.map((/** @type {any} */ m) => html`<tr><th scope="row"><code>${m.name}</code></th><td>${list(m.aliases ?? [])}</td><td>${m.language}</td><td class="num">${count(m.dimensions)}</td><td class="num">${count(m.max_tokens)}</td><td>${m.licence}</td></tr>`)}</tbody></table></div>`
+          <tbody>${info.models.map((/** @type {any} */ m) => html`<tr><th scope="row"><code>${m.name}</code></th><td data-label=${t("settings.alias")}>${list(m.aliases ?? [])}</td><td data-label=${t("settings.model_language")}>${m.language === "zh" ? t("settings.text_zh") : t("settings.text_en")}</td><td class="num" data-label=${t("settings.dimensions")}>${count(m.dimensions)}</td><td class="num" data-label=${t("settings.tokens")}>${count(m.max_tokens)}</td><td data-label=${t("settings.licence")}>${m.licence}</td></tr>`)}</tbody></table></div>`
       : html`<p class="warn-text">${t("home.no_embeddings")}</p>`}</section>
   <section class="card" aria-labelledby="server-title"><h2 id="server-title">${t("settings.server")}</h2>
     <dl class="facts">

@@ -1,7 +1,7 @@
 // @ts-check
-import { html, nothing } from "../lib/lit.js";
+import { html, nothing, svg } from "../lib/lit.js";
 import { t } from "../i18n.js";
-import { count, figure, lift, NONE, number, share } from "../format.js";
+import { count, figure, interval, lift, NONE, share } from "../format.js";
 import { figureChip } from "../ui/figure-chip.js";
 
 const WIDTH = 200;
@@ -50,10 +50,12 @@ function chartRow({ d, at, low, high }, x, facts) {
     <span class="interval-label">${d.label} <span class="muted small">${words}</span></span>
     <svg class="interval" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
       <line class="axis" x1=${x(0)} x2=${x(0)} y1="0" y2=${HEIGHT}></line>
-      <rect class="bar ${at < 0 ? "below" : "above"}" x=${from} width=${Math.max(1, Math.abs(x(at) - x(0)))} y="6" height="8"></rect>
-      <line class="whisker" x1=${x(low)} x2=${x(high)} y1="10" y2="10"></line>
-      <line class="whisker" x1=${x(low)} x2=${x(low)} y1="6" y2="14"></line>
-      <line class="whisker" x1=${x(high)} x2=${x(high)} y1="6" y2="14"></line>
+      ${d.ci
+        ? svg`<rect class="bar ${at < 0 ? "below" : "above"}" x=${from} width=${Math.max(1, Math.abs(x(at) - x(0)))} y="6" height="8"></rect>
+          <line class="whisker" x1=${x(low)} x2=${x(high)} y1="10" y2="10"></line>
+          <line class="whisker" x1=${x(low)} x2=${x(low)} y1="6" y2="14"></line>
+          <line class="whisker" x1=${x(high)} x2=${x(high)} y1="6" y2="14"></line>`
+        : nothing}
     </svg>
     <span class="interval-figures">${facts?.[d.segment_fact] ? figureChip(facts[d.segment_fact]) : d.segment_text}
       <span class="muted small">${t("segments.against", { other: otherOf(d, facts) })}</span></span>
@@ -70,7 +72,7 @@ const twin = (rows, facts) => html`<div class="table-wrap" tabindex="0" role="gr
     <th scope="col" class="num">${t("chart.interval")}</th><th scope="col" class="num">${t("chart.lift")}</th><th scope="col" class="num">${t("tools.n")}</th><th scope="col" class="num">${t("chart.missing")}</th></tr></thead>
   <tbody>${rows.map(({ d }) => html`<tr>
     <th scope="row">${d.label}</th><td class="num">${facts?.[d.segment_fact] ? figure(facts[d.segment_fact]) : d.segment_text}</td><td class="num">${otherOf(d, facts)}</td>
-    <td class="num nowrap">${!d.ci ? NONE : d.kind === "share" ? `${share(d.ci[0])} … ${share(d.ci[1])}` : `${number(d.ci[0])} … ${number(d.ci[1])}`}</td>
+    <td class="num nowrap">${d.ci ? interval(d.ci, d.kind === "share" ? share : undefined) : NONE}</td>
     <td class="num">${d.lift ? lift(d.lift) : ""}</td><td class="num">${count(d.n)}</td><td class="num">${share(d.missing)}</td>
   </tr>`)}</tbody>
 </table></div>`;

@@ -157,7 +157,8 @@ export function mapView(box, out) {
     goTo: (cx, cy) => glide({ cx, cy, k: clampK(Math.max(view.k, view.fit * 4)) }),
     fit: () => glide({ cx: SIDE / 2, cy: SIDE / 2, k: view.fit }),
     /** The part of the map in view, in map units. */
-    bounds: () => [...toMap(0, 0), ...toMap(view.w, view.h)],
+    /** The part in view; all of it while the map has not been laid out, as behind its table. */
+    bounds: () => (view.w < 2 ? [0, 0, SIDE, SIDE] : [...toMap(0, 0), ...toMap(view.w, view.h)]),
     close: () => {
       watcher.disconnect();
       clearTimeout(settle);

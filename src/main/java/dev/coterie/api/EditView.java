@@ -116,8 +116,8 @@ final class EditView {
                         ? Message.of("api.history.segment", "number", edit.number())
                         : Message.of("api.history.gone");
         return switch (edit.field()) {
-            case "merge" -> Message.of("api.history.merge", "from", from, "to", to);
-            case "split" -> Message.of("api.history.split", "from", from, "to", to);
+            case "merge" -> Message.of("api.history.merge", "from", listed(from), "to", to);
+            case "split" -> Message.of("api.history.split", "from", from, "to", listed(to));
             case "move" -> moved(Integer.parseInt(from), to);
             case "name" -> Message.of("api.history.name", "segment", which, "to", to);
             case "notes" -> Message.of("api.history.notes", "segment", which);
@@ -127,6 +127,18 @@ final class EditView {
                             "segment",
                             which);
         };
+    }
+
+    /** The ledger parts numbers by commas; each language has its own mark. */
+    private static Object listed(String numbers) {
+        Object words = null;
+        for (String number : numbers.split(", ")) {
+            words =
+                    words == null
+                            ? number
+                            : Message.of("api.history.next", "before", words, "number", number);
+        }
+        return words;
     }
 
     private static Message moved(int customers, String to) {

@@ -10,13 +10,7 @@ final class LimitMessages {
     static LimitException columns(String file, int found, int limit) {
         return new LimitException(
                 Message.of(
-                        "collect.too_many_columns",
-                        "file",
-                        file,
-                        "found",
-                        Integer.toString(found),
-                        "limit",
-                        Integer.toString(limit)));
+                        "collect.too_many_columns", "file", file, "found", found, "limit", limit));
     }
 
     /** {@code 32 kB}, {@code 1 MB}, or bytes where neither is even. */

@@ -32,10 +32,14 @@ public final class LineNumbers {
         return count > 0;
     }
 
-    /** The words "line 3, line 9 and 4 more". At least one line must have been added. */
+    /**
+     * The words "line 3, line 9 and 4 more", each line named once. At least one line must have been
+     * added.
+     */
     public Message message() {
         Message words = Message.of("collect.line", "line", Integer.toString(lowest[0]));
         for (int i = 1; i < held; i++) {
+            if (lowest[i] == lowest[i - 1]) continue;
             words =
                     Message.of(
                             "collect.line_next",

@@ -4,6 +4,8 @@ import dev.coterie.error.InvalidInputException;
 import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +39,7 @@ final class Linker {
                                         ", ",
                                         sources.stream().map(s -> s.table().name()).toList())));
             }
-            customers.ifPresent(to -> links.addAll(links(to)));
+            customers.ifPresentOrElse(to -> links.addAll(links(to)), this::noteStrangers);
         }
         return new Collected(sources, customers, links, notices);
     }
@@ -73,39 +75,63 @@ final class Linker {
         return rank + (acts ? 0 : 2) + (named ? 1 : 0);
     }
 
-    private List<Collected.Link> links(int to) {
-        Collected.Source customers = sources.get(to);
+    /**
+     * Without a customer table everybody named anywhere is a customer; tables that hardly name the
+     * same ones probably have another column as id.
+     */
+    private void noteStrangers() {
+        List<Collected.Source> named = sources.stream().filter(s -> ids(s).isPresent()).toList();
+        Collected.Source most =
+                Collections.max(
+                        named, Comparator.comparingInt(s -> ids(s).orElseThrow().values().size()));
+        Set<String> known = known(most);
+        for (Collected.Source source : named) {
+            if (source == most) continue;
+            var link = link(source, ids(source).orElseThrow(), most.table().name(), known);
+            if (link.rate() < POOR) note("collect.link_poor", link);
+        }
+    }
+
+    private static Set<String> known(Collected.Source customers) {
         var known = new HashSet<String>();
         for (String id : ids(customers).orElseThrow().values()) known.add(id.strip());
+        return known;
+    }
+
+    private List<Collected.Link> links(int to) {
+        Collected.Source customers = sources.get(to);
+        Set<String> known = known(customers);
         var links = new ArrayList<Collected.Link>();
         for (int i = 0; i < sources.size(); i++) {
             Optional<RawColumn> ids = ids(sources.get(i));
             if (i == to || ids.isEmpty()) continue;
             var link = link(sources.get(i), ids.get(), customers.table().name(), known);
             links.add(link);
-            String key = link.rate() < POOR ? "collect.link_poor" : "collect.link";
-            Message message =
-                    Message.of(
-                            key,
-                            "from",
-                            link.fromTable(),
-                            "column",
-                            link.fromColumn(),
-                            "to",
-                            link.toTable(),
-                            "rows",
-                            link.rows(),
-                            "matched",
-                            link.matched(),
-                            "rate",
-                            link.rate());
-            boolean poor = link.rate() < POOR;
-            notices.add(
-                    poor
-                            ? Notice.high(message, link.rows() - link.matched())
-                            : Notice.info(message, link.matched()));
+            note(link.rate() < POOR ? "collect.link_poor" : "collect.link", link);
         }
         return links;
+    }
+
+    private void note(String key, Collected.Link link) {
+        Message message =
+                Message.of(
+                        key,
+                        "from",
+                        link.fromTable(),
+                        "column",
+                        link.fromColumn(),
+                        "to",
+                        link.toTable(),
+                        "rows",
+                        link.rows(),
+                        "matched",
+                        link.matched(),
+                        "rate",
+                        link.rate());
+        notices.add(
+                link.rate() < POOR
+                        ? Notice.high(message, link.rows() - link.matched())
+                        : Notice.info(message, link.matched()));
     }
 
     private static Collected.Link link(

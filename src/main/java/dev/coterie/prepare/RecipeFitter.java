@@ -1,5 +1,6 @@
 package dev.coterie.prepare;
 
+import dev.coterie.language.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -134,9 +135,17 @@ final class RecipeFitter {
                 constant.size(),
                 "constant_columns",
                 "columns",
-                String.join(", ", constant),
+                listed(constant),
                 "count",
                 constant.size());
+    }
+
+    private static Object listed(List<String> columns) {
+        Object words = columns.get(0);
+        for (String column : columns.subList(1, columns.size())) {
+            words = Message.of("prepare.column_next", "before", words, "column", column);
+        }
+        return words;
     }
 
     private static long clipped(double[] values, double low, double high) {

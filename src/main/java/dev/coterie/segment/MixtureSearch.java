@@ -3,14 +3,10 @@ package dev.coterie.segment;
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -25,19 +21,8 @@ import java.util.stream.IntStream;
  *     choosing starting values for the EM algorithm, 2003</a>
  */
 final class MixtureSearch {
-    /** Shares of variance of text, behaviour and profile that k-means starts with. */
-    private static final double[][] SHARES = {
-        {1, 1, 0.15},
-        {1, 0.4, 0.15},
-        {0.4, 1, 0.15},
-        {1, 1, 1},
-        {1, 0.05, 0.05},
-        {0.05, 1, 0.05},
-        {0.1, 0.1, 1}
-    };
-
-    private static final int KMEANS_ITERATIONS = 30;
-    private static final double LOOSE = 1e-3;
+    static final int KMEANS_ITERATIONS = 30;
+    static final double LOOSE = 1e-3;
     private static final double TIGHT = 1e-5;
 
     /**
@@ -61,7 +46,7 @@ final class MixtureSearch {
             int rounds) {
         static final Effort LEAST = new Effort(2, 1, 1, 3, 1, 8, 0);
         static final Effort QUICK = new Effort(4, 1, 1, 3, 2, 8, 0);
-        static final Effort FULL = new Effort(SHARES.length, 2, 3, 8, 4, 80, 4);
+        static final Effort FULL = new Effort(MixtureStarts.MOST_SHARES, 2, 3, 8, 4, 80, 4);
     }
 
     private final FeatureMatrix features;
@@ -70,14 +55,7 @@ final class MixtureSearch {
     private final Map<Block, Double> weights;
     private final long seed;
     private final MixtureRows read;
-
-    /** The rows for k-means, by the shares of the blocks. */
-    private final Map<List<Double>, Points> points = new ConcurrentHashMap<>();
-
-    private final Map<Block, Alone> alone = new ConcurrentHashMap<>();
-
-    /** One block of the rows. */
-    private record Alone(MixtureRows read, Points points) {}
+    private final MixtureStarts starts;
 
     /**
      * @param data how the columns are read
@@ -96,6 +74,7 @@ final class MixtureSearch {
         this.weights = weights;
         this.seed = seed;
         this.read = MixtureRows.of(data, features, rows);
+        this.starts = new MixtureStarts(features, read, rows, weights, seed);
     }
 
     static MixtureSearch of(
@@ -111,10 +90,9 @@ final class MixtureSearch {
     MixtureFit.Fitted best(int k, Effort effort) {
         var fit = new MixtureFit(read, k, weights);
         if (k == 1) return fit.fromLabels(new int[rows.length], 3, LOOSE);
-        var starts = starts(k, effort);
         var climbed =
                 new ArrayList<>(
-                        starts.parallelStream()
+                        starts.of(k, effort).parallelStream()
                                 .map(labels -> fit.fromLabels(labels, effort.climb(), LOOSE))
                                 .toList());
         climbed.sort(Comparator.comparingDouble(f -> -f.likelihood()));
@@ -152,8 +130,8 @@ final class MixtureSearch {
      */
     private MixtureFit.Fitted rearranged(MixtureFit fit, MixtureFit.Fitted from, Effort effort) {
         int k = from.model().clusters();
-        Points points = points(SHARES[0]);
-        var starts = new ArrayList<int[]>();
+        Points points = starts.evenly();
+        var moves = new ArrayList<int[]>();
         int[] labels = from.labels();
         for (int parted : largest(labels, k)) {
             int[] halves = halves(points, labels, parted, k);
@@ -164,10 +142,10 @@ final class MixtureSearch {
                     if (moved[i] == pair[1]) moved[i] = pair[0];
                     if (moved[i] == k) moved[i] = pair[1];
                 }
-                starts.add(moved);
+                moves.add(moved);
             }
         }
-        return starts.parallelStream()
+        return moves.parallelStream()
                 .map(moved -> fit.fromLabels(moved, effort.climb(), LOOSE))
                 .sorted(Comparator.comparingDouble(f -> -f.likelihood()))
                 .limit(2)
@@ -281,114 +259,6 @@ final class MixtureSearch {
             if (kept.size() == most) break;
         }
         return kept;
-    }
-
-    private List<int[]> starts(int k, Effort effort) {
-        var starts = new ArrayList<Supplier<int[]>>();
-        List<Block> blocks = data.blocks();
-        var different = new LinkedHashMap<List<Double>, double[]>();
-        for (double[] shares : Arrays.copyOf(SHARES, effort.shares())) {
-            double most = blocks.stream().mapToDouble(b -> shares[b.ordinal()]).max().orElse(1);
-            different.putIfAbsent(
-                    blocks.stream().map(b -> shares[b.ordinal()] / most).toList(), shares);
-        }
-        // fewer blocks make fewer different shares, so each of them is tried with more seeds
-        int seeds = effort.seeds() * effort.shares() / different.size();
-        for (double[] shares : different.values()) {
-            Points points = points(shares);
-            for (int s = 0; s < seeds; s++) {
-                long from = seed + 6_700_417L * s + k;
-                starts.add(() -> new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(points).labels());
-            }
-        }
-        if (blocks.size() > 1) {
-            for (int s = 0; s < effort.posteriors(); s++) {
-                long from = seed + 104_729L * s;
-                starts.add(() -> fromPosteriors(blocks, k, effort, from));
-            }
-        }
-        return starts.parallelStream().map(Supplier::get).toList();
-    }
-
-    /** The rows with each block at its share of the variance. */
-    private Points points(double[] shares) {
-        List<Double> key = Arrays.stream(shares).boxed().toList();
-        return points.computeIfAbsent(key, none -> points(data, shares));
-    }
-
-    private Alone alone(Block block) {
-        return alone.computeIfAbsent(
-                block,
-                none -> {
-                    var own = read.only(block);
-                    double[] shares = new double[Block.values().length];
-                    shares[block.ordinal()] = 1;
-                    return new Alone(own, points(own.data(), shares));
-                });
-    }
-
-    private Points points(MixtureData data, double[] shares) {
-        var columns = new ArrayList<int[]>();
-        var owner = new ArrayList<Block>();
-        data.numbers().forEach(p -> columns.add(p.columns()));
-        data.numbers().forEach(p -> owner.add(p.block()));
-        data.levels().forEach(p -> columns.add(p.columns()));
-        data.levels().forEach(p -> owner.add(p.block()));
-        int d = columns.stream().mapToInt(c -> c.length).sum();
-        double[] values = new double[rows.length * d];
-        int at = 0;
-        double[] variance = new double[Block.values().length];
-        for (int[] part : columns) {
-            for (int column : part) {
-                double mean = 0;
-                for (int row : rows) mean += features.get(row, column) / rows.length;
-                double squares = 0;
-                for (int i = 0; i < rows.length; i++) {
-                    double value = features.get(rows[i], column) - mean;
-                    values[i * d + at] = value;
-                    squares += value * value / rows.length;
-                }
-                variance[features.features().get(column).block().ordinal()] += squares;
-                at++;
-            }
-        }
-        at = 0;
-        for (int p = 0; p < columns.size(); p++) {
-            int block = owner.get(p).ordinal();
-            double factor = variance[block] == 0 ? 0 : Math.sqrt(shares[block] / variance[block]);
-            for (int j = 0; j < columns.get(p).length; j++, at++) {
-                for (int i = 0; i < rows.length; i++) values[i * d + at] *= factor;
-            }
-        }
-        return new Points(values, rows.length, d);
-    }
-
-    /** K-means on the memberships that each block's own mixture gives, side by side. */
-    private int[] fromPosteriors(List<Block> blocks, int k, Effort effort, long from) {
-        int width = k * blocks.size();
-        double[] side = new double[rows.length * width];
-        for (int b = 0; b < blocks.size(); b++) {
-            var own = alone(blocks.get(b));
-            int[] labels = new KMeans(k, 1, KMEANS_ITERATIONS, from).fit(own.points()).labels();
-            var fitted =
-                    new MixtureFit(own.read(), k, Map.of())
-                            .fromLabels(labels, 2 * effort.climb(), LOOSE);
-            double weight = Math.sqrt(MixtureData.weight(weights, blocks.get(b)));
-            for (int c = 0; c < k; c++) {
-                roots(fitted.responsibilities()[c], weight, side, b * k + c, width);
-            }
-        }
-        return new KMeans(k, 1, KMEANS_ITERATIONS, from)
-                .fit(new Points(side, rows.length, width))
-                .labels();
-    }
-
-    /** Writes weighted roots into a column. */
-    private static void roots(
-            double[] values, double weight, double[] into, int column, int width) {
-        for (int i = 0; i < values.length; i++) {
-            into[i * width + column] = weight * Math.sqrt(values[i]);
-        }
     }
 
     /** All rows, or a sample of them in ascending order. */

@@ -56,11 +56,15 @@ class SegmentEditsTest extends EditedShop {
             JsonNode after = segments();
             assertEquals(4, after.path("data").size());
             everythingAgrees();
+            String history = "/api/v1/projects/" + project + "/history";
+            JsonNode said = json(server.get(history, "Accept-Language", "zh-CN"));
+            String merge = said.at("/data/0/text").asText();
+            assertEquals("客群 2、4 合并为客群 2", merge);
             String merged = after.path("data").path(1).path("name").asText();
             for (JsonNode choice : get("/api/v1/runs/" + run + "/choices").path("data")) {
                 String step = choice.path("step").path("text").asText();
-                if (step.startsWith("joins") && step.contains("2 " + merged))
-                    assertTrue(step.contains("part of 2 " + merged), step);
+                if (step.startsWith("joins") && step.contains("2 “" + merged))
+                    assertTrue(step.contains("part of segment 2 “" + merged), step);
             }
             for (int[] pair : new int[][] {{1, 1}, {3, 3}, {5, 4}}) {
                 JsonNode was = before.path("data").path(pair[0] - 1);

@@ -132,7 +132,7 @@ class OutcomesTest {
                 boolean chance = d.low() <= 0 && d.high() >= 0;
                 assertEquals(chance, text(p, language).contains(CHANCE.get(language)));
             }
-            assertTrue(text.contains(language == Language.CHINESE ? "结果（" : "Outcome ("), text);
+            assertTrue(text.contains(language == Language.CHINESE ? "结果“" : "Outcome “"), text);
         }
     }
 
@@ -207,7 +207,7 @@ class OutcomesTest {
         String lowered =
                 language == Language.CHINESE
                         ? "从 60% 变为至多 "
-                        : "lowers the share of “churned: yes” from 60% to ";
+                        : "lowers the share of “churned (yes)” from 60% to ";
         assertTrue(text.contains(lowered + target), text);
         var doubts = new BriefCheck(analysis.description(), much).review();
         assertTrue(

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of the shapes people upload, each small and written for this test. */
 class RoleGuessTest {
+    private static final String POOR = "collect.link_poor";
+
     @TempDir Path folder;
 
     private Collected collect(List<RoleChoice> choices, String... namesAndTexts)
@@ -53,6 +55,20 @@ class RoleGuessTest {
         var text = new StringBuilder(header).append('\n');
         for (int i = 0; i < rows; i++) text.append(row.apply(i)).append('\n');
         return text.toString();
+    }
+
+    @Test
+    void tablesThatHardlyNameTheSameCustomersAreToldApartWithoutACustomerTable()
+            throws IOException {
+        String orders = table("customer_id,amount", 40, i -> "A" + i % 20 + "," + (10 + i));
+        String own = table("customer_id,stars", 40, i -> "A" + i % 10 + "," + i % 5);
+        String strange = table("customer_id,stars", 40, i -> "B" + i % 10 + "," + i % 5);
+        assertFalse(keys(collect(List.of(), "o.csv", orders, "r.csv", own)).contains(POOR));
+        assertTrue(keys(collect(List.of(), "o.csv", orders, "r.csv", strange)).contains(POOR));
+    }
+
+    private static List<String> keys(Collected collected) {
+        return collected.notices().stream().map(n -> n.message().key()).toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.coterie.demo.DemoData;
 import dev.coterie.demo.DemoGenerator;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class BrowserIT {
         profile(round);
         map(projects.get(round));
         chat(round);
-        brief(round, projects.get(round));
+        briefWhoseAnswerWasLostIsNotMadeTwice(round, projects.get(round));
         briefIsEditedCheckedAndPrinted(round);
         session.assertQuiet();
     }
@@ -133,7 +134,7 @@ class BrowserIT {
     }
 
     /** A figure shows on request where it comes from; the rule can be copied. */
-    private void profile(Round round) {
+    private void profile(Round round) throws IOException {
         page.locator(".segment-card h2 a").first().click();
         Locator figure = page.locator(".reading button.figure").first();
         assertThat(figure).isVisible();
@@ -152,6 +153,28 @@ class BrowserIT {
         assertThat(page.locator(".toast").first()).isVisible();
         String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
         assertTrue(copied.contains("SELECT c."), copied);
+        nameChangedByTwoIsAskedAbout(round);
+    }
+
+    private void nameChangedByTwoIsAskedAbout(Round round) throws IOException {
+        String project = "/api/v1/projects/" + projects.get(round).split("/")[2];
+        String segment = server.get(project + "/segments").at("/data/0/id").asText();
+        page.locator("#rename").click();
+        page.request()
+                .patch(
+                        server.address() + "/api/v1/segments/" + segment,
+                        RequestOptions.create().setData(Map.of("name", "Theirs")));
+        page.locator("#rename-name").fill("Ours");
+        page.locator("#rename-name").press("Enter");
+        assertThat(page.locator(".conflict dd")).hasText(new String[] {"Theirs", "Ours"});
+        assertThat(page.locator("h1")).not().containsText("Ours");
+        session.assertAccessible("conflict");
+        page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("conflict.use_yours")))
+                .click();
+        assertThat(page.locator("h1")).containsText("Ours");
+        session.expected("412");
+        for (int i = 0; i < 2; i++)
+            page.request().post(server.address() + project + "/segments:undo");
     }
 
     private void map(String project) {
@@ -211,6 +234,29 @@ class BrowserIT {
         page.navigate(server.address() + project + "/briefs?seg=1");
         page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("brief.make"))).click();
         assertThat(page.locator(".brief-section")).hasCount(13);
+    }
+
+    /** The server writes the brief, its answer does not arrive, and the person presses again. */
+    private void briefWhoseAnswerWasLostIsNotMadeTwice(Round round, String project)
+            throws IOException {
+        String briefs = "/api/v1/projects/" + project.split("/")[2] + "/briefs";
+        int before = server.get(briefs).path("data").size();
+        page.route(
+                "**/briefs",
+                route -> {
+                    route.fetch();
+                    route.abort();
+                },
+                new Page.RouteOptions().setTimes(1));
+        page.navigate(server.address() + project + "/briefs?seg=1");
+        Locator make =
+                page.getByRole(AriaRole.BUTTON, BrowserSession.named(round.say("brief.make")));
+        make.click();
+        assertThat(page.locator("form .notice")).isVisible();
+        make.click();
+        assertThat(page.locator(".brief-section")).hasCount(13);
+        assertEquals(before + 1, server.get(briefs).path("data").size());
+        session.expected("ERR_FAILED");
     }
 
     private void briefIsEditedCheckedAndPrinted(Round round) {

@@ -107,6 +107,13 @@ final class BrowserSession implements AutoCloseable {
         assertEquals(List.of(), faults);
     }
 
+    /** The one fault that a test provoked, by a part of its text. */
+    void expected(String part) {
+        var found = faults.stream().filter(fault -> fault.contains(part)).toList();
+        assertEquals(1, found.size(), faults.toString());
+        faults.removeAll(found);
+    }
+
     void assertAccessible(String view) {
         var found =
                 new AxeBuilder(page)

@@ -73,7 +73,7 @@ class WordsTest {
                         Lexicon.column("zorb"),
                         "level",
                         Lexicon.level("quux", false));
-        assertEquals("zorb：quux", label.in(Language.CHINESE));
-        assertEquals("zorb: quux", label.in(Language.ENGLISH));
+        assertEquals("zorb（quux）", label.in(Language.CHINESE));
+        assertEquals("zorb (quux)", label.in(Language.ENGLISH));
     }
 }
