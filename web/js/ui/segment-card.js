@@ -28,7 +28,7 @@ export function segmentCard(segment, facts) {
     <dl class="measures">
       <div><dt>${t("segments.col_share")}</dt><dd>${share(segment.size.share)}${shareBar(segment.size.share ?? 0)}<span class="muted small">${t("unit.customers_text", { count: count(segment.size.count) })}</span></dd></div>
       ${segment.value
-        ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(segment.value.per_customer, true)}<span class="muted small">${t("segments.of_total", { share: share(segment.value.share_of_total) })}</span></dd></div>`
+        ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(segment.value.per_customer, true)}${medianOf(segment.value)}<span class="muted small">${t("segments.of_total", { share: share(segment.value.share_of_total) })}</span></dd></div>`
         : nothing}
       <div><dt>${t("segments.col_stability")}</dt><dd>${number(segment.stability?.score, 2)}<span class="muted small">${stabilityWord(segment.stability)}</span></dd></div>
     </dl>
@@ -44,6 +44,13 @@ export function segmentCard(segment, facts) {
     </p>
   </article>`;
 }
+
+/**
+ * What the customer in the middle is worth, beside the mean that a few may carry.
+ * @param {any} value
+ */
+export const medianOf = (value) =>
+  value.median_per_customer ? html`<span class="muted small">${t("segments.median", { value: money(value.median_per_customer, true) })}</span>` : nothing;
 
 /** Differences as lines. @param {any[]} differences @param {Record<string, any>} facts */
 export const drivers = (differences, facts) => html`<ul class="plain drivers">${differences.map((d) => driver(d, facts))}</ul>`;

@@ -12,7 +12,7 @@ import { blindCheck } from "../ui/blind-check.js";
 import { downloadLink } from "../ui/download.js";
 import { withFigures } from "../ui/figure-chip.js";
 import { history, rename } from "../ui/rename.js";
-import { drivers, stabilityWord } from "../ui/segment-card.js";
+import { drivers, medianOf, stabilityWord } from "../ui/segment-card.js";
 import { shareBar } from "../ui/progress.js";
 import { loaded } from "../ui/states.js";
 import { members } from "../ui/members.js";
@@ -95,7 +95,7 @@ const head = (s, naming) => html`<div class="head profile-head">
 const measures = (s) => html`<dl class="measures strip">
   <div><dt>${t("segments.col_customers")}</dt><dd>${count(s.size.count)}<span class="muted small">${t("profile.of_all", { share: share(s.size.share) })}</span></dd></div>
   ${s.value
-    ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(s.value.per_customer, true)}<span class="muted small">${t("segments.of_total", { share: share(s.value.share_of_total) })}</span></dd></div>
+    ? html`<div><dt>${t("segments.col_value")}</dt><dd>${money(s.value.per_customer, true)}${medianOf(s.value)}<span class="muted small">${t("segments.of_total", { share: share(s.value.share_of_total) })}</span></dd></div>
         <div><dt>${t("profile.total_value")}</dt><dd>${money(s.value.total, true)}</dd></div>`
     : nothing}
   <div><dt>${t("segments.col_stability")}</dt><dd>${number(s.stability?.score, 2)}<span class="muted small">${stabilityWord(s.stability)}</span></dd></div>

@@ -167,10 +167,17 @@ final class SegmentView {
         return Body.of(
                 "per_customer",
                 money(value.perCustomer()),
+                "median_per_customer",
+                value.median().map(SegmentView::money),
                 "total",
                 money(value.total()),
                 "share_of_total",
                 value.shareOfTotal());
+    }
+
+    /** Where the middle half of a segment's customers lie, and their mean. */
+    private static Map<String, Object> spread(Difference.Spread spread) {
+        return Body.of("quartiles", List.of(spread.low(), spread.high()), "mean", spread.mean());
     }
 
     /** The data's currency has no name that we know. */
@@ -230,6 +237,8 @@ final class SegmentView {
                 own ? Optional.of(d.segmentValue()) : Optional.empty(),
                 "other_value",
                 others ? Optional.of(d.otherValue()) : Optional.empty(),
+                "spread",
+                own ? d.spread().map(SegmentView::spread) : Optional.empty(),
                 "direction",
                 d.effect() >= 0 ? "higher" : "lower",
                 "effect",
@@ -269,6 +278,8 @@ final class SegmentView {
     }
 
     private Map<String, Object> word(DistinctiveWord word) {
+        // From one of the two shares and the lift the other follows.
+        boolean few = counts.small(word.customers()) || counts.small(word.elsewhere());
         return Body.of(
                 "word",
                 word.word(),
@@ -277,7 +288,7 @@ final class SegmentView {
                 "customers",
                 counts.of(word.customers()),
                 "lift",
-                word.lift());
+                few ? Optional.empty() : Optional.of(word.lift()));
     }
 
     private static Map<String, Object> quote(Reader reader, Quote quote) {

@@ -86,7 +86,7 @@ final class Portrait {
     }
 
     private static String outcome(Difference d) {
-        String key = d.kind() == Difference.Kind.MEAN ? "outcome.mean" : "outcome.share";
+        String key = d.kind() == Difference.Kind.SHARE ? "outcome.share" : "outcome.mean";
         return d.low() <= 0 && d.high() >= 0 ? key + ".chance" : key;
     }
 
@@ -113,7 +113,7 @@ final class Portrait {
     }
 
     private Item compared(Difference d) {
-        if (d.kind() == Difference.Kind.MEAN) return compared(d, "who.mean");
+        if (d.kind() != Difference.Kind.SHARE) return compared(d, "who.mean");
         double lift = d.lift().orElse(0.0);
         // Times a bounded share would be the share itself.
         if (lift < 1.15 || facts.bounded(d)) return compared(d, "who.share.rare");

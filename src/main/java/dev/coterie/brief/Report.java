@@ -116,12 +116,7 @@ public final class Report {
             boolean withheld = disclosure.withheld(p.number());
             words.number(out, disclosure.size(p.number(), language));
             words.number(out, withheld ? "–" : Figures.show(p.share(), Fact.Unit.SHARE, language));
-            if (values)
-                words.number(
-                        out,
-                        p.value()
-                                .map(v -> Figures.show(v.perCustomer(), Fact.Unit.MONEY, language))
-                                .orElse("–"));
+            if (values) words.number(out, p.value().map(this::each).orElse("–"));
             words.number(out, Figures.show(p.stability(), Fact.Unit.NUMBER, language));
             out.append("<td>")
                     .append(words.level(analysis.segmentation(), p))
@@ -135,6 +130,15 @@ public final class Report {
         }
         out.append("</tbody></table>\n");
         out.append(ReportCharts.map(analysis, told, disclosure, language));
+    }
+
+    /** The mean, and the median where a few customers carry the mean. */
+    private String each(SegmentProfile.Value value) {
+        String mean = Figures.show(value.perCustomer(), Fact.Unit.MONEY, language);
+        return value.typical()
+                .map(m -> Figures.show(m, Fact.Unit.MONEY, language))
+                .map(m -> words.say("value.median", "mean", mean, "median", m))
+                .orElse(mean);
     }
 
     private void tile(long value, String label) {

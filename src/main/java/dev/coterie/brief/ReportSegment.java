@@ -146,7 +146,7 @@ final class ReportSegment {
                             || d.kind() == Difference.Kind.SHARE
                                     && (bounded(d.segmentValue(), d.n())
                                             || bounded(d.otherValue(), others));
-            words.number(out, shown(d, d.segmentValue(), unit, d.n()));
+            words.number(out, here(d, unit));
             words.number(out, shown(d, d.otherValue(), unit, others));
             // An interval gives its middle away, and by its length the number of customers.
             out.append("<td>");
@@ -157,6 +157,24 @@ final class ReportSegment {
             out.append("</tr>\n");
         }
         out.append("</tbody></table>\n");
+        if (shown.stream().anyMatch(d -> d.spread().isPresent())) {
+            out.append("<p class=\"note\">").append(words.text("diff.median")).append("</p>\n");
+        }
+    }
+
+    /** The segment's figure, with the middle half of its values where it is a median. */
+    private String here(Difference d, Fact.Unit unit) {
+        String figure = shown(d, d.segmentValue(), unit, d.n());
+        if (d.spread().isEmpty() || d.n() < Disclosure.FEWEST) return figure;
+        Difference.Spread s = d.spread().get();
+        return words.say(
+                "diff.spread",
+                "median",
+                figure,
+                "low",
+                Figures.show(s.low(), unit, language),
+                "high",
+                Figures.show(s.high(), unit, language));
     }
 
     private String shown(Difference d, double value, Fact.Unit unit, long n) {

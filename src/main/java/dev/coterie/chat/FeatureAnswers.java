@@ -137,6 +137,7 @@ final class FeatureAnswers {
         if (means.size() < 2) {
             if (filters.isEmpty()) {
                 told.say("feature_all", "label", label, "all", Narration.ref(all));
+                typical(attribute, 0);
             }
             return;
         }
@@ -147,6 +148,7 @@ final class FeatureAnswers {
                 label,
                 "all",
                 Narration.ref(all));
+        if (filters.isEmpty()) typical(attribute, 0);
     }
 
     private void featureOf(
@@ -167,5 +169,19 @@ final class FeatureAnswers {
                 Narration.ref(here),
                 "all",
                 Narration.ref(all));
+        if (filters.isEmpty()) typical(attribute, number);
+    }
+
+    /** What the customer in the middle has, where a few customers carry the mean. */
+    private void typical(Attribute attribute, int segment) {
+        desk.median(attribute, segment)
+                .ifPresent(
+                        m ->
+                                told.say(
+                                        segment == 0 ? "typical_all" : "typical_of",
+                                        "here",
+                                        Narration.ref(Optional.of(m)),
+                                        "all",
+                                        Narration.ref(desk.median(attribute, 0))));
     }
 }

@@ -87,7 +87,7 @@ final class Overreach {
 
     /** The last part of its label's key, such as {@code month}. */
     private static String subject(Fact fact) {
-        String key = fact.label().key();
+        String key = fact.measure().key();
         return key.substring(key.lastIndexOf('.') + 1).replaceAll("_seen$", "");
     }
 }

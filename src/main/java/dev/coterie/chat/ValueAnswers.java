@@ -64,6 +64,9 @@ final class ValueAnswers {
             Narration.ref(share)
         };
         told.say(share.isPresent() ? key : key + "_plain", pairs);
+        desk.valueTypical(number)
+                .ifPresent(
+                        m -> told.say("value_typical", "typical", Narration.ref(Optional.of(m))));
     }
 
     void value() {

@@ -5,6 +5,9 @@ import dev.coterie.language.Message;
 import dev.coterie.proof.Fact;
 import dev.coterie.words.Lexicon;
 import dev.coterie.words.Sense;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Something that is known of every customer (or missing) and that segments may differ in.
@@ -61,6 +64,44 @@ public record Attribute(
                                     "level",
                                     Lexicon.level(level, true));
         };
+    }
+
+    /** What a figure of it is, in words: the median says that it is one. */
+    public Message figure() {
+        return kind == Difference.Kind.MEDIAN
+                ? Message.of("describe.label.median", "label", label())
+                : label();
+    }
+
+    /**
+     * The values on a scale on which the means of groups may be compared: the ranks, 0..1, where a
+     * few large values carry the mean.
+     */
+    public double[] comparable() {
+        return kind == Difference.Kind.MEDIAN ? Comparison.Scale.of(this).ranks() : values;
+    }
+
+    /**
+     * The median of some customers' values, where it is what is told of them.
+     *
+     * @return empty for other attributes and where nobody has a value
+     */
+    public OptionalDouble median(IntPredicate of) {
+        if (kind != Difference.Kind.MEDIAN) return OptionalDouble.empty();
+        double[] sorted =
+                IntStream.range(0, values.length)
+                        .filter(i -> of.test(i) && !Double.isNaN(values[i]))
+                        .mapToDouble(i -> values[i])
+                        .sorted()
+                        .toArray();
+        return sorted.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Asymmetry.quantile(sorted, 0.5));
+    }
+
+    /** How a figure of it is computed, in words. */
+    public Message formula() {
+        return Message.of("describe.formula." + kind.word());
     }
 
     /** What happened on a date: signup of {@code signup date}. */

@@ -3,7 +3,6 @@ package dev.coterie.describe;
 import dev.coterie.collect.MissingWords;
 import dev.coterie.prepare.CategoryColumn;
 import dev.coterie.prepare.CustomerTable;
-import dev.coterie.prepare.MissingCode;
 import dev.coterie.prepare.NumberColumn;
 import dev.coterie.prepare.TargetColumn;
 import dev.coterie.proof.Fact;
@@ -83,14 +82,15 @@ public final class Attributes {
     }
 
     private static Attribute mean(NumberColumn column, Sense sense, Fact.Unit unit) {
+        double[] values = column.known();
         return new Attribute(
                 column.name(),
                 sense,
-                Difference.Kind.MEAN,
+                Asymmetry.kind(sense, unit, values),
                 unit,
                 column.name(),
                 "",
-                MissingCode.without(column.values()));
+                values);
     }
 
     private static List<Attribute> levels(CategoryColumn column) {

@@ -135,6 +135,7 @@ final class Behaviour {
     private Attribute attribute(String key, Sense sense, Fact.Unit unit, int n, Figure figure) {
         var values = new double[n];
         for (int c = 0; c < n; c++) values[c] = figure.of(c);
-        return new Attribute(key, sense, Difference.Kind.MEAN, unit, key, "", buys, values);
+        Difference.Kind kind = Asymmetry.kind(sense, unit, values);
+        return new Attribute(key, sense, kind, unit, key, "", buys, values);
     }
 }

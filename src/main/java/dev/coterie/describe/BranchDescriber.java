@@ -225,8 +225,14 @@ record BranchDescriber(
             }
             Comparison c = trait.comparison().orElseThrow();
             Attribute a = c.attribute();
-            String formula = a.kind() == Difference.Kind.MEAN ? "mean" : "share";
-            return pair(a.label(), c.here(), c.elsewhere(), a.unit(), c.n(), c.others(), formula);
+            return pair(
+                    a.figure(),
+                    c.here(),
+                    c.elsewhere(),
+                    a.unit(),
+                    c.n(),
+                    c.others(),
+                    a.kind().word());
         }
 
         private List<String> pair(

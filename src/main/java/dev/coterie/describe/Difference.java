@@ -11,17 +11,18 @@ import java.util.Optional;
  * @param attribute stable name: {@code age}, {@code country=DE}, {@code recency_days}, {@code
  *     word:delivery}
  * @param label the attribute in words
- * @param kind a mean or a share
- * @param segmentValue mean or share within the segment
- * @param otherValue mean or share of everyone else
- * @param effect standardised difference (Cohen's d) for a mean; log lift for a share; positive
- *     means higher here
+ * @param kind a mean, a median or a share
+ * @param segmentValue mean, median or share within the segment
+ * @param otherValue mean, median or share of everyone else
+ * @param effect standardised difference (Cohen's d) for a mean, that of the ranks for a median; log
+ *     lift for a share; positive means higher here
  * @param low lower end of the 95 % interval of the difference segmentValue - otherValue
  * @param high upper end
  * @param n customers of the segment with a value
  * @param missing share of the segment without a value, 0..1
  * @param segmentFact id of the fact with segmentValue
  * @param otherFact id of the fact with otherValue
+ * @param spread how the segment's values lie about their median; empty for a mean and a share
  */
 public record Difference(
         String attribute,
@@ -35,17 +36,33 @@ public record Difference(
         long n,
         double missing,
         String segmentFact,
-        String otherFact) {
+        String otherFact,
+        Optional<Spread> spread) {
+    public Difference {
+        if (spread == null) spread = Optional.empty(); // older runs are stored without it
+    }
+
     /** What is compared. */
     public enum Kind {
         MEAN,
+        /** Of values that a few large ones draw apart, so that their mean is typical of nobody. */
+        MEDIAN,
         SHARE;
 
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /**
+     * The middle half of a segment's values, and their mean.
+     *
+     * @param low first quartile
+     * @param high third quartile
+     * @param mean what the values come to per customer, though not what is typical
+     */
+    public record Spread(double low, double high, double mean) {}
 
     /** The same difference with other facts behind it. */
     Difference citing(String own, String other) {
@@ -61,10 +78,11 @@ public record Difference(
                 n,
                 missing,
                 own,
-                other);
+                other,
+                spread);
     }
 
-    /** Share divided by share; empty for means, and where nobody else has it. */
+    /** Share divided by share; empty for means and medians, and where nobody else has it. */
     public Optional<Double> lift() {
         boolean shares = kind == Kind.SHARE && otherValue > 0;
         return shares ? Optional.of(segmentValue / otherValue) : Optional.empty();

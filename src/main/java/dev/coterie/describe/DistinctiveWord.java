@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param score c-TF-IDF weight, above 0
  * @param customers distinct customers of the segment who use it in any of its forms, in any text
  * @param lift share of the segment's writers who use it, divided by the share of the others
+ * @param elsewhere distinct customers of the others who use it
  */
-public record DistinctiveWord(String word, double score, long customers, double lift) {
+public record DistinctiveWord(
+        String word, double score, long customers, double lift, long elsewhere) {
     /** True for a word that tells little by itself: nice, bought, 整整. */
     public boolean weak() {
         return Words.weak(word);

@@ -3,6 +3,7 @@ package dev.coterie.describe;
 import dev.coterie.language.Message;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.proof.Fact;
+import dev.coterie.proof.Figures;
 import dev.coterie.proof.Ledger;
 import dev.coterie.proof.Wilson;
 import dev.coterie.segment.Segmentation;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Writes the ledger of a run: every figure that a segment's words may use, with its origin. No word
@@ -26,6 +28,7 @@ final class FactBook {
     private final CustomerTable customers;
     private final Segmentation segmentation;
     private final double[] spent;
+    private final double[] spentEach;
     private final double allSpent;
     private final List<Attribute> targets;
 
@@ -33,11 +36,14 @@ final class FactBook {
         this.customers = customers;
         this.segmentation = segmentation;
         spent = new double[segmentation.k()];
+        spentEach = new double[customers.customers()];
         double all = 0;
         for (int e = 0; e < customers.events().count(); e++) {
             double v = customers.events().value()[e];
             if (Double.isNaN(v)) continue;
-            spent[segmentation.labels()[customers.events().customer()[e]]] += v;
+            int customer = customers.events().customer()[e];
+            spent[segmentation.labels()[customer]] += v;
+            spentEach[customer] += v;
             all += v;
         }
         allSpent = all;
@@ -114,6 +120,18 @@ final class FactBook {
                             number,
                             "sum_each");
                     named.put("each", named.get("value_each"));
+                    v.typical()
+                            .ifPresent(
+                                    m ->
+                                            add(
+                                                    named,
+                                                    facts,
+                                                    "value_median",
+                                                    m,
+                                                    Fact.Unit.MONEY,
+                                                    size,
+                                                    number,
+                                                    "sum_median"));
                     if (v.shareOfTotal() > 0) {
                         add(
                                 named,
@@ -218,15 +236,23 @@ final class FactBook {
                         theme.writers(),
                         number,
                         Ledger.ofSegment(number),
-                        Message.of("describe.formula.lift"));
-        named.put("lift:" + t.key(), id);
+                        Message.of("describe.formula.lift", Figures.FEWEST, theme.fewest()));
+        // A description is told everywhere, so it has no figure that may be withheld somewhere.
+        if (theme.fewest() >= Disclosure.FEWEST) named.put("lift:" + t.key(), id);
         facts.add(id);
     }
 
     private Optional<SegmentProfile.Value> value(int c, long size) {
         if (!customers.events().hasValues() || size == 0) return Optional.empty();
         double part = allSpent > 0 ? spent[c] / allSpent : 0;
-        return Optional.of(new SegmentProfile.Value(spent[c], spent[c] / size, part));
+        double[] sorted =
+                IntStream.of(segmentation.members(c))
+                        .mapToDouble(i -> spentEach[i])
+                        .sorted()
+                        .toArray();
+        double median = Asymmetry.quantile(sorted, 0.5);
+        return Optional.of(
+                new SegmentProfile.Value(spent[c], spent[c] / size, part, Optional.of(median)));
     }
 
     private Difference difference(
@@ -236,12 +262,8 @@ final class FactBook {
             Map<String, String> elsewhere,
             List<String> facts) {
         Attribute a = x.attribute();
-        Message label = a.label();
-        var formula =
-                Message.of(
-                        a.kind() == Difference.Kind.MEAN
-                                ? "describe.formula.mean"
-                                : "describe.formula.share");
+        Message label = a.figure();
+        Message formula = a.formula();
         String own =
                 ledger.add(
                         label,
@@ -276,7 +298,8 @@ final class FactBook {
                 x.n(),
                 x.missing(),
                 own,
-                other);
+                other,
+                x.spread());
     }
 
     private Difference difference(
@@ -325,12 +348,20 @@ final class FactBook {
                 t.writers(),
                 0,
                 own,
-                other);
+                other,
+                Optional.empty());
     }
 
     private static List<DistinctiveWord> words(List<Theme> themes) {
         return themes.stream()
-                .map(t -> new DistinctiveWord(t.word(), t.score(), t.customers(), t.lift()))
+                .map(
+                        t ->
+                                new DistinctiveWord(
+                                        t.word(),
+                                        t.score(),
+                                        t.customers(),
+                                        t.lift(),
+                                        t.usersElsewhere()))
                 .toList();
     }
 

@@ -101,7 +101,7 @@ public record FactRows(Kind kind, int[] rows) {
                 customers.texts().forEach(text -> writers[text.customer()] = true);
                 yield i -> writers[i];
             }
-            case FORMULA + "mean", FORMULA + "share", FORMULA + "quantile" ->
+            case FORMULA + "mean", FORMULA + "median", FORMULA + "share", FORMULA + "quantile" ->
                     Stream.concat(
                                     Attributes.of(customers).stream(),
                                     Attributes.targets(customers).stream())
@@ -117,6 +117,6 @@ public record FactRows(Kind kind, int[] rows) {
     private static Message attribute(Fact fact) {
         boolean quantile = fact.formula().key().equals(FORMULA + "quantile");
         Object within = fact.label().arguments().get("label");
-        return quantile && within instanceof Message m ? m : fact.label();
+        return quantile && within instanceof Message m ? m : fact.measure();
     }
 }

@@ -187,7 +187,12 @@ record Form(String adjective, String adjunct, String head, String tail, String p
     private static String counted(Comparison c, String column, Language language) {
         boolean things =
                 language == Language.CHINESE ? column.matches(".+数") : English.counted(column);
-        if (!things) return "no";
+        boolean one =
+                language == Language.ENGLISH
+                        && !English.severalOf(column)
+                        && !column.startsWith("spending");
+        if (!things) return one ? "one" : "no";
+        if (!c.higher() && c.here() == 0) return "none";
         return c.higher() ? c.here() < FEW ? "some" : "yes" : c.here() < RARE ? "rare" : "yes";
     }
 

@@ -142,7 +142,7 @@ final class Narrator {
     private static List<Trait> told(Notes notes) {
         boolean worth = notes.facts.containsKey("each");
         return usable(notes)
-                .filter(t -> t.higher() || kind(t) == Difference.Kind.MEAN)
+                .filter(t -> t.higher() || kind(t) != Difference.Kind.SHARE)
                 .filter(t -> !worth || t.sense().get() != Sense.TOTAL)
                 .limit(MOST_FIGURES)
                 .toList();
@@ -173,6 +173,8 @@ final class Narrator {
                     default -> "share";
                 };
         if (!share && a.sense() == Sense.AGE && a.unit() == Fact.Unit.DAYS) key = "since";
+        boolean since = key.equals("since");
+        if (a.kind() == Difference.Kind.MEDIAN) key = "median." + key;
         String column = Form.column(a.column(), language);
         return say(
                 "describe.clause." + key,
@@ -183,7 +185,7 @@ final class Narrator {
                 "predicate",
                 share ? Form.of(trait, notes.setting, language).predicate() : "",
                 "column",
-                key.equals("since") ? column.replaceAll("[“”]", "") : column,
+                since ? column.replaceAll("[“”]", "") : column,
                 "plural",
                 English.severalOf(column) ? "yes" : "no",
                 "counted",
@@ -281,6 +283,10 @@ final class Narrator {
                         "describe.say.value." + (1 + (notes.number + 1) % 3),
                         "each",
                         ref(notes.facts.get("each")),
+                        "skewed",
+                        notes.facts.containsKey("value_median") ? "yes" : "no",
+                        "typical",
+                        ref(notes.facts.get("value_median")),
                         "total_share",
                         ref(notes.facts.get("total_share"))));
     }
@@ -314,7 +320,7 @@ final class Narrator {
         }
         boolean worth = notes.facts.containsKey("each");
         return usable(notes)
-                .filter(t -> kind(t) == Difference.Kind.MEAN && !told.contains(t))
+                .filter(t -> kind(t) != Difference.Kind.SHARE && !told.contains(t))
                 .filter(t -> !worth || t.sense().get() != Sense.TOTAL)
                 .filter(t -> !Form.of(turned(t), notes.setting, language).predicate().isEmpty())
                 // "Not those who spend a lot" comes easier than "not those who spend little".
@@ -349,7 +355,7 @@ final class Narrator {
     private static Trait turned(Trait trait) {
         Comparison c = trait.comparison().orElseThrow();
         double here = trait.higher() ? 0 : 1;
-        if (kind(trait) == Difference.Kind.MEAN) {
+        if (kind(trait) != Difference.Kind.SHARE) {
             // Nobody's mean: neither rare nor frequent, and below all others or above them.
             here = trait.higher() ? Double.NaN : Double.POSITIVE_INFINITY;
         }
@@ -364,7 +370,8 @@ final class Narrator {
                         c.high(),
                         c.n(),
                         c.others(),
-                        c.missing());
+                        c.missing(),
+                        c.spread());
         return new Trait(
                 trait.key(), !trait.higher(), trait.score(), Optional.of(other), trait.theme());
     }

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * Reads a difference as a predicate on customers: the log-likelihood ratio of a customer's value as
- * a member against as anyone else, Bernoulli for shares and normal for means. Thread-safe.
+ * a member against as anyone else, Bernoulli for shares, normal for means and, of the values'
+ * ranks, for medians. Thread-safe.
  */
 final class Predicates {
     private static final String WORD = "word:";
@@ -55,7 +57,41 @@ final class Predicates {
             }
             return;
         }
+        if (d.kind() == Difference.Kind.MEDIAN) {
+            ranked(fit, values, d);
+            return;
+        }
         normal(fit, values, d.segmentValue(), d.otherValue(), i -> true);
+    }
+
+    /** A median splits a group where the values' rank is that of the median: 0..1. */
+    private static void ranked(double[] fit, double[] values, Difference d) {
+        double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        if (sorted.length == 0) return;
+        double[] ranks = new double[values.length];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = Double.isNaN(values[i]) ? Double.NaN : rank(sorted, values[i]);
+        }
+        double here = rank(sorted, d.segmentValue());
+        normal(fit, ranks, here, rank(sorted, d.otherValue()), i -> true);
+    }
+
+    /** The part of the values below one, and half of those equal to it. */
+    private static double rank(double[] sorted, double value) {
+        int below = first(sorted, v -> v >= value);
+        int above = first(sorted, v -> v > value);
+        return (below + above) / (2.0 * sorted.length);
+    }
+
+    private static int first(double[] sorted, DoublePredicate met) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (met.test(sorted[middle])) high = middle;
+            else low = middle + 1;
+        }
+        return low;
     }
 
     private static double inside(double share) {

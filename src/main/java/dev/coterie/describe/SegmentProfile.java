@@ -150,6 +150,24 @@ public record SegmentProfile(
      * @param total sum of the event values
      * @param perCustomer total by size
      * @param shareOfTotal of all customers' total; 0 if that is not positive
+     * @param median of what each customer spent; empty in runs of an earlier version
      */
-    public record Value(double total, double perCustomer, double shareOfTotal) {}
+    public record Value(
+            double total, double perCustomer, double shareOfTotal, Optional<Double> median) {
+        /** How far mean and median may lie apart, by the larger, and be told as one. */
+        private static final double ALIKE = 0.1;
+
+        public Value {
+            if (median == null) median = Optional.empty();
+        }
+
+        /** The median where the mean is typical of nobody, because a few customers carry it. */
+        public Optional<Double> typical() {
+            return median.filter(m -> Math.abs(perCustomer - m) > ALIKE * larger(m));
+        }
+
+        private double larger(double other) {
+            return Math.max(Math.abs(perCustomer), Math.abs(other));
+        }
+    }
 }

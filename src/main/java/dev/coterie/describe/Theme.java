@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.proof.Wilson;
 import dev.coterie.words.Words;
+import java.util.stream.LongStream;
 
 /**
  * A word or phrase that members of a segment use more than others.
@@ -59,6 +60,20 @@ record Theme(
     double lift() {
         double floor = 0.5 / (otherWriters + 1);
         return share / Math.max(elsewhere, floor);
+    }
+
+    /** Distinct customers of the others who use it. */
+    long usersElsewhere() {
+        return Math.round(elsewhere * otherWriters);
+    }
+
+    /** The fewest customers, of those who use it and those who do not, here or elsewhere; not 0. */
+    long fewest() {
+        long others = usersElsewhere();
+        return LongStream.of(customers, writers - customers, others, otherWriters - others)
+                .filter(n -> n > 0)
+                .min()
+                .orElse(0);
     }
 
     /** True if chance does not explain that more of the segment use it than of the others. */

@@ -2,6 +2,7 @@ package dev.coterie.describe;
 
 import dev.coterie.words.Humanise;
 import dev.coterie.words.Sense;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,9 @@ record Trait(
 
     private static final Set<String> CALENDAR =
             Set.of("month", "week", "weekday", "quarter", "月", "月份", "季度", "星期");
+
+    /** What tells of a company's own doing is nothing to call its customers by. */
+    private static final Set<String> OWN = Set.of("campaign", "contact", "营销活动", "联系");
 
     private static final Set<String> VAGUE =
             Set.of(
@@ -52,8 +56,9 @@ record Trait(
     }
 
     /** Months are told of customers, but are nothing to call them by: "May customers". */
-    private static boolean calendar(String column) {
-        return CALENDAR.containsAll(Humanise.words(column));
+    private static boolean unnamed(String column) {
+        List<String> words = Humanise.words(column);
+        return CALENDAR.containsAll(words) || OWN.containsAll(words);
     }
 
     /** True if one can say it in a name: true of enough members. */
@@ -80,8 +85,8 @@ record Trait(
             return share >= 0.12 * ease && telling && apart && theme.get().surelyMore();
         }
         Comparison c = comparison.orElseThrow();
-        if (vague(c.attribute().column()) || calendar(c.attribute().column())) return false;
-        if (c.attribute().kind() == Difference.Kind.MEAN) {
+        if (vague(c.attribute().column()) || unnamed(c.attribute().column())) return false;
+        if (c.attribute().kind() != Difference.Kind.SHARE) {
             return c.strength() >= 0.3 * ease && c.missing() < 0.5;
         }
         if (c.higher()) {

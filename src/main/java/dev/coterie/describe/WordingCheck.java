@@ -112,7 +112,7 @@ final class WordingCheck {
                 .forEach(w -> frequent.add(w.word()));
         // A column or a value as long as a sentence may be an order; it carries no name.
         draft.facts().stream()
-                .flatMap(id -> facts.get(id).label().arguments().values().stream())
+                .flatMap(id -> facts.get(id).measure().arguments().values().stream())
                 .map(v -> v instanceof Message m ? m.in(language) : v.toString())
                 .filter(v -> v.length() <= LONGEST_TERM)
                 .forEach(phrases::add);

@@ -37,6 +37,9 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
      */
     private static final int WHERE_ALONE = 2;
 
+    /** Two columns tell of the same gaps where no more than this share of them differs. */
+    private static final double MOST_APART = 0.01;
+
     private static final Logger log = LoggerFactory.getLogger(FeatureBuilder.class);
 
     public FeatureBuilder {
@@ -168,14 +171,49 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
             }
             indicators.add(new FittedBlock.Indicators(step, names, shares));
         }
+        List<FittedBlock.Gap> gaps = gaps(customers, recipe);
         if (recipe.numbers().isEmpty() && indicators.isEmpty()) return Optional.empty();
-        var unscaled = new FittedBlock.Profile(recipe.numbers(), List.copyOf(indicators), 1);
+        var unscaled = new FittedBlock.Profile(recipe.numbers(), List.copyOf(indicators), gaps, 1);
         double firstSingular = firstSingular(unscaled.apply(customers, Optional.empty()));
         return firstSingular < 1e-9
                 ? Optional.empty()
                 : Optional.of(
                         new FittedBlock.Profile(
-                                recipe.numbers(), List.copyOf(indicators), firstSingular));
+                                recipe.numbers(), List.copyOf(indicators), gaps, firstSingular));
+    }
+
+    /** The numbers with a code whose gaps no other column tells of: twice would count double. */
+    private static List<FittedBlock.Gap> gaps(CustomerTable customers, Recipe recipe) {
+        var told = new ArrayList<boolean[]>();
+        for (Recipe.CategoryStep step : recipe.categories()) {
+            int[] codes = FittedBlock.Profile.categoryColumn(customers, step.column()).codes();
+            boolean[] missing = new boolean[codes.length];
+            for (int row = 0; row < missing.length; row++) missing[row] = codes[row] < 0;
+            told.add(missing);
+        }
+        var gaps = new ArrayList<FittedBlock.Gap>();
+        for (Recipe.NumberStep step : recipe.numbers()) {
+            if (step.code().isEmpty()) continue;
+            boolean[] missing = new FittedBlock.Gap(step, 0).missing(customers);
+            if (told.stream().noneMatch(t -> alike(t, missing))) {
+                double share = (double) count(missing) / missing.length;
+                gaps.add(new FittedBlock.Gap(step, share));
+            }
+            told.add(missing);
+        }
+        return List.copyOf(gaps);
+    }
+
+    private static boolean alike(boolean[] a, boolean[] b) {
+        int apart = 0;
+        for (int row = 0; row < a.length; row++) if (a[row] != b[row]) apart++;
+        return apart <= MOST_APART * count(b);
+    }
+
+    private static int count(boolean[] rows) {
+        int count = 0;
+        for (boolean row : rows) if (row) count++;
+        return count;
     }
 
     private static double firstSingular(double[][] rows) {

@@ -136,10 +136,13 @@ sealed interface FittedBlock {
 
     /**
      * Profile numbers by their recipe, categories as indicators divided by the square root of their
-     * share.
+     * share, and last two indicators for each gap: who has no value, and who has.
      */
     record Profile(
-            List<Recipe.NumberStep> numbers, List<Indicators> categories, double firstSingular)
+            List<Recipe.NumberStep> numbers,
+            List<Indicators> categories,
+            List<Gap> gaps,
+            double firstSingular)
             implements FittedBlock {
         @Override
         public Block block() {
@@ -151,6 +154,7 @@ sealed interface FittedBlock {
             var features = new java.util.ArrayList<Feature>();
             numbers.forEach(n -> features.add(new Feature(n.column(), Block.PROFILE, n.column())));
             categories.forEach(c -> features.addAll(c.features()));
+            gaps.forEach(g -> features.addAll(g.features()));
             return List.copyOf(features);
         }
 
@@ -169,6 +173,14 @@ sealed interface FittedBlock {
                 indicators.fill(values, column, categoryColumn(customers, indicators.column()));
                 column += indicators.names().size();
             }
+            for (Gap gap : gaps) {
+                boolean[] missing = gap.missing(customers);
+                for (int row = 0; row < values.length; row++) {
+                    values[row][column] = indicator(missing[row], gap.share());
+                    values[row][column + 1] = indicator(!missing[row], 1 - gap.share());
+                }
+                column += 2;
+            }
             return values;
         }
 
@@ -184,6 +196,29 @@ sealed interface FittedBlock {
                     .filter(c -> c.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no category column " + name));
+        }
+    }
+
+    /**
+     * A number whose code says that there is no value, which tells customers apart by itself.
+     *
+     * @param share of customers without a value
+     */
+    record Gap(Recipe.NumberStep step, double share) {
+        private static final String GIVEN = "(given)";
+
+        List<Feature> features() {
+            String column = step.column();
+            return java.util.stream.Stream.of(Indicators.MISSING, GIVEN)
+                    .map(level -> new Feature(column + "=" + level, Block.PROFILE, column))
+                    .toList();
+        }
+
+        boolean[] missing(CustomerTable customers) {
+            double[] values = Profile.numberColumn(customers, step.column()).values();
+            boolean[] missing = new boolean[values.length];
+            for (int row = 0; row < missing.length; row++) missing[row] = step.missing(values[row]);
+            return missing;
         }
     }
 

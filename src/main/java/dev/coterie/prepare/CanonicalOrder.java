@@ -146,7 +146,8 @@ final class CanonicalOrder {
         return new NumberColumn(
                 column.name(),
                 column.kind(),
-                Arrays.stream(order).mapToDouble(c -> column.values()[c]).toArray());
+                Arrays.stream(order).mapToDouble(c -> column.values()[c]).toArray(),
+                column.code());
     }
 
     static CategoryColumn reordered(CategoryColumn column, int[] order) {

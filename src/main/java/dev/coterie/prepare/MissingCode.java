@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * A number that stands for no value, as in days since a contact that never was: −1.
  *
- * <p>It tells groups apart as well as any value does, but no mean may count it.
+ * <p>That there is none tells groups apart as well as any value does, but no mean, distance or
+ * limit may count the code as a number.
  */
 public final class MissingCode {
     private static final Set<Double> CODES = Set.of(-1.0, -9.0, -99.0, -999.0, -9999.0);
@@ -33,12 +34,5 @@ public final class MissingCode {
         boolean scale = levels < 3; // -1, 0 and 1 are points of a scale
         boolean code = coded == negative && coded >= LEAST_SHARE * known && !scale;
         return code ? OptionalDouble.of(least) : OptionalDouble.empty();
-    }
-
-    /** The values without the code: NaN in its place. */
-    public static double[] without(double[] values) {
-        OptionalDouble code = of(values);
-        if (code.isEmpty()) return values;
-        return Arrays.stream(values).map(v -> v == code.getAsDouble() ? Double.NaN : v).toArray();
     }
 }

@@ -56,7 +56,7 @@ final class NewCustomers {
             }
             values[i] = NumberCells.isImpossible(hints, value) ? Double.NaN : value + 0.0;
         }
-        return new NumberColumn(column.name(), column.kind(), values);
+        return new NumberColumn(column.name(), column.kind(), values, column.code());
     }
 
     private double read(Object given, NumberColumn column) {
@@ -235,7 +235,7 @@ final class NewCustomers {
             var missing = new ArrayList<String>();
             for (Recipe.NumberStep step : recipe.numbers()) {
                 NumberColumn column = byName.get(step.column());
-                if (column != null && Double.isNaN(column.values()[i])) missing.add(step.column());
+                if (column != null && step.missing(column.values()[i])) missing.add(step.column());
             }
             imputed.add(missing);
         }

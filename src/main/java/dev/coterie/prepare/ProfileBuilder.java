@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,8 +46,8 @@ final class ProfileBuilder {
             RawColumn column = table.column(schema);
             String name = taken.add(schema.name()) ? schema.name() : free(schema.name(), table);
             switch (schema.role()) {
-                case NUMBER -> number(table, column, name, NumberColumn.Kind.NUMBER);
-                case RATING -> number(table, column, name, NumberColumn.Kind.RATING);
+                case NUMBER -> number(table, column, schema, name, NumberColumn.Kind.NUMBER);
+                case RATING -> number(table, column, schema, name, NumberColumn.Kind.RATING);
                 case YESNO -> yesNo(table, column, name);
                 case DATE -> age(table, column, schema, name);
                 case CATEGORY -> categories.add(category(table, column, name));
@@ -83,7 +84,12 @@ final class ProfileBuilder {
         return free;
     }
 
-    private void number(TableInput table, RawColumn column, String name, NumberColumn.Kind kind) {
+    private void number(
+            TableInput table,
+            RawColumn column,
+            ColumnSchema schema,
+            String name,
+            NumberColumn.Kind kind) {
         NumberCells cells = NumberCells.of(column);
         cells.report(table, findings);
         numberFormats.put(name, cells.format());
@@ -91,9 +97,11 @@ final class ProfileBuilder {
         for (int row = 0; row < rows.length; row++) rows[row] = cells.at(row);
         boolean mean = table.events() || kind == NumberColumn.Kind.RATING;
         double[] values = mean ? means(table, rows) : firsts(table, rows);
-        numbers.add(new NumberColumn(name, kind, values));
+        // Who settles that it is a number says that each of its numbers is one.
+        OptionalDouble code = schema.confirmed() ? OptionalDouble.empty() : MissingCode.of(values);
+        numbers.add(new NumberColumn(name, kind, values, code));
         noteMissing(name, values);
-        MissingCode.of(values).ifPresent(code -> noteCode(name, values, code));
+        code.ifPresent(none -> noteCode(name, values, none));
     }
 
     private void yesNo(TableInput table, RawColumn column, String name) {

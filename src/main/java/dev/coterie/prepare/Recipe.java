@@ -3,6 +3,7 @@ package dev.coterie.prepare;
 import dev.coterie.language.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The cleaning as fitted on a data set, so that a new customer gets exactly the same.
@@ -46,10 +47,12 @@ public record Recipe(
     }
 
     /**
-     * How a number becomes a feature: a missing value becomes the median, then the value is clipped
-     * to [low, high], then shifted and divided.
+     * How a number becomes a feature: a missing value, and a code that stands for none, becomes the
+     * median, then the value is clipped to [low, high], then shifted and divided. Where there is a
+     * code, an indicator beside the number tells who has no value.
      *
      * @param scale standard deviation after clipping (z-score) or range (min-max); never 0
+     * @param code empty where every number means itself
      */
     public record NumberStep(
             String column,
@@ -58,9 +61,27 @@ public record Recipe(
             double low,
             double high,
             double shift,
-            double scale) {
+            double scale,
+            OptionalDouble code) {
+        /** A step of a number without a code. */
+        public NumberStep(
+                String column,
+                NumberColumn.Kind kind,
+                double median,
+                double low,
+                double high,
+                double shift,
+                double scale) {
+            this(column, kind, median, low, high, shift, scale, OptionalDouble.empty());
+        }
+
+        /** True if the value is none. */
+        public boolean missing(double value) {
+            return Double.isNaN(value) || code.isPresent() && value == code.getAsDouble();
+        }
+
         public double apply(double value) {
-            double filled = Double.isNaN(value) ? median : value;
+            double filled = missing(value) ? median : value;
             return (Math.min(high, Math.max(low, filled)) - shift) / scale;
         }
     }

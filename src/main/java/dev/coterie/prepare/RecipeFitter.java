@@ -36,7 +36,8 @@ final class RecipeFitter {
     }
 
     void add(NumberColumn column) {
-        DoubleColumn filled = DoubleColumn.create(column.name(), column.values()).removeMissing();
+        double[] known = column.known();
+        DoubleColumn filled = DoubleColumn.create(column.name(), known).removeMissing();
         if (filled.isEmpty() || filled.min() == filled.max()) {
             leaveOut(column.name(), filled.isEmpty());
             return;
@@ -51,16 +52,17 @@ final class RecipeFitter {
             high = filled.max();
         }
         long missing = customers - (long) filled.size();
+        column.code().ifPresent(code -> noteCode(column, code));
         if (missing > 0) {
             findings.step("impute_median", column.name(), missing, "median", median);
         }
-        long clipped = clipped(column.values(), low, high);
+        long clipped = clipped(known, low, high);
         if (clipped > 0) {
             findings.step("winsorise", column.name(), clipped, "low", low, "high", high);
         }
         double[] scaled = new double[customers];
         for (int i = 0; i < customers; i++) {
-            double value = column.values()[i];
+            double value = known[i];
             scaled[i] = Math.min(high, Math.max(low, Double.isNaN(value) ? median : value));
         }
         // Sorted, so that the sums do not depend on the order of the customers.
@@ -76,7 +78,19 @@ final class RecipeFitter {
         findings.step("z_score", column.name(), customers, "mean", mean, "deviation", deviation);
         numbers.add(
                 new Recipe.NumberStep(
-                        column.name(), column.kind(), median, low, high, mean, deviation));
+                        column.name(),
+                        column.kind(),
+                        median,
+                        low,
+                        high,
+                        mean,
+                        deviation,
+                        column.code()));
+    }
+
+    private void noteCode(NumberColumn column, double code) {
+        long coded = Arrays.stream(column.values()).filter(v -> v == code).count();
+        findings.step("missing_code", column.name(), coded, "code", (long) code);
     }
 
     void add(CategoryColumn column) {

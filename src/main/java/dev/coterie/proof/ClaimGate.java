@@ -300,8 +300,8 @@ public final class ClaimGate {
 
         /** True if a sentence calls this column high or low. */
         boolean told(String sentence, boolean high, Language language) {
-            if (!own.label().key().equals("describe.label.plain")) return false;
-            String column = own.label().in(language);
+            if (!own.measure().key().equals("describe.label.plain")) return false;
+            String column = own.measure().in(language);
             if (language == Language.CHINESE) {
                 return sentence.contains(column + (high ? "偏高" : "偏低"))
                         || sentence.contains(column + (high ? "高的" : "低的"));

@@ -33,6 +33,12 @@ public record Fact(
         return new Fact(other, label, value, unit, n, segment, filter, formula);
     }
 
+    /** What it measures: its label, without saying that the figure is a median. */
+    public Message measure() {
+        boolean median = label.key().equals("describe.label.median");
+        return median && label.arguments().get("label") instanceof Message of ? of : label;
+    }
+
     /** True if its rows are segments: however few they are, they tell of nobody. */
     public boolean ofSegments() {
         return label.key().equals("describe.fact.segments");

@@ -35,6 +35,12 @@ public final class Figures {
                     "describe.formula.forecast",
                     "describe.formula.log_odds");
 
+    /**
+     * The argument of a formula that compares groups: the fewest customers, having it or not, whom
+     * a figure beside it would give away.
+     */
+    public static final String FEWEST = "fewest";
+
     private Figures() {}
 
     /** A count of customers; a small one is withheld. */
@@ -76,7 +82,9 @@ public final class Figures {
     public static String shared(Fact fact, Language language, int fewest) {
         if (fact.ofSegments()) return show(fact.value(), fact.unit(), language);
         if (fact.unit() == Fact.Unit.COUNT) return count(count(fact), language, fewest);
-        if (few(fact.n(), fewest)) return withheld(fact.unit(), language);
+        if (few(fact.n(), fewest) || tellsOfFew(fact, fewest)) {
+            return withheld(fact.unit(), language);
+        }
         return ofCustomers(fact)
                 ? shared(fact.value(), fact.n(), language, fewest)
                 : show(fact.value(), fact.unit(), language);
@@ -110,7 +118,14 @@ public final class Figures {
     }
 
     private static boolean ofFew(Fact fact, int smallCount) {
-        return few(fact.n(), smallCount) && !NOT_OF_A_GROUP.contains(fact.formula().key());
+        return few(fact.n(), smallCount) && !NOT_OF_A_GROUP.contains(fact.formula().key())
+                || tellsOfFew(fact, smallCount);
+    }
+
+    /** From a quotient of two shares and one of them the other follows, and with it a count. */
+    private static boolean tellsOfFew(Fact fact, int smallCount) {
+        return fact.formula().arguments().get(FEWEST) instanceof Number fewest
+                && few(fewest.longValue(), smallCount);
     }
 
     private static boolean ofCustomers(Fact fact) {

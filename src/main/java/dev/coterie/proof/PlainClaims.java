@@ -231,8 +231,8 @@ final class PlainClaims {
 
     /** True if a clause says what a fact is about: a column, a value in it, or a word of texts. */
     private boolean names(Fact fact, String clause) {
-        Map<String, Object> about = fact.label().arguments();
-        return switch (fact.label().key()) {
+        Map<String, Object> about = fact.measure().arguments();
+        return switch (fact.measure().key()) {
             case "describe.label.plain", "describe.label.flag", "describe.label.since" ->
                     says(clause, about.get("column"));
             case "describe.label.level" ->

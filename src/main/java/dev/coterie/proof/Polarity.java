@@ -56,14 +56,14 @@ record Polarity(Pattern words, String measure, boolean more) {
 
     /** True if a fact is about this measure. */
     boolean about(Fact fact) {
-        String key = fact.label().key();
+        String key = fact.measure().key();
         boolean plain = key.equals("describe.label.plain");
         boolean since = key.equals("describe.label.since");
         if (!plain && !since) {
             return key.equals("describe.label." + measure)
                     || key.equals("describe.label.bought." + measure);
         }
-        if (!(fact.label().arguments().get("column") instanceof Message column)) return false;
+        if (!(fact.measure().arguments().get("column") instanceof Message column)) return false;
         String name = column.in(Language.ENGLISH);
         return switch (measure) {
             case "age" -> (plain ? Sense.ofNumber(name) : Sense.ofAge(name)) == Sense.AGE;

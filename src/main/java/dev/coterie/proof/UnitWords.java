@@ -67,7 +67,7 @@ public final class UnitWords {
 
     /** What a figure counts; empty if a unit word beside it can only be wrong. */
     private static Set<String> counted(Fact fact) {
-        String key = fact.label().key().toLowerCase(Locale.ROOT);
+        String key = fact.measure().key().toLowerCase(Locale.ROOT);
         if (fact.unit() == Fact.Unit.COUNT) {
             if (key.endsWith(".texts")) return Set.of("texts");
             return Set.of(key.endsWith(".events") ? "events" : "people");

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One condition of a rule. A customer whose value is missing never fulfils it, as in SQL.
+ * One condition of a rule. A customer whose value is missing never fulfils it, as in SQL, unless it
+ * asks for just that.
  *
  * <p>A new kind of condition is one more record here and one more {@link RuleColumn}.
  */
@@ -20,7 +21,8 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Condition.Above.class, name = "above"),
     @JsonSubTypes.Type(value = Condition.OneOf.class, name = "one_of"),
     @JsonSubTypes.Type(value = Condition.Flag.class, name = "flag"),
-    @JsonSubTypes.Type(value = Condition.Mentions.class, name = "mentions")
+    @JsonSubTypes.Type(value = Condition.Mentions.class, name = "mentions"),
+    @JsonSubTypes.Type(value = Condition.Given.class, name = "given")
 })
 public sealed interface Condition {
     /** Most levels of a category, and most words, that one condition lists. */
@@ -45,13 +47,24 @@ public sealed interface Condition {
      */
     String sql(String expression, Spellings spellings);
 
-    /** The JSON form: {@code {"field": "tenure", "op": ">", "value": 24}}. */
+    /**
+     * The JSON form: {@code {"field": "tenure", "op": ">", "value": 24}}; with {@code "missing":
+     * -1} where that number of the table stands for no value.
+     */
     default Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
         json.put("field", field().key());
         json.put("op", operator());
         json.put("value", value());
+        field().code().ifPresent(code -> json.put("missing", new Limit(field(), code).json()));
         return json;
+    }
+
+    /** The field in SQL, with NULL for a number that stands for no value. */
+    private static String known(RuleField field, String expression) {
+        return field.code()
+                .map(c -> "NULLIF(" + expression + ", " + new Limit(field, c).literal() + ")")
+                .orElse(expression);
     }
 
     /** How a table writes values: {@code Yes} may stand as {@code Y}, {@code 1} or both. */
@@ -82,7 +95,7 @@ public sealed interface Condition {
 
         @Override
         public String sql(String expression, Spellings spellings) {
-            return expression
+            return known(field, expression)
                     + (field.dated() ? " >= " : " <= ")
                     + new Limit(field, limit).literal();
         }
@@ -107,7 +120,35 @@ public sealed interface Condition {
 
         @Override
         public String sql(String expression, Spellings spellings) {
-            return expression + (field.dated() ? " < " : " > ") + new Limit(field, limit).literal();
+            return known(field, expression)
+                    + (field.dated() ? " < " : " > ")
+                    + new Limit(field, limit).literal();
+        }
+    }
+
+    /** The field has a value, or has none. */
+    record Given(RuleField field, boolean yes) implements Condition {
+        @Override
+        public Message words(Language language) {
+            return Message.of(
+                    yes ? "describe.rule.given" : "describe.rule.not_given",
+                    "label",
+                    field.label());
+        }
+
+        @Override
+        public String operator() {
+            return "given";
+        }
+
+        @Override
+        public Object value() {
+            return yes;
+        }
+
+        @Override
+        public String sql(String expression, Spellings spellings) {
+            return known(field, expression) + (yes ? " IS NOT NULL" : " IS NULL");
         }
     }
 

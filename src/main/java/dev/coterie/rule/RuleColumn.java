@@ -49,6 +49,7 @@ sealed interface RuleColumn
         @Override
         public boolean holds(Condition condition, int customer) {
             double v = values[customer];
+            if (condition instanceof Condition.Given given) return given.yes() != Double.isNaN(v);
             if (condition instanceof Condition.AtMost at) return v <= at.limit();
             return condition instanceof Condition.Above above && v > above.limit();
         }
@@ -62,6 +63,11 @@ sealed interface RuleColumn
                             .sorted()
                             .toArray();
             var splits = new ArrayList<Split>();
+            if (field.code().isPresent()) {
+                var given = test(this, new Condition.Given(field, true), customers);
+                var none = test(this, new Condition.Given(field, false), customers);
+                splits.add(new Split(given, Optional.of(none)));
+            }
             double before = Double.NaN;
             int grain = grain(known);
             for (int q = 1; q < CUTS && known.length > 0; q++) {

@@ -53,9 +53,19 @@ final class RuleColumns {
                             field(name, RuleField.Kind.YESNO, Optional.empty()), column.values());
             case AGE_DAYS ->
                     new RuleColumn.Numbers(field(name, RuleField.Kind.DATE, asOf), column.values());
-            case NUMBER, RATING ->
-                    new RuleColumn.Numbers(
-                            field(name, RuleField.Kind.NUMBER, Optional.empty()), column.values());
+            case NUMBER, RATING -> {
+                var code = column.code();
+                var field =
+                        new RuleField(
+                                name,
+                                RuleField.Kind.NUMBER,
+                                Lexicon.column(name),
+                                Optional.empty(),
+                                code.isPresent()
+                                        ? Optional.of(code.getAsDouble())
+                                        : Optional.empty());
+                yield new RuleColumn.Numbers(field, column.known());
+            }
         };
     }
 

@@ -15,8 +15,20 @@ import java.util.Optional;
  * @param kind how its values are compared and shown
  * @param label what it is, in words
  * @param asOf the day from which days are counted back; empty where nothing is counted in days
+ * @param code the number that stands for no value in the table; empty where every number means
+ *     itself
  */
-public record RuleField(String key, Kind kind, Message label, Optional<LocalDate> asOf) {
+public record RuleField(
+        String key, Kind kind, Message label, Optional<LocalDate> asOf, Optional<Double> code) {
+    public RuleField {
+        if (code == null) code = Optional.empty(); // older runs are stored without it
+    }
+
+    /** A field of a table that has no code for no value. */
+    RuleField(String key, Kind kind, Message label, Optional<LocalDate> asOf) {
+        this(key, kind, label, asOf, Optional.empty());
+    }
+
     /** How values are compared and shown. */
     public enum Kind {
         NUMBER,

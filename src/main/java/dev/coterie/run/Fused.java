@@ -2,6 +2,7 @@ package dev.coterie.run;
 
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Description;
+import dev.coterie.error.InvalidInputException;
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureBuilder;
 import dev.coterie.features.FeatureMatrix;
@@ -10,9 +11,11 @@ import dev.coterie.language.Message;
 import dev.coterie.language.Notice;
 import dev.coterie.prepare.CustomerTable;
 import dev.coterie.prepare.Preparation;
+import dev.coterie.prepare.Prepared;
 import dev.coterie.rule.RuleSources;
 import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +53,7 @@ public record Fused(
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.factors())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
+        if (model.balance().isEmpty()) refuseIfSwitchedOff(embedded.prepared(), settings);
         tellLeftOut(customers, model, settings, listener);
         var features = model.transform(customers, embedded.embeddings());
         boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
@@ -62,6 +66,26 @@ public record Fused(
                 balanced,
                 balanced.transform(customers, embedded.embeddings()),
                 asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
+    }
+
+    /** Without features everyone is alike, but not where a person switched all of them off. */
+    private static void refuseIfSwitchedOff(Prepared prepared, RunSettings settings) {
+        var customers = prepared.customers();
+        var recipe = prepared.recipe();
+        boolean profile = !recipe.numbers().isEmpty() || !recipe.categories().isEmpty();
+        var off = new ArrayList<String>();
+        for (Block block : Block.values()) {
+            boolean data =
+                    switch (block) {
+                        case TEXT -> !customers.texts().isEmpty();
+                        case BEHAVIOUR -> customers.events().count() > 0;
+                        case PROFILE -> profile;
+                    };
+            if (data && settings.leavesOut(block)) off.add(block.word());
+        }
+        if (off.isEmpty()) return;
+        var message = Message.of("run.all_switched_off", "blocks", String.join(", ", off));
+        throw new InvalidInputException(message, "/balance", null);
     }
 
     /** Says which data is there but the same for everyone. */

@@ -270,7 +270,7 @@ record SegmentsJson(
                                                 References.ids(s)))
                         .toList(),
                 "value",
-                profile.value().orElse(null),
+                profile.value().map(SegmentsJson::value).orElse(null),
                 "differences",
                 profile.differences().stream().map(this::difference).toList(),
                 "outcomes",
@@ -339,9 +339,9 @@ record SegmentsJson(
                 "verdict", rule.verdict().word(),
                 "judgement", rule.judgement(language()),
                 "precision", m.precision(),
-                "precision_interval", m.precisionInterval(),
+                "precision_ci", m.precisionInterval(),
                 "coverage", m.coverage(),
-                "coverage_interval", m.coverageInterval(),
+                "coverage_ci", m.coverageInterval(),
                 "lift", m.lift(),
                 "base", m.base(),
                 "held_out", m,
@@ -357,17 +357,31 @@ record SegmentsJson(
 
     private Map<String, Object> difference(Difference d) {
         return map(
-                "attribute", d.attribute(),
+                "feature", d.attribute(),
                 "label", d.label().in(language()),
                 "kind", d.kind(),
-                "segment", d.segmentValue(),
-                "others", d.otherValue(),
+                "segment_value", d.segmentValue(),
+                "other_value", d.otherValue(),
+                "spread", d.spread().map(SegmentsJson::spread).orElse(null),
                 "effect", d.effect(),
-                "interval", List.of(d.low(), d.high()),
                 "lift", d.lift().orElse(null),
+                "ci", List.of(d.low(), d.high()),
                 "n", d.n(),
                 "missing", d.missing(),
-                "facts", List.of(d.segmentFact(), d.otherFact()));
+                "segment_fact", d.segmentFact(),
+                "other_fact", d.otherFact());
+    }
+
+    private static Map<String, Object> spread(Difference.Spread spread) {
+        return map("quartiles", List.of(spread.low(), spread.high()), "mean", spread.mean());
+    }
+
+    private static Map<String, Object> value(SegmentProfile.Value value) {
+        return map(
+                "total", value.total(),
+                "per_customer", value.perCustomer(),
+                "median_per_customer", value.median().orElse(null),
+                "share_of_total", value.shareOfTotal());
     }
 
     private Map<String, Object> quote(Quote quote) {

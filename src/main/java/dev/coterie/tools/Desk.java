@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -148,6 +149,14 @@ public record Desk(
                 .map(v -> money(segment, "value_each", v.perCustomer(), "sum_each"));
     }
 
+    /** The median, where a few customers carry the mean. */
+    public Optional<Fact> valueTypical(int segment) {
+        return segment(segment)
+                .value()
+                .flatMap(SegmentProfile.Value::typical)
+                .map(m -> money(segment, "value_median", m, "sum_median"));
+    }
+
     public Optional<Fact> valueShare(int segment) {
         return segment(segment)
                 .value()
@@ -275,6 +284,33 @@ public record Desk(
                         spread.n(),
                         segment,
                         share ? "share" : "mean"));
+    }
+
+    /**
+     * The median of an attribute among a segment's customers, where a few customers would carry the
+     * mean.
+     *
+     * @param segment number, or 0 for all customers
+     * @return empty for other attributes, and as of {@link #mean}
+     */
+    public Optional<Fact> median(Attribute attribute, int segment) {
+        var spread = Spread.of(attribute.values(), member(segment));
+        OptionalDouble median = attribute.median(member(segment));
+        if (median.isEmpty() || small(spread.n())) return Optional.empty();
+        return Optional.of(
+                fact(
+                        "median " + attribute.key() + " " + segment,
+                        attribute.figure(),
+                        median.getAsDouble(),
+                        attribute.unit(),
+                        spread.n(),
+                        segment,
+                        "median"));
+    }
+
+    /** What is typical of a segment's customers: the median where there is one, else the mean. */
+    Optional<Fact> typical(Attribute attribute, int segment) {
+        return median(attribute, segment).or(() -> mean(attribute, segment));
     }
 
     /** True for the rows of a segment; for all rows where the number is 0. */

@@ -164,8 +164,9 @@ public final class SegmentTools {
     public List<Gap> gaps(int a, int b) {
         var gaps = new ArrayList<Gap>();
         for (Attribute x : desk.fields().all()) {
-            var left = Desk.Spread.of(x.values(), desk.member(a));
-            var right = Desk.Spread.of(x.values(), desk.member(b));
+            double[] values = x.comparable();
+            var left = Desk.Spread.of(values, desk.member(a));
+            var right = Desk.Spread.of(values, desk.member(b));
             if (left.n() < 2 || right.n() < 2 || desk.small(left.n()) || desk.small(right.n())) {
                 continue;
             }
@@ -181,8 +182,8 @@ public final class SegmentTools {
                     new Gap(
                             x,
                             effect,
-                            desk.mean(x, a).orElseThrow(),
-                            desk.mean(x, b).orElseThrow()));
+                            desk.typical(x, a).orElseThrow(),
+                            desk.typical(x, b).orElseThrow()));
         }
         gaps.sort(Comparator.comparingDouble(g -> -Math.abs(g.effect())));
         return gaps.stream().limit(DIFFERENCES).toList();

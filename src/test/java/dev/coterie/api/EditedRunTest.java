@@ -123,9 +123,29 @@ class EditedRunTest extends EditedShop {
             JsonNode json = new ObjectMapper().readTree(files.get("segments.json"));
             assertEquals(name, json.at("/segments/0/name").asText());
             assertEquals(members, json.at("/segments/0/size").asLong());
+            sameWords(json.at("/segments/0"), get("/api/v1/segments/" + first));
             assertTrue(files.get("report.html").contains(name));
             assertTrue(files.get("briefs/segment-1.md").contains(own));
             assertFalse(files.get("briefs/segment-2.md").contains(own));
+        }
+
+        /** The file calls differences, value and rule what the API calls them. */
+        private void sameWords(JsonNode file, JsonNode api) {
+            for (String part : List.of("/differences/0", "/value", "/rule")) {
+                if (api.at(part).isNull() && file.at(part).isNull()) continue;
+                var known = new ArrayList<String>();
+                api.at(part).fieldNames().forEachRemaining(known::add);
+                // What the API gives of a rule on its own page.
+                if (part.equals("/rule"))
+                    known.addAll(List.of("held_out", "learned_on", "method", "json", "sql"));
+                var names = new ArrayList<String>();
+                file.at(part).fieldNames().forEachRemaining(names::add);
+                assertFalse(names.isEmpty(), part);
+                assertTrue(known.containsAll(names), part + " " + names + " of " + known);
+            }
+            JsonNode d = file.at("/differences/0");
+            assertEquals(api.at("/differences/0/feature"), d.path("feature"));
+            assertEquals(2, d.path("ci").size());
         }
 
         private Map<String, String> unzipped(String path) throws IOException {

@@ -62,14 +62,20 @@ class BadDataTest {
         return (20 + i * 7 % 41) + "," + (100 + i * i % 97 * 3);
     }
 
-    private static Stream<Case> tooFew() {
+    private static Stream<Case> nothingToSegment() {
         int refused = ExitCode.INPUT_REFUSED;
         return Stream.of(
                 Case.of("age,income", refused, 1, i -> spread(i)).named("one", "at least 4"),
                 Case.of("age,income", refused, 2, i -> spread(i)).named("two", "at least 4"),
                 Case.of("age,income", refused, 6, i -> spread(i))
                         .named("fewer than k", "6 customers")
-                        .with("--k", "9"));
+                        .with("--k", "9"),
+                Case.of("age,income", refused, 30, i -> spread(i))
+                        .named("nothing left", "switches off every block", "(profile)")
+                        .with("--balance", "profile=0"),
+                Case.of("age,income", refused, 30, i -> spread(i))
+                        .named("nothing left, in Chinese", "权重关闭了所有有数据的块（profile）")
+                        .with("--balance", "profile=0,text=1", "--lang", "zh-CN"));
     }
 
     private static Stream<Case> littleInIt() {
@@ -77,9 +83,6 @@ class BadDataTest {
         return Stream.of(
                 Case.of("age,income", ExitCode.DONE, 30, i -> "41,3000")
                         .named("all the same", "identical", "age, income"),
-                Case.of("age,income", ExitCode.DONE, 30, i -> spread(i))
-                        .named("nothing left", "identical")
-                        .with("--balance", "profile=0"),
                 Case.of(
                                 "age,income,plan,fax,town,score,review",
                                 ExitCode.DONE,
@@ -118,8 +121,8 @@ class BadDataTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tooFew")
-    void tooFewCustomersAreRefusedInWords(Case bad) throws IOException {
+    @MethodSource("nothingToSegment")
+    void whatLeavesNothingToSegmentIsRefusedInWords(Case bad) throws IOException {
         var outcome = segment(bad, Algorithm.AUTO, folder.resolve(bad.name()));
         assertEquals(bad.exit(), outcome.exit(), outcome.said());
         for (String part : bad.said()) assertTrue(outcome.said().contains(part), outcome.said());

@@ -25,7 +25,9 @@ class NarratorTest {
                         "",
                         new double[0]);
         double here = higher ? 80 : 20;
-        var comparison = new Comparison(attribute, here, 100 - here, 1, 1, 10, 20, 100, 900, 0);
+        var comparison =
+                new Comparison(
+                        attribute, here, 100 - here, 1, 1, 10, 20, 100, 900, 0, Optional.empty());
         return new Trait(column, higher, 1, Optional.of(comparison), Optional.empty());
     }
 

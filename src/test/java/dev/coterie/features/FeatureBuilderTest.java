@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -128,6 +129,82 @@ class FeatureBuilderTest {
                 names.containsAll(
                         List.of("text_pc_1", "recency_days", "monetary", "age", "country=DE")));
         assertEquals(names.size(), names.stream().distinct().count());
+    }
+
+    /** Who has no value stands in the middle of the number and apart in the indicators. */
+    @Test
+    void aCodeForNoValueIsNoNumber() {
+        var shop = new Shop(200, 1);
+        double[] days = new double[200];
+        Arrays.setAll(days, i -> i % 4 > 0 ? i : -1);
+        var none = OptionalDouble.of(-1);
+        var table = shop.customers;
+        var coded =
+                new CustomerTable(
+                        table.ids(),
+                        table.lines(),
+                        List.of(new NumberColumn("pdays", NumberColumn.Kind.NUMBER, days, none)),
+                        List.of(),
+                        List.of(),
+                        table.events(),
+                        List.of());
+        var step =
+                new Recipe.NumberStep(
+                        "pdays", NumberColumn.Kind.NUMBER, 101, 0, 200, 101, 40, none);
+        var recipe = new Recipe(List.of(step), List.of(), LATEST, List.of());
+        var model =
+                new FeatureBuilder(5, Map.of(Block.BEHAVIOUR, 0.0))
+                        .fit(coded, Optional.empty(), recipe);
+        var matrix = model.transform(coded, Optional.empty());
+        assertEquals(
+                List.of("pdays", "pdays=(missing)", "pdays=(given)"),
+                matrix.features().stream().map(Feature::name).toList());
+        for (int i = 0; i < 200; i++) {
+            boolean given = i % 4 > 0;
+            assertEquals(given && i != 101, matrix.get(i, 0) != 0, "customer " + i);
+            assertEquals(given, matrix.get(i, 1) < 0);
+            assertEquals(given, matrix.get(i, 2) > 0);
+        }
+    }
+
+    /** No outcome of the last contact where there was none: the gap is the same and counts once. */
+    @Test
+    void aGapThatAnotherColumnTellsOfCountsOnce() {
+        var shop = new Shop(200, 1);
+        double[] days = new double[200];
+        int[] outcome = new int[200];
+        for (int i = 0; i < 200; i++) {
+            days[i] = i % 4 == 0 ? i : -1;
+            outcome[i] = i % 4 == 0 ? i % 3 : -1;
+        }
+        var none = OptionalDouble.of(-1);
+        var table = shop.customers;
+        var levels = List.of("won", "lost", "open");
+        var coded =
+                new CustomerTable(
+                        table.ids(),
+                        table.lines(),
+                        List.of(new NumberColumn("pdays", NumberColumn.Kind.NUMBER, days, none)),
+                        List.of(new CategoryColumn("outcome", levels, outcome)),
+                        List.of(),
+                        table.events(),
+                        List.of());
+        var step =
+                new Recipe.NumberStep(
+                        "pdays", NumberColumn.Kind.NUMBER, 100, 0, 200, 100, 40, none);
+        var recipe =
+                new Recipe(
+                        List.of(step),
+                        List.of(new Recipe.CategoryStep("outcome", levels, true, false)),
+                        LATEST,
+                        List.of());
+        var names =
+                new FeatureBuilder(5, Map.of(Block.BEHAVIOUR, 0.0))
+                        .fit(coded, Optional.empty(), recipe).features().stream()
+                                .map(Feature::name)
+                                .toList();
+        assertTrue(names.contains("outcome=(missing)"));
+        assertFalse(names.contains("pdays=(missing)"), names.toString());
     }
 
     @Test

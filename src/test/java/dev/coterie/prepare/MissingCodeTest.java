@@ -3,13 +3,27 @@ package dev.coterie.prepare;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coterie.collect.Collected;
+import dev.coterie.collect.Collector;
+import dev.coterie.collect.Role;
+import dev.coterie.collect.RoleChoice;
+import dev.coterie.collect.TestLimits;
+import dev.coterie.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MissingCodeTest {
+    @TempDir Path folder;
+
     private static double[] column(String values) {
         return Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
@@ -39,8 +53,60 @@ class MissingCodeTest {
 
     @Test
     void noMeanCountsTheCode() {
-        double[] without = MissingCode.without(column("-1 -1 92 180 345"));
+        var coded = NumberColumn.Kind.NUMBER;
+        double[] values = column("-1 -1 92 180 345");
         double nan = Double.NaN;
-        assertArrayEquals(new double[] {nan, nan, 92, 180, 345}, without);
+        assertArrayEquals(
+                new double[] {nan, nan, 92, 180, 345},
+                new NumberColumn("pdays", coded, values, OptionalDouble.of(-1)).known());
+        assertArrayEquals(values, new NumberColumn("pdays", coded, values).known());
+    }
+
+    private Prepared prepared(RoleChoice... roles) throws IOException {
+        var rows = new StringBuilder("customer,pdays,visits\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append("c%03d,%d,%d\n".formatted(i, i % 4 == 0 ? 90 + i : -1, i % 7));
+        }
+        Path file = Files.writeString(folder.resolve("contacts.csv"), rows);
+        Collected collected =
+                new Collector(TestLimits.DEFAULT)
+                        .collect(
+                                List.of(file),
+                                List.of("contacts.csv"),
+                                List.of(roles),
+                                Progress.NONE);
+        return new Preparation().prepare(collected, Progress.NONE);
+    }
+
+    private static Recipe.NumberStep pdays(Prepared prepared) {
+        return prepared.recipe().numbers().stream()
+                .filter(n -> n.column().equals("pdays"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long coded(Prepared prepared) {
+        return prepared.recipe().steps().stream()
+                .filter(s -> s.key().equals("missing_code"))
+                .mapToLong(Recipe.Step::rows)
+                .sum();
+    }
+
+    /** The step is listed with its customers; the median is that of those who have a value. */
+    @Test
+    void theRecipeReadsTheCodeAsNoValue() throws IOException {
+        Prepared prepared = prepared();
+        assertEquals(30, coded(prepared));
+        assertEquals(108, pdays(prepared).median());
+        assertEquals(pdays(prepared).apply(108), pdays(prepared).apply(-1));
+    }
+
+    /** Who says that the column is a number takes the step back. */
+    @Test
+    void aPersonMayHaveItCounted() throws IOException {
+        Prepared prepared =
+                prepared(new RoleChoice(Optional.empty(), "pdays", Role.NUMBER, Optional.empty()));
+        assertEquals(0, coded(prepared));
+        assertEquals(-1, pdays(prepared).median());
     }
 }

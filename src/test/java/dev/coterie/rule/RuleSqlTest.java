@@ -99,6 +99,35 @@ class RuleSqlTest {
         }
     }
 
+    /** Minus one says that there was no contact: neither few days nor a number at all. */
+    @Test
+    void aCodeForNoValueIsNoNumber() {
+        var rows = new ArrayList<>(List.of("customer_id,pdays,visits"));
+        var segment = new HashMap<String, Integer>();
+        for (int i = 0; i < 600; i++) {
+            String id = "%05d".formatted(i);
+            int days = i % 3 == 0 ? i / 3 : -1;
+            rows.add(RuleData.row(id, days, i % 11));
+            segment.put(id, days < 0 ? 0 : days <= 100 ? 1 : 2);
+        }
+        RuleData data = RuleData.of(folder, Map.of("contacts.csv", rows), List.of());
+        List<SegmentRule> rules = data.rules(3, segment::get);
+        for (int s = 0; s < 3; s++) {
+            SegmentRule rule = rules.get(s);
+            Set<String> members = new TreeSet<>();
+            int number = s;
+            segment.forEach(
+                    (id, of) -> {
+                        if (of == number) members.add(id);
+                    });
+            assertEquals(data.fulfil(rule), data.query(rule.sql()), rule.sql());
+            assertEquals(members, new TreeSet<>(data.query(rule.sql())), rule.sql());
+        }
+        assertTrue(rules.get(0).sql().contains("NULLIF"), rules.get(0).sql());
+        assertTrue(rules.get(0).json().toString().contains("op=given, value=false, missing=-1"));
+        assertTrue(rules.get(1).json().toString().contains("missing=-1"));
+    }
+
     @Test
     void everyFieldAndKindOfConditionRuns() {
         var shop = new Shop(600, 5);
