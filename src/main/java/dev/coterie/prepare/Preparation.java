@@ -29,7 +29,23 @@ public final class Preparation {
     /** A run needs this many customers. */
     public static final int FEWEST_CUSTOMERS = 4;
 
+    /**
+     * Version of the default recipe. Since 2 a code for no value is no number; before, and in runs
+     * that were stored then, it was read as one.
+     */
+    public static final int RECIPE = 2;
+
+    /** Since this version codes for no value are looked for. */
+    private static final int CODES = 2;
+
     public Prepared prepare(Collected collected, Progress progress) {
+        return prepare(collected, RECIPE, progress);
+    }
+
+    /**
+     * @param version of the recipe
+     */
+    public Prepared prepare(Collected collected, int version, Progress progress) {
         long started = System.nanoTime();
         var findings = new Findings();
         var tables = new ArrayList<TableInput>();
@@ -48,7 +64,7 @@ public final class Preparation {
         List<CustomerText> written = texts.build();
         var events = new EventBuilder(findings);
         tables.forEach(events::add);
-        var profile = new ProfileBuilder(customers, latest, findings);
+        var profile = new ProfileBuilder(customers, latest, version >= CODES, findings);
         tables.forEach(profile::add);
         List<CategoryColumn> categories = profile.categories().stream().map(denied::mask).toList();
         if (denied.masked() > 0) findings.step("mask_names", denied.masked());

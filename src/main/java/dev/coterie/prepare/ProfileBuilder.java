@@ -27,6 +27,7 @@ final class ProfileBuilder {
 
     private final int customers;
     private final long latest;
+    private final boolean codes;
     private final Findings findings;
     private final Set<String> taken = new HashSet<>();
     private final List<NumberColumn> numbers = new ArrayList<>();
@@ -35,9 +36,13 @@ final class ProfileBuilder {
     private final Map<String, NumberText> numberFormats = new HashMap<>();
     private final Map<String, DateText> dateFormats = new HashMap<>();
 
-    ProfileBuilder(int customers, long latest, Findings findings) {
+    /**
+     * @param codes whether to look for codes for no value
+     */
+    ProfileBuilder(int customers, long latest, boolean codes, Findings findings) {
         this.customers = customers;
         this.latest = latest;
+        this.codes = codes;
         this.findings = findings;
     }
 
@@ -98,7 +103,8 @@ final class ProfileBuilder {
         boolean mean = table.events() || kind == NumberColumn.Kind.RATING;
         double[] values = mean ? means(table, rows) : firsts(table, rows);
         // Who settles that it is a number says that each of its numbers is one.
-        OptionalDouble code = schema.confirmed() ? OptionalDouble.empty() : MissingCode.of(values);
+        boolean settled = !codes || schema.confirmed();
+        OptionalDouble code = settled ? OptionalDouble.empty() : MissingCode.of(values);
         numbers.add(new NumberColumn(name, kind, values, code));
         noteMissing(name, values);
         code.ifPresent(none -> noteCode(name, values, none));

@@ -5,6 +5,7 @@ import dev.coterie.error.InvalidInputException;
 import dev.coterie.features.Block;
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import dev.coterie.prepare.Preparation;
 import dev.coterie.segment.Algorithm;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.OptionalInt;
  * @param encoder name or alias of the encoder, or empty for the language's default
  * @param textLanguage {@code en} or {@code zh}, or empty to detect it
  * @param language of names, briefs and reports
+ * @param recipe version of the default recipe, see {@link Preparation#RECIPE}; a stored run keeps
+ *     its own, so that it is read again as it was
  */
 public record RunSettings(
         List<RoleChoice> roles,
@@ -33,7 +36,8 @@ public record RunSettings(
         Optional<String> encoder,
         Optional<String> textLanguage,
         Language language,
-        long seed) {
+        long seed,
+        int recipe) {
     /** Shares are typed as whole percent; three rounded thirds are welcome. */
     private static final double ROUNDED = 0.015;
 
@@ -54,6 +58,30 @@ public record RunSettings(
             throw new InvalidInputException(
                     Message.of("run.shares_total", "total", total), "/balance", null);
         }
+    }
+
+    /** As above, with the recipe of today. */
+    public RunSettings(
+            List<RoleChoice> roles,
+            OptionalInt k,
+            Algorithm algorithm,
+            Map<Block, Double> balance,
+            Map<Block, Double> shares,
+            Optional<String> encoder,
+            Optional<String> textLanguage,
+            Language language,
+            long seed) {
+        this(
+                roles,
+                k,
+                algorithm,
+                balance,
+                shares,
+                encoder,
+                textLanguage,
+                language,
+                seed,
+                Preparation.RECIPE);
     }
 
     /** The algorithm is automatic, and so are the blocks without a factor. */
@@ -82,13 +110,31 @@ public record RunSettings(
     /** The same with factors for the blocks. */
     public RunSettings with(Map<Block, Double> factors) {
         return new RunSettings(
-                roles, k, algorithm, factors, Map.of(), encoder, textLanguage, language, seed);
+                roles,
+                k,
+                algorithm,
+                factors,
+                Map.of(),
+                encoder,
+                textLanguage,
+                language,
+                seed,
+                recipe);
     }
 
     /** The same for another number of segments. */
     public RunSettings with(OptionalInt segments) {
         return new RunSettings(
-                roles, segments, algorithm, balance, shares, encoder, textLanguage, language, seed);
+                roles,
+                segments,
+                algorithm,
+                balance,
+                shares,
+                encoder,
+                textLanguage,
+                language,
+                seed,
+                recipe);
     }
 
     /**
@@ -106,13 +152,23 @@ public record RunSettings(
                 Optional.of(name),
                 textLanguage,
                 language,
-                seed);
+                seed,
+                recipe);
     }
 
     /** The same for columns of other roles. */
     RunSettings withRoles(List<RoleChoice> others) {
         return new RunSettings(
-                others, k, algorithm, balance, shares, encoder, textLanguage, language, seed);
+                others,
+                k,
+                algorithm,
+                balance,
+                shares,
+                encoder,
+                textLanguage,
+                language,
+                seed,
+                recipe);
     }
 
     boolean leavesOut(Block block) {

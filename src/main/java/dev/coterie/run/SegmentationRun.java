@@ -278,7 +278,7 @@ public record SegmentationRun(
     /** The same for tables that were read already. */
     public Embedded embed(Collected collected, RunSettings settings, RunListener listener) {
         tell(collected, listener);
-        var prepared = preparation.prepare(collected, listener);
+        var prepared = preparation.prepare(collected, settings.recipe(), listener);
         prepared.quality().findings().forEach(listener::notice);
         listener.begin(Stage.EMBED);
         return new Embedded(collected, prepared, vectors(prepared, settings, listener));

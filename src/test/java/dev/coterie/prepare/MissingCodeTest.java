@@ -63,6 +63,10 @@ class MissingCodeTest {
     }
 
     private Prepared prepared(RoleChoice... roles) throws IOException {
+        return prepared(Preparation.RECIPE, roles);
+    }
+
+    private Prepared prepared(int version, RoleChoice... roles) throws IOException {
         var rows = new StringBuilder("customer,pdays,visits\n");
         for (int i = 0; i < 40; i++) {
             rows.append("c%03d,%d,%d\n".formatted(i, i % 4 == 0 ? 90 + i : -1, i % 7));
@@ -75,7 +79,7 @@ class MissingCodeTest {
                                 List.of("contacts.csv"),
                                 List.of(roles),
                                 Progress.NONE);
-        return new Preparation().prepare(collected, Progress.NONE);
+        return new Preparation().prepare(collected, version, Progress.NONE);
     }
 
     private static Recipe.NumberStep pdays(Prepared prepared) {
@@ -108,5 +112,12 @@ class MissingCodeTest {
                 prepared(new RoleChoice(Optional.empty(), "pdays", Role.NUMBER, Optional.empty()));
         assertEquals(0, coded(prepared));
         assertEquals(-1, pdays(prepared).median());
+    }
+
+    /** Or segments of a stored run would no longer be those that new customers are assigned to. */
+    @Test
+    void aRunOfAnEarlierRecipeIsReadAsItWas() throws IOException {
+        assertEquals(0, coded(prepared(1)));
+        assertEquals(-1, pdays(prepared(1)).median());
     }
 }

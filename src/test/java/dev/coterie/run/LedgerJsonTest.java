@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coterie.describe.Description;
 import dev.coterie.describe.SampleCustomers;
 import dev.coterie.describe.SegmentProfile;
+import dev.coterie.language.Language;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -44,5 +46,18 @@ class LedgerJsonTest {
         }
         Description back = LedgerJson.unpack(packed.toByteArray(), Description.class);
         for (SegmentProfile s : back.segments()) assertTrue(s.rule().isEmpty());
+    }
+
+    @Test
+    void aRunKeepsTheRecipeItWasPreparedWith() throws IOException {
+        var mapper = new ObjectMapper();
+        var settings = RunSettings.defaults(Language.ENGLISH);
+        String now = LedgerJson.write(settings);
+        assertEquals(settings, LedgerJson.read(now, RunSettings.class));
+        var before = (ObjectNode) mapper.readTree(now);
+        before.remove("recipe");
+        RunSettings stored = LedgerJson.read(before.toString(), RunSettings.class);
+        assertTrue(stored.recipe() < settings.recipe());
+        assertEquals(stored.recipe(), stored.with(OptionalInt.of(5)).recipe());
     }
 }
