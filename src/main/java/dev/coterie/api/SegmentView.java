@@ -168,7 +168,7 @@ final class SegmentView {
                 "per_customer",
                 money(value.perCustomer()),
                 "median_per_customer",
-                value.median().map(SegmentView::money),
+                value.typical().map(SegmentView::money),
                 "total",
                 money(value.total()),
                 "share_of_total",

@@ -380,7 +380,7 @@ record SegmentsJson(
         return map(
                 "total", value.total(),
                 "per_customer", value.perCustomer(),
-                "median_per_customer", value.median().orElse(null),
+                "median_per_customer", value.typical().orElse(null),
                 "share_of_total", value.shareOfTotal());
     }
 
