@@ -189,6 +189,17 @@ class AskedAsMeantTest {
         assertEquals(most, first(answer), 1e-9);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"What is a typical purchase worth?", "每单平均花多少钱？"})
+    void whatAPurchaseIsWorthIsTheAverageOfPurchases(String question) {
+        var answer = ask(question);
+        assertEquals("feature", answer.asked().orElseThrow().intent(), shown(answer));
+        assertTrue(
+                shown(answer).contains("average value of a purchase")
+                        || shown(answer).contains("单次购买平均金额"),
+                shown(answer));
+    }
+
     @Test
     void theRarestValueIsNotTheMostCommonOne() {
         assertTrue(
