@@ -1,9 +1,7 @@
 package dev.coterie.run;
 
 import dev.coterie.brief.ReportChanges;
-import dev.coterie.collect.ColumnSchema;
 import dev.coterie.collect.Reject;
-import dev.coterie.config.Release;
 import dev.coterie.describe.Analysis;
 import dev.coterie.describe.Branch;
 import dev.coterie.describe.Difference;
@@ -11,13 +9,11 @@ import dev.coterie.describe.Quote;
 import dev.coterie.describe.SegmentProfile;
 import dev.coterie.describe.Writer;
 import dev.coterie.language.Language;
-import dev.coterie.language.Notice;
 import dev.coterie.proof.Fact;
 import dev.coterie.proof.Figures;
 import dev.coterie.proof.References;
 import dev.coterie.rule.SegmentRule;
 import dev.coterie.segment.SegmentTree;
-import dev.coterie.segment.Segmentation;
 import dev.coterie.words.PersonalData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The content of {@code segments.json}: settings, data, segments and everything that was left out.
- */
+/** The content of {@code segments.json}: the run, its segments and everything that was left out. */
 record SegmentsJson(
         Analysis analysis,
         RunSettings settings,
@@ -52,10 +46,11 @@ record SegmentsJson(
 
     private Map<String, Object> content() {
         var segmentation = analysis.segmentation();
+        var about = new RunJson(analysis, settings);
         Map<String, Object> content =
                 map(
                         "run",
-                        run(),
+                        about.run(),
                         "segments",
                         analysis.description().segments().stream().map(this::segment).toList(),
                         "tree",
@@ -76,7 +71,7 @@ record SegmentsJson(
                                                 .map(this::reject)
                                                 .toList()),
                         "warnings",
-                        warnings());
+                        about.warnings());
         changes.ifPresent(c -> content.put("changes", ChangesJson.of(c, names())));
         return content;
     }
@@ -147,100 +142,6 @@ record SegmentsJson(
                                             .toList());
                         })
                 .orElse(null);
-    }
-
-    private Map<String, Object> run() {
-        return map(
-                "settings",
-                settings(),
-                "seed",
-                settings.seed(),
-                "versions",
-                versions(),
-                "fingerprint",
-                analysis.collected().tables().stream()
-                        .map(t -> map("file", t.table().name(), "sha256", t.table().fingerprint()))
-                        .toList(),
-                "balance",
-                map(
-                        "factors", byWord(analysis.featureModel().balance()),
-                        "shares", byWord(analysis.featureModel().shares())),
-                "choice",
-                choice(),
-                "roles",
-                roles(),
-                "links",
-                analysis.collected().links(),
-                "quality",
-                quality());
-    }
-
-    private Map<String, Object> versions() {
-        return map(
-                "coterie",
-                Release.VERSION,
-                "encoder",
-                analysis.embeddings().map(e -> e.encoder().name()).orElse(null),
-                "encoder_sha256",
-                analysis.embeddings().map(e -> e.encoder().modelSha256()).orElse(null),
-                "java",
-                Runtime.version().toString());
-    }
-
-    private Map<String, Object> choice() {
-        var candidates = new ArrayList<Map<String, Object>>();
-        for (Segmentation.Candidate c : analysis.segmentation().candidates()) {
-            candidates.add(
-                    map(
-                            "k", c.k(),
-                            "evidence", c.evidence(),
-                            "silhouette", c.silhouette(),
-                            "stability", c.stability(),
-                            "separation", c.separation(),
-                            "smallest", c.smallest()));
-        }
-        var method = analysis.segmentation().method();
-        return map(
-                "k", analysis.segmentation().k(),
-                "clear_groups", analysis.segmentation().clear(),
-                "reason", analysis.segmentation().reason().in(language()),
-                "algorithm", method.algorithm(),
-                "algorithm_reason", method.reason().in(language()),
-                "candidates", candidates);
-    }
-
-    private List<Map<String, Object>> roles() {
-        var roles = new ArrayList<Map<String, Object>>();
-        for (var source : analysis.collected().tables()) {
-            for (ColumnSchema column : source.schema().columns()) {
-                roles.add(
-                        map(
-                                "file", source.table().name(),
-                                "column", column.name(),
-                                "role", column.role().word(),
-                                "reason", column.reason().in(language())));
-            }
-        }
-        return roles;
-    }
-
-    private Map<String, Object> quality() {
-        var quality = analysis.prepared().quality();
-        return map(
-                "tables",
-                quality.tables(),
-                "findings",
-                quality.findings().stream().map(this::notice).toList(),
-                "steps",
-                analysis.prepared().recipe().steps().stream()
-                        .map(
-                                s ->
-                                        map(
-                                                "step", s.key(),
-                                                "column", s.column().orElse(null),
-                                                "text", s.description().in(language()),
-                                                "rows", s.rows()))
-                        .toList());
     }
 
     private Map<String, Object> segment(SegmentProfile profile) {
@@ -413,37 +314,6 @@ record SegmentsJson(
                 "line", reject.line(),
                 "column", reject.column().orElse(null),
                 "reason", reject.reason().in(language()));
-    }
-
-    private List<Map<String, Object>> warnings() {
-        var warnings = new ArrayList<Map<String, Object>>();
-        var segmentation = analysis.segmentation();
-        if (!segmentation.clear()) {
-            long customers = analysis.customers().customers();
-            warnings.add(notice(Notice.warning(segmentation.reason(), customers)));
-        }
-        for (var source : analysis.collected().tables()) {
-            source.table().notices().forEach(n -> warnings.add(notice(n)));
-        }
-        analysis.collected().notices().forEach(n -> warnings.add(notice(n)));
-        analysis.notices().forEach(n -> warnings.add(notice(n)));
-        return warnings.stream().distinct().toList();
-    }
-
-    private Map<String, Object> notice(Notice notice) {
-        return map(
-                "severity", notice.severity(),
-                "code", notice.message().key().substring(notice.message().key().indexOf('.') + 1),
-                "text", notice.message().in(language()),
-                "count", notice.count());
-    }
-
-    private static Map<String, Double> byWord(Map<dev.coterie.features.Block, Double> blocks) {
-        var words = new LinkedHashMap<String, Double>();
-        for (var block : dev.coterie.features.Block.values()) {
-            if (blocks.containsKey(block)) words.put(block.word(), blocks.get(block));
-        }
-        return words;
     }
 
     static Map<String, Object> map(Object... pairs) {
