@@ -35,7 +35,6 @@ record Comparison(
         int others,
         double missing,
         Optional<Difference.Spread> spread) {
-    private static final double Z = 1.959964;
     private static final double LEAST_STRENGTH = 0.15;
     private static final double MOST_MISSING = 0.5;
 
@@ -77,7 +76,7 @@ record Comparison(
     double chance() {
         if (low >= high) return here == elsewhere ? 1 : 0;
         if (attribute.kind() != Difference.Kind.SHARE) {
-            return Chance.normal(2 * Z * (here - elsewhere) / (high - low));
+            return Chance.normal(2 * Wilson.Z * (here - elsewhere) / (high - low));
         }
         return Chance.exact(Math.round(here * n), n, Math.round(elsewhere * others), others);
     }
@@ -131,7 +130,7 @@ record Comparison(
      */
     static double[] medianInterval(double[] sorted) {
         int n = sorted.length;
-        double half = Z * Math.sqrt(n) / 2;
+        double half = Wilson.Z * Math.sqrt(n) / 2;
         int low = Math.max(0, (int) Math.floor(n / 2.0 - half) - 1);
         int high = Math.min(n - 1, (int) Math.ceil(n / 2.0 + half));
         return new double[] {sorted[low], sorted[high]};
@@ -197,8 +196,8 @@ record Comparison(
                 out.mean(),
                 d,
                 strength(d, difference, in, out),
-                difference - Z * error,
-                difference + Z * error,
+                difference - Wilson.Z * error,
+                difference + Wilson.Z * error,
                 in.n,
                 out.n,
                 gone,

@@ -8,7 +8,7 @@ package dev.coterie.proof;
  */
 public final class Wilson {
     /** Of the normal distribution, for 95 %. */
-    private static final double Z = 1.959964;
+    public static final double Z = 1.959964;
 
     private Wilson() {}
 
