@@ -11,8 +11,8 @@ final class ClusterSums {
     /** Part of a row in a cluster that changes no mean. */
     private static final double NO_PART = 1e-6;
 
-    /** Rows that are added at a time, since a sum is read and written each time. */
-    private static final int TOGETHER = 4;
+    /** Rows that all clusters take before the next; their values stay in the nearest cache. */
+    private static final int TILE = 64;
 
     /** Per cluster. */
     final double[] weight;
@@ -87,24 +87,19 @@ final class ClusterSums {
     private void add(
             double[][] values, boolean[] present, double[][] responsibilities, int from, int to) {
         double[] inside = new double[to - from];
-        double[][] at = new double[TOGETHER][];
-        double[] parts = new double[TOGETHER];
-        for (int c = 0; c < k; c++) {
-            double[] ofCluster = responsibilities[c];
-            int waiting = 0;
-            for (int i = from; i < to; i++) {
-                double part = ofCluster[i];
-                if (part < NO_PART || !present[i]) continue;
-                inside[i - from] += part;
-                weight[c] += part;
-                at[waiting] = values[i];
-                parts[waiting++] = part;
-                if (waiting == TOGETHER) {
-                    addFour(first[c], at, parts);
-                    waiting = 0;
+        int[] members = new int[TILE];
+        for (int tile = from; tile < to; tile += TILE) {
+            int end = Math.min(to, tile + TILE);
+            for (int c = 0; c < k; c++) {
+                double[] parts = responsibilities[c];
+                int count = members(parts, present, tile, end, members);
+                for (int m = 0; m < count; m++) {
+                    double part = parts[members[m]];
+                    inside[members[m] - from] += part;
+                    weight[c] += part;
                 }
+                add(first[c], values, parts, members, count);
             }
-            for (int w = 0; w < waiting; w++) addOne(first[c], at[w], parts[w]);
         }
         var scatter = new Scatter(d, second);
         for (int i = from; i < to; i++) {
@@ -115,8 +110,39 @@ final class ClusterSums {
         scatter.flush();
     }
 
-    private static void addFour(double[] sum, double[][] rows, double[] parts) {
-        addFour(sum, rows[0], parts[0], rows[1], parts[1], rows[2], parts[2], rows[3], parts[3]);
+    /**
+     * Lists the rows that have a part in a cluster, without a branch that could be mispredicted.
+     */
+    private static int members(double[] parts, boolean[] present, int from, int to, int[] members) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            members[count] = i;
+            count += parts[i] >= NO_PART & present[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Adds rows four at a time, since the sum is read and written each time. */
+    private static void add(
+            double[] sum, double[][] values, double[] parts, int[] members, int count) {
+        int m = 0;
+        for (; m + 3 < count; m += 4) {
+            int i0 = members[m];
+            int i1 = members[m + 1];
+            int i2 = members[m + 2];
+            int i3 = members[m + 3];
+            addFour(
+                    sum,
+                    values[i0],
+                    parts[i0],
+                    values[i1],
+                    parts[i1],
+                    values[i2],
+                    parts[i2],
+                    values[i3],
+                    parts[i3]);
+        }
+        for (; m < count; m++) addOne(sum, values[members[m]], parts[members[m]]);
     }
 
     private static void addFour(
@@ -130,7 +156,8 @@ final class ClusterSums {
             double[] x3,
             double p3) {
         for (int j = 0; j < sum.length; j++) {
-            sum[j] += p0 * x0[j] + p1 * x1[j] + p2 * x2[j] + p3 * x3[j];
+            double two = Math.fma(p1, x1[j], Math.fma(p0, x0[j], sum[j]));
+            sum[j] = Math.fma(p3, x3[j], Math.fma(p2, x2[j], two));
         }
     }
 

@@ -158,12 +158,10 @@ final class MixtureDensity {
 
     private void whiten(double[] axis, int a, int count) {
         double[] into = white[a];
-        int b = 0;
         scale(into, row[0], axis[0], count);
-        for (b = 1; b + 1 <= a; b += 2) {
-            addScaled(into, row[b], axis[b], row[b + 1], axis[b + 1], count);
-        }
-        if (b <= a) addScaled(into, row[b], axis[b], row[b], 0, count);
+        int b = 1;
+        for (; b + 3 <= a; b += 4) addFour(into, row, axis, b, count);
+        for (; b <= a; b++) addScaled(into, row[b], axis[b], count);
     }
 
     private void squares(double[] centre, int d, int count) {
@@ -265,9 +263,23 @@ final class MixtureDensity {
         for (int i = 0; i < n; i++) into[i] = row[i] * factor;
     }
 
-    private static void addScaled(
-            double[] into, double[] first, double f, double[] second, double s, int n) {
-        for (int i = 0; i < n; i++) into[i] += first[i] * f + second[i] * s;
+    private static void addScaled(double[] into, double[] row, double factor, int n) {
+        for (int i = 0; i < n; i++) into[i] = Math.fma(row[i], factor, into[i]);
+    }
+
+    private static void addFour(double[] into, double[][] rows, double[] factors, int b, int n) {
+        double[] x0 = rows[b];
+        double[] x1 = rows[b + 1];
+        double[] x2 = rows[b + 2];
+        double[] x3 = rows[b + 3];
+        double f0 = factors[b];
+        double f1 = factors[b + 1];
+        double f2 = factors[b + 2];
+        double f3 = factors[b + 3];
+        for (int i = 0; i < n; i++) {
+            double two = Math.fma(x1[i], f1, Math.fma(x0[i], f0, into[i]));
+            into[i] = Math.fma(x3[i], f3, Math.fma(x2[i], f2, two));
+        }
     }
 
     private static void addSquares(
@@ -275,14 +287,14 @@ final class MixtureDensity {
         for (int i = 0; i < n; i++) {
             double a = first[i] - f;
             double b = second[i] - s;
-            into[i] += a * a + b * b;
+            into[i] = Math.fma(b, b, Math.fma(a, a, into[i]));
         }
     }
 
     private static void addSquare(double[] into, double[] row, double centre, int n) {
         for (int i = 0; i < n; i++) {
             double a = row[i] - centre;
-            into[i] += a * a;
+            into[i] = Math.fma(a, a, into[i]);
         }
     }
 

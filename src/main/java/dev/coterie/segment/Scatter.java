@@ -60,14 +60,14 @@ final class Scatter {
         for (int i = 0; i < count; i++) {
             double x = x0[i];
             double z = x1[i];
-            s00 += x * y0[i];
-            s01 += x * y1[i];
-            s02 += x * y2[i];
-            s03 += x * y3[i];
-            s10 += z * y0[i];
-            s11 += z * y1[i];
-            s12 += z * y2[i];
-            s13 += z * y3[i];
+            s00 = Math.fma(x, y0[i], s00);
+            s01 = Math.fma(x, y1[i], s01);
+            s02 = Math.fma(x, y2[i], s02);
+            s03 = Math.fma(x, y3[i], s03);
+            s10 = Math.fma(z, y0[i], s10);
+            s11 = Math.fma(z, y1[i], s11);
+            s12 = Math.fma(z, y2[i], s12);
+            s13 = Math.fma(z, y3[i], s13);
         }
         addTo(a, b, s00, s01, s02, s03);
         addTo(a + 1, b, s10, s11, s12, s13);
