@@ -45,7 +45,7 @@ final class TerminalProgress implements RunListener {
         stage = next;
         stageStart = System.nanoTime();
         firstDone = -1;
-        show(stageName(), benchmark.isEmpty());
+        if (benchmark.isEmpty() || due()) show(stageName());
     }
 
     @Override
@@ -54,6 +54,7 @@ final class TerminalProgress implements RunListener {
             firstDone = done;
             stageStart = System.nanoTime();
         }
+        if (!due()) return;
         double seconds = (System.nanoTime() - stageStart) / 1e9;
         double rate = seconds > 0.2 ? (done - firstDone) / seconds : 0;
         String count =
@@ -77,7 +78,7 @@ final class TerminalProgress implements RunListener {
                                                 "seconds",
                                                 Math.round((total - done) / rate))
                                         .in(language);
-        show(stageName() + "  " + count + speed, false);
+        show(stageName() + "  " + count + speed);
     }
 
     @Override
@@ -112,11 +113,15 @@ final class TerminalProgress implements RunListener {
                 .in(language);
     }
 
-    private void show(String line, boolean always) {
+    /** Work advances hundreds of times a second, and few of these are worth a line. */
+    private boolean due() {
+        long apart = terminal ? 100_000_000L : 3_000_000_000L;
+        return !quiet && System.nanoTime() - lastShown >= apart;
+    }
+
+    private void show(String line) {
         if (quiet) return;
-        long now = System.nanoTime();
-        if (!always && now - lastShown < (terminal ? 100_000_000L : 3_000_000_000L)) return;
-        lastShown = now;
+        lastShown = System.nanoTime();
         if (terminal) {
             err.print("\r\u001b[K" + line);
             err.flush();

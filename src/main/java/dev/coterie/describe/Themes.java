@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -214,50 +214,62 @@ public final class Themes {
         }
     }
 
+    /** How many write in a group and elsewhere, and how many of them have a say. */
+    private record Writers(Group group, int here, int all, int seen, int seenElsewhere) {}
+
+    /** A word that members use, and how likely they would by chance; null unless it is clear. */
+    private record Found(double chance, Phrase phrase) {}
+
     private List<Theme> top(Group group) {
         int all = sum(writers);
         int here = group.sum(writers);
         if (here == 0) return List.of();
         int unseenHere = group.sum(hiddenWriters);
-        int seen = here - unseenHere;
         int seenElsewhere = all - here - sum(hiddenWriters) + unseenHere;
-        var found = new ArrayList<Phrase>();
-        var chances = DoubleStream.builder();
-        var own = new ArrayList<Double>();
+        var of = new Writers(group, here, all, here - unseenHere, seenElsewhere);
+        var tried = new ArrayList<Found>();
         for (int term = 0; term < counts.size(); term++) {
-            int[] unseen = hidden.get(term);
-            int using = group.sum(counts.get(term));
-            int users = using - (unseen.length == 0 ? 0 : group.sum(unseen));
-            if (users < fewest(seen)) continue;
-            int total = sum(counts.get(term));
-            int seenTotal = total - sum(unseen);
-            int inner = terms.inner(term);
-            if (inner >= 0 && seenTotal < 0.85 * heard(inner)) continue;
-            var choice = new Choice(users, seen, seenTotal - users, seenElsewhere, k);
-            double chance = choice.chance();
-            chances.add(chance);
-            if (k > 1 && !choice.clear()) continue;
-            own.add(chance);
-            var theme =
-                    new Theme(
-                            terms.surface(term),
-                            using,
-                            here,
-                            (double) using / here,
-                            all == here ? 0 : (double) (total - using) / (all - here),
-                            all - here,
-                            choice.score(),
-                            choice.strength(),
-                            choice.confidence(),
-                            Double.NaN);
-            found.add(Phrase.of(theme, users));
+            int users = users(term, group);
+            if (users >= fewest(of.seen())) look(term, users, of).ifPresent(tried::add);
         }
-        double limit = Chance.limit(chances.build().toArray());
-        for (int i = found.size() - 1; i >= 0; i--) if (own.get(i) > limit) found.remove(i);
+        double limit = Chance.limit(tried.stream().mapToDouble(Found::chance).toArray());
+        var found = new ArrayList<Phrase>();
+        for (Found f : tried) if (f.phrase() != null && f.chance() <= limit) found.add(f.phrase());
         found.sort(
                 Comparator.comparingDouble((Phrase p) -> -p.theme().score())
                         .thenComparing(p -> p.theme().word()));
         return Phrase.distinct(found).stream().limit(MOST_WORDS).map(Phrase::theme).toList();
+    }
+
+    /** Those of a group who use a term and have a say. */
+    private int users(int term, Group group) {
+        int[] unseen = hidden.get(term);
+        return group.sum(counts.get(term)) - (unseen.length == 0 ? 0 : group.sum(unseen));
+    }
+
+    private Optional<Found> look(int term, int users, Writers of) {
+        int using = of.group().sum(counts.get(term));
+        int total = sum(counts.get(term));
+        int seenTotal = total - sum(hidden.get(term));
+        int inner = terms.inner(term);
+        if (inner >= 0 && seenTotal < 0.85 * heard(inner)) return Optional.empty();
+        var choice = new Choice(users, of.seen(), seenTotal - users, of.seenElsewhere(), k);
+        double chance = choice.chance();
+        if (k > 1 && !choice.clear()) return Optional.of(new Found(chance, null));
+        int elsewhere = of.all() - of.here();
+        var theme =
+                new Theme(
+                        terms.surface(term),
+                        using,
+                        of.here(),
+                        (double) using / of.here(),
+                        elsewhere == 0 ? 0 : (double) (total - using) / elsewhere,
+                        elsewhere,
+                        choice.score(),
+                        choice.strength(),
+                        choice.confidence(),
+                        Double.NaN);
+        return Optional.of(new Found(chance, Phrase.of(theme, users)));
     }
 
     /** A plain loop: there are as many terms as words, and a stream for each is slow to begin. */

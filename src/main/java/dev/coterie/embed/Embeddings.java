@@ -26,6 +26,13 @@ public record Embeddings(EncoderCard encoder, int rows, float[] values) {
         return java.util.Arrays.copyOfRange(values, row * dimensions(), (row + 1) * dimensions());
     }
 
+    /** Adds a row to as many values from a place on. */
+    public void addTo(double[] sums, int at, int row) {
+        int offset = row * dimensions();
+        int n = dimensions();
+        for (int d = 0; d < n; d++) sums[at + d] += values[offset + d];
+    }
+
     /** The cosine of two rows of unit vectors. */
     public double cosine(int row, float[] unit) {
         int offset = row * dimensions();

@@ -21,7 +21,7 @@ public record PrincipalComponents(
     private static final int MOST_PARTS = 16;
     private static final int SMALLEST_PART = 1024;
 
-    /** Rows whose products are added in one go, and sums that make one. */
+    /** Rows, or columns, whose products are added in one go, since a sum is written each time. */
     private static final int TOGETHER = 4;
 
     /** Rows that are projected in one go; their numbers stay in the second-level cache. */
@@ -145,7 +145,8 @@ public record PrincipalComponents(
         double v2 = x2[a];
         double v3 = x3[a];
         for (int b = a; b < products.length; b++) {
-            products[b] += (v0 * x0[b] + v1 * x1[b]) + (v2 * x2[b] + v3 * x3[b]);
+            double two = Math.fma(v1, x1[b], Math.fma(v0, x0[b], products[b]));
+            products[b] = Math.fma(v3, x3[b], Math.fma(v2, x2[b], two));
         }
     }
 
@@ -196,17 +197,33 @@ public record PrincipalComponents(
         for (int i = 0; i < which.length; i++) {
             for (int j = 0; j < d; j++) columns[j][i] = rows[which[i] * d + j] - mean[j];
         }
-        double[][] sums = new double[TOGETHER][which.length];
+        double[] sums = new double[which.length];
         for (int c = 0; c < axes.length; c++) {
-            for (double[] sum : sums) Arrays.fill(sum, 0);
-            for (int j = 0; j < d; j++) addScaled(sums[j % TOGETHER], columns[j], axes[c][j]);
-            for (int i = 0; i < which.length; i++) {
-                coordinates[at + i][c] = (sums[0][i] + sums[1][i]) + (sums[2][i] + sums[3][i]);
-            }
+            double[] axis = axes[c];
+            Arrays.fill(sums, 0);
+            int j = 0;
+            for (; j + TOGETHER <= d; j += TOGETHER) addFour(sums, columns, axis, j);
+            for (; j < d; j++) addScaled(sums, columns[j], axis[j]);
+            for (int i = 0; i < which.length; i++) coordinates[at + i][c] = sums[i];
+        }
+    }
+
+    private static void addFour(double[] sums, double[][] columns, double[] axis, int j) {
+        double[] x0 = columns[j];
+        double[] x1 = columns[j + 1];
+        double[] x2 = columns[j + 2];
+        double[] x3 = columns[j + 3];
+        double a0 = axis[j];
+        double a1 = axis[j + 1];
+        double a2 = axis[j + 2];
+        double a3 = axis[j + 3];
+        for (int i = 0; i < sums.length; i++) {
+            double two = Math.fma(x1[i], a1, Math.fma(x0[i], a0, sums[i]));
+            sums[i] = Math.fma(x3[i], a3, Math.fma(x2[i], a2, two));
         }
     }
 
     private static void addScaled(double[] sums, double[] column, double factor) {
-        for (int i = 0; i < sums.length; i++) sums[i] += column[i] * factor;
+        for (int i = 0; i < sums.length; i++) sums[i] = Math.fma(column[i], factor, sums[i]);
     }
 }

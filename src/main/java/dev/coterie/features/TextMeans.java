@@ -17,7 +17,7 @@ record TextMeans(double[] values, int dimensions, int[] counts) {
         for (int t = 0; t < customers.texts().size(); t++) {
             int customer = customers.texts().get(t).customer();
             counts[customer]++;
-            for (int j = 0; j < d; j++) values[customer * d + j] += embeddings.get(t, j);
+            embeddings.addTo(values, customer * d, t);
         }
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] < 2) continue;

@@ -1,6 +1,5 @@
 package dev.coterie.language;
 
-import com.ibm.icu.text.MessageFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,11 +40,11 @@ public record Message(String key, Map<String, Object> arguments) {
     /** The same as a part of another message, which sees where its blanks stand. */
     private String say(Language language) {
         var spoken = new LinkedHashMap<String, Object>();
-        arguments.forEach(
-                (name, value) ->
-                        spoken.put(name, value instanceof Message m ? m.say(language) : value));
-        String said =
-                new MessageFormat(Bundles.pattern(key, language), language.locale()).format(spoken);
+        for (var argument : arguments.entrySet()) {
+            Object value = argument.getValue();
+            spoken.put(argument.getKey(), value instanceof Message m ? m.say(language) : value);
+        }
+        String said = Bundles.format(key, language, spoken);
         boolean apart =
                 chineseOfParts(language)
                         && spoken.values().stream().anyMatch(Message::blankOutside);

@@ -18,6 +18,10 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 public final class Words {
     private static final Pattern TOP_UP = Pattern.compile("(?i)\\btop(?:p?ed|ping)?[ -]?ups?\\b");
+
+    /** Characters of "topping " before "up". */
+    private static final int LONGEST_TOP = 8;
+
     private static final String JOINTS = "'’-";
     private static final String BREAKS = ".!?,;:()\"";
     private static final String SENTENCE_ENDS = ".!?\n";
@@ -70,7 +74,7 @@ public final class Words {
 
     private static List<String> englishWords(String original) {
         // The one phrasal verb of shops and banks whose parts mislead when taken alone.
-        String text = TOP_UP.matcher(original).replaceAll("top-up");
+        String text = mayTopUp(original) ? TOP_UP.matcher(original).replaceAll("top-up") : original;
         boolean shouting = text.equals(text.toUpperCase(Locale.ROOT));
         var out = new ArrayList<String>();
         boolean begins = true;
@@ -95,6 +99,16 @@ public final class Words {
             at = end;
         }
         return out;
+    }
+
+    /** Few texts do, and a search by pattern takes as long as cutting the words. */
+    private static boolean mayTopUp(String text) {
+        for (int at = 3; at + 1 < text.length(); at++) {
+            if ((text.charAt(at) | 0x20) != 'u' || (text.charAt(at + 1) | 0x20) != 'p') continue;
+            String before = text.substring(Math.max(0, at - LONGEST_TOP), at);
+            if (before.toLowerCase(Locale.ROOT).contains("top")) return true;
+        }
+        return false;
     }
 
     /** Where the letters from a place on end, with apostrophes and hyphens between letters. */

@@ -51,17 +51,22 @@ public final class WrittenWords {
                             .mapToObj(i -> Words.of(texts.get(i).text()))
                             .toList();
             for (int i = 0; i < cut.size(); i++) {
-                int[] of = new int[cut.get(i).size()];
-                for (int j = 0; j < of.length; j++) {
-                    String word = cut.get(i).get(j);
-                    Integer known = numbers.putIfAbsent(word, vocabulary.size());
-                    of[j] = known == null ? vocabulary.size() : known;
-                    if (known == null) vocabulary.add(word);
-                }
-                words[from + i] = of;
+                words[from + i] = numbered(cut.get(i), numbers, vocabulary);
             }
         }
         return new WrittenWords(texts, words, vocabulary);
+    }
+
+    private static int[] numbered(
+            List<String> words, Map<String, Integer> numbers, List<String> vocabulary) {
+        int[] numbered = new int[words.size()];
+        for (int i = 0; i < numbered.length; i++) {
+            String word = words.get(i);
+            Integer known = numbers.putIfAbsent(word, vocabulary.size());
+            numbered[i] = known == null ? vocabulary.size() : known;
+            if (known == null) vocabulary.add(word);
+        }
+        return numbered;
     }
 
     /** The texts, in the order their words are asked for. */
