@@ -51,8 +51,7 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
      * @param embeddings one row per {@code customers.texts()}
      * @return a model without blocks if nothing varies
      */
-    public FeatureModel fit(
-            CustomerTable customers, Optional<Embeddings> embeddings, Recipe recipe) {
+    public Fitted fit(CustomerTable customers, Optional<Embeddings> embeddings, Recipe recipe) {
         long start = System.nanoTime();
         var blocks = new ArrayList<FittedBlock>();
         fitEvents(customers).ifPresent(blocks::add);
@@ -61,36 +60,42 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         int components = blocks.isEmpty() ? textComponents * WHERE_ALONE : textComponents;
         if (!leftOut(Block.TEXT)) {
             embeddings
-                    .flatMap(e -> fitText(customers, e, components))
+                    .flatMap(e -> fitText(TextMeans.of(customers, e), e, customers, components))
                     .ifPresent(text -> blocks.add(0, text));
         }
         var variances = new EnumMap<Block, Double>(Block.class);
-        blocks.forEach(b -> variances.put(b.block(), variance(b, customers, embeddings)));
+        var places = new ArrayList<double[][]>();
+        for (FittedBlock block : blocks) {
+            double[][] own = block.apply(customers, embeddings);
+            variances.put(block.block(), variance(block, own));
+            places.add(own);
+        }
         var model = new FeatureModel(blocks, variances, balance, Map.of());
         log.info(
                 "features: {} customers x {} features in {} ms",
                 customers.customers(),
                 model.features().size(),
                 (System.nanoTime() - start) / 1_000_000);
-        return model;
+        return new Fitted(model, new FeatureModel.Places(places));
     }
+
+    /**
+     * @param places of the customers that the model was fitted on
+     */
+    public record Fitted(FeatureModel model, FeatureModel.Places places) {}
 
     private boolean leftOut(Block block) {
         return balance.getOrDefault(block, 1.0) == 0;
     }
 
     private static Optional<FittedBlock> fitText(
-            CustomerTable customers, Embeddings embeddings, int most) {
+            TextMeans means, Embeddings embeddings, CustomerTable customers, int most) {
         if (embeddings.rows() == 0) return Optional.empty();
-        double[] rows = TextMeans.of(customers, embeddings).ofWriters();
+        double[] rows = means.ofWriters();
         int d = embeddings.dimensions();
         var components = PrincipalComponents.fit(rows, rows.length / d, d, most);
-        return components.components() == 0
-                ? Optional.empty()
-                : Optional.of(
-                        new FittedBlock.Text(
-                                components,
-                                TextMeans.of(customers, embeddings).noise(embeddings, customers)));
+        if (components.components() == 0) return Optional.empty();
+        return Optional.of(new FittedBlock.Text(components, means.noise(embeddings, customers)));
     }
 
     private static Optional<FittedBlock> fitEvents(CustomerTable customers) {
@@ -225,13 +230,10 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
     }
 
     /** Total variance of a block whose first singular value was made 1. */
-    private static double variance(
-            FittedBlock block, CustomerTable customers, Optional<Embeddings> embeddings) {
+    private static double variance(FittedBlock block, double[][] places) {
         double sum = 0;
-        for (double[] row : block.apply(customers, embeddings)) {
-            for (double v : row) sum += v * v;
-        }
+        for (double[] row : places) for (double v : row) sum += v * v;
         double firstVariance = block.firstSingular() * block.firstSingular();
-        return sum / Math.max(1, customers.customers()) / firstVariance;
+        return sum / Math.max(1, places.length) / firstVariance;
     }
 }

@@ -2,7 +2,6 @@ package dev.coterie.features;
 
 import dev.coterie.embed.Embeddings;
 import dev.coterie.prepare.CustomerTable;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,21 +79,41 @@ public final class FeatureModel {
     }
 
     /**
+     * Where customers stand in each block before the balance, which is quick to change.
+     *
+     * @param blocks customers × features, one a block
+     */
+    public record Places(List<double[][]> blocks) {
+        public Places {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
      * @param customers with the same columns as those the model was fitted on
      * @param embeddings one row per {@code customers.texts()}; needed if the model has a text block
      */
     public FeatureMatrix transform(CustomerTable customers, Optional<Embeddings> embeddings) {
-        var parts = new ArrayList<double[][]>();
-        for (FittedBlock block : blocks) parts.add(block.apply(customers, embeddings));
+        var places = blocks.stream().map(b -> b.apply(customers, embeddings)).toList();
+        return balance(new Places(places), customers.customers());
+    }
+
+    /** The features of customers whose places in the blocks are known. */
+    public FeatureMatrix balance(Places places, int customers) {
         int columns = features().size();
-        double[] values = new double[customers.customers() * columns];
-        for (int row = 0; row < customers.customers(); row++) {
-            int column = row * columns;
-            for (int b = 0; b < blocks.size(); b++) {
-                double factor = factors.get(blocks.get(b).block()) / blocks.get(b).firstSingular();
-                for (double value : parts.get(b)[row]) values[column++] = value * factor;
+        double[] values = new double[customers * columns];
+        int column = 0;
+        for (int b = 0; b < blocks.size(); b++) {
+            FittedBlock block = blocks.get(b);
+            double factor = factors.get(block.block()) / block.firstSingular();
+            int width = block.features().size();
+            for (int row = 0; row < customers; row++) {
+                double[] place = places.blocks().get(b)[row];
+                int at = row * columns + column;
+                for (int j = 0; j < width; j++) values[at + j] = place[j] * factor;
             }
+            column += width;
         }
-        return new FeatureMatrix(features(), customers.customers(), values);
+        return new FeatureMatrix(features(), customers, values);
     }
 }

@@ -50,12 +50,13 @@ public record Fused(
         var customers = embedded.prepared().customers();
         Preparation.requireEnough(customers);
         listener.begin(Stage.FUSE);
-        var model =
+        var fitted =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, settings.factors())
                         .fit(customers, embedded.embeddings(), embedded.prepared().recipe());
+        var model = fitted.model();
         if (model.balance().isEmpty()) refuseIfSwitchedOff(embedded.prepared(), settings);
         tellLeftOut(customers, model, settings, listener);
-        var features = model.transform(customers, embedded.embeddings());
+        var features = model.balance(fitted.places(), customers.customers());
         boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
         if (chosen) return new Fused(embedded, model, features, settings.balance());
         var found = new BlockStructure(settings.factors(), settings.seed()).shares(features);
@@ -64,7 +65,7 @@ public record Fused(
         return new Fused(
                 embedded,
                 balanced,
-                balanced.transform(customers, embedded.embeddings()),
+                balanced.balance(fitted.places(), customers.customers()),
                 asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
     }
 

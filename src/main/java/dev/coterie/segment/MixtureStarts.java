@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Where the search for a mixture sets out from: k-means with one or the other block in front, and
@@ -39,6 +40,9 @@ final class MixtureStarts {
     private final Map<List<Double>, Points> points = new ConcurrentHashMap<>();
 
     private final Map<Block, Alone> alone = new ConcurrentHashMap<>();
+
+    /** Made when first asked for: a search that only goes on from a mixture has no use for it. */
+    private Centred centred;
 
     /** One block of the rows. */
     private record Alone(MixtureRows read, Points points) {}
@@ -100,54 +104,84 @@ final class MixtureStarts {
     /** The rows with each block at its share of the variance. */
     private Points points(double[] shares) {
         List<Double> key = Arrays.stream(shares).boxed().toList();
-        return points.computeIfAbsent(key, none -> points(read.data(), shares));
+        return points.computeIfAbsent(key, none -> centred().at(shares));
+    }
+
+    private synchronized Centred centred() {
+        if (centred == null) centred = Centred.of(features, rows, columns(read.data()));
+        return centred;
     }
 
     private Alone alone(Block block) {
         return alone.computeIfAbsent(
                 block,
                 none -> {
-                    var own = read.only(block);
                     double[] shares = new double[Block.values().length];
                     shares[block.ordinal()] = 1;
-                    return new Alone(own, points(own.data(), shares));
+                    return new Alone(read.only(block), centred().at(shares));
                 });
     }
 
-    private Points points(MixtureData data, double[] shares) {
-        var columns = new ArrayList<int[]>();
-        var owner = new ArrayList<Block>();
-        data.numbers().forEach(p -> columns.add(p.columns()));
-        data.numbers().forEach(p -> owner.add(p.block()));
-        data.levels().forEach(p -> columns.add(p.columns()));
-        data.levels().forEach(p -> owner.add(p.block()));
-        int d = columns.stream().mapToInt(c -> c.length).sum();
-        double[] values = new double[rows.length * d];
-        int at = 0;
-        double[] variance = new double[Block.values().length];
-        for (int[] part : columns) {
-            for (int column : part) {
-                double mean = 0;
-                for (int row : rows) mean += features.get(row, column) / rows.length;
-                double squares = 0;
-                for (int i = 0; i < rows.length; i++) {
-                    double value = features.get(rows[i], column) - mean;
-                    values[i * d + at] = value;
-                    squares += value * value / rows.length;
+    /**
+     * The columns of the rows less their means.
+     *
+     * @param columns × rows
+     * @param owner block of each column
+     * @param variance of each block
+     */
+    private record Centred(double[][] columns, int[] owner, double[] variance) {
+        static Centred of(FeatureMatrix features, int[] rows, int[] columns) {
+            var centred = new double[columns.length][rows.length];
+            int[] owner = new int[columns.length];
+            double[] variance = new double[Block.values().length];
+            for (int i = 0; i < rows.length; i++) {
+                for (int j = 0; j < columns.length; j++) {
+                    centred[j][i] = features.get(rows[i], columns[j]);
                 }
-                variance[features.features().get(column).block().ordinal()] += squares;
-                at++;
             }
-        }
-        at = 0;
-        for (int p = 0; p < columns.size(); p++) {
-            int block = owner.get(p).ordinal();
-            double factor = variance[block] == 0 ? 0 : Math.sqrt(shares[block] / variance[block]);
-            for (int j = 0; j < columns.get(p).length; j++, at++) {
-                for (int i = 0; i < rows.length; i++) values[i * d + at] *= factor;
+            for (int j = 0; j < columns.length; j++) {
+                owner[j] = features.features().get(columns[j]).block().ordinal();
+                variance[owner[j]] += centre(centred[j]);
             }
+            return new Centred(centred, owner, variance);
         }
-        return new Points(values, rows.length, d);
+
+        /** Takes the mean from the values and returns their variance. */
+        private static double centre(double[] values) {
+            double mean = 0;
+            for (double value : values) mean += value / values.length;
+            double squares = 0;
+            for (int i = 0; i < values.length; i++) {
+                values[i] -= mean;
+                squares += values[i] * values[i] / values.length;
+            }
+            return squares;
+        }
+
+        /**
+         * The rows with each block at its share of the variance; one without a share is left out.
+         */
+        Points at(double[] shares) {
+            int[] kept =
+                    IntStream.range(0, owner.length).filter(j -> shares[owner[j]] > 0).toArray();
+            int n = columns.length == 0 ? 0 : columns[0].length;
+            double[] values = new double[n * kept.length];
+            for (int at = 0; at < kept.length; at++) {
+                int block = owner[kept[at]];
+                double all = variance[block];
+                double factor = all == 0 ? 0 : Math.sqrt(shares[block] / all);
+                double[] column = columns[kept[at]];
+                for (int i = 0; i < n; i++) values[i * kept.length + at] = column[i] * factor;
+            }
+            return new Points(values, n, kept.length);
+        }
+    }
+
+    private static int[] columns(MixtureData data) {
+        return IntStream.concat(
+                        data.numbers().stream().flatMapToInt(p -> IntStream.of(p.columns())),
+                        data.levels().stream().flatMapToInt(p -> IntStream.of(p.columns())))
+                .toArray();
     }
 
     /** K-means on the memberships that each block's own mixture gives, side by side. */

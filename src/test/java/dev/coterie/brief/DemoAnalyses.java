@@ -62,7 +62,8 @@ final class DemoAnalyses {
                 prepared,
                 Optional.empty(),
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
-                        .fit(customers, Optional.empty(), prepared.recipe()),
+                        .fit(customers, Optional.empty(), prepared.recipe())
+                        .model(),
                 new FeatureMatrix(List.of(), customers.customers(), new double[0]),
                 segmentation,
                 described,

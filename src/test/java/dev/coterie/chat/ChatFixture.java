@@ -181,7 +181,8 @@ public final class ChatFixture {
                         List.of());
         var model =
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
-                        .fit(customers, Optional.of(embeddings), recipe);
+                        .fit(customers, Optional.of(embeddings), recipe)
+                        .model();
         var features = model.transform(customers, Optional.of(embeddings));
         var segmentation = new Segmenter(OptionalInt.of(4), 7).fit(features, Progress.NONE);
         var collected = new Collected(List.of(), OptionalInt.empty(), List.of(), List.of());

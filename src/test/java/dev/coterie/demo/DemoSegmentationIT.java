@@ -79,6 +79,7 @@ class DemoSegmentationIT {
             var features =
                     new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, balance)
                             .fit(customers, texts, prepared.recipe())
+                            .model()
                             .transform(customers, texts);
             return new Segmenter(k, 42).fit(features, Progress.NONE);
         }

@@ -284,7 +284,8 @@ public final class SampleCustomers {
                 new Prepared(customers, recipe, quality, 1, List.of()),
                 Optional.empty(),
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
-                        .fit(customers, Optional.empty(), recipe),
+                        .fit(customers, Optional.empty(), recipe)
+                        .model(),
                 new FeatureMatrix(List.of(), n, new double[0]),
                 segmentation,
                 describe(customers, segmentation),

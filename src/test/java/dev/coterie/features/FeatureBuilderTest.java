@@ -115,7 +115,8 @@ class FeatureBuilderTest {
 
     static FeatureModel fit(Shop shop, Map<Block, Double> balance) {
         return new FeatureBuilder(5, balance)
-                .fit(shop.customers, Optional.of(shop.embeddings), RECIPE);
+                .fit(shop.customers, Optional.of(shop.embeddings), RECIPE)
+                .model();
     }
 
     @Test
@@ -154,7 +155,8 @@ class FeatureBuilderTest {
         var recipe = new Recipe(List.of(step), List.of(), LATEST, List.of());
         var model =
                 new FeatureBuilder(5, Map.of(Block.BEHAVIOUR, 0.0))
-                        .fit(coded, Optional.empty(), recipe);
+                        .fit(coded, Optional.empty(), recipe)
+                        .model();
         var matrix = model.transform(coded, Optional.empty());
         assertEquals(
                 List.of("pdays", "pdays=(missing)", "pdays=(given)"),
@@ -200,7 +202,7 @@ class FeatureBuilderTest {
                         List.of());
         var names =
                 new FeatureBuilder(5, Map.of(Block.BEHAVIOUR, 0.0))
-                        .fit(coded, Optional.empty(), recipe).features().stream()
+                        .fit(coded, Optional.empty(), recipe).model().features().stream()
                                 .map(Feature::name)
                                 .toList();
         assertTrue(names.contains("outcome=(missing)"));
@@ -379,7 +381,7 @@ class FeatureBuilderTest {
                         Events.NONE,
                         List.of());
         var empty = new Recipe(List.of(), List.of(), LATEST, List.of());
-        var model = new FeatureBuilder(5, Map.of()).fit(customers, Optional.empty(), empty);
+        var model = new FeatureBuilder(5, Map.of()).fit(customers, Optional.empty(), empty).model();
         assertEquals(0, model.features().size());
         assertEquals(4, model.transform(customers, Optional.empty()).rows());
     }

@@ -252,7 +252,8 @@ public final class ModelWorld {
                         customers, recipe, new QualityReport(List.of(), List.of()), 1, List.of()),
                 Optional.empty(),
                 new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
-                        .fit(customers, Optional.empty(), recipe),
+                        .fit(customers, Optional.empty(), recipe)
+                        .model(),
                 new FeatureMatrix(List.of(), n, new double[0]),
                 SampleCustomers.planted(n, 3),
                 description,

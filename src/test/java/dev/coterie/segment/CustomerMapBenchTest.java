@@ -150,6 +150,7 @@ class CustomerMapBenchTest {
             var embeddings = Optional.of(embedder.embed(encoder, texts, Progress.NONE));
             return new FeatureBuilder(FeatureBuilder.TEXT_COMPONENTS, Map.of())
                     .fit(customers, embeddings, prepared.recipe())
+                    .model()
                     .transform(customers, embeddings);
         }
     }
