@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * Looks at numbers of clusters from 2 to 30 on a sample and recommends one: first at the small ones
- * and some of the larger, then at all that lie beside a promising one.
+ * and some of the larger, then at those that lie beside a promising one, again and again.
  *
  * <p>The evidence for k clusters is how much likelier, per customer, they make the data than one
  * cluster does, less the price of their parameters (Bayesian information criterion). Numbers with
@@ -40,6 +40,9 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
 
     /** Numbers that are looked at whatever they bring: evidence bends most among the small. */
     private static final List<Integer> FIRST = List.of(2, 3, 4, 5, 6, 8, 10, 12, 14, 17, 20, 30);
+
+    /** Numbers farther apart than this are not all looked at, however promising one of them is. */
+    private static final int WIDE = 4;
 
     /** Rows that the candidates are fitted and measured on. */
     private static final int SAMPLE = 1500;
@@ -128,7 +131,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     }
 
     /**
-     * Numbers not yet looked at up to the next known ones of those with nearly the best evidence.
+     * Numbers not yet looked at between those with nearly the best evidence and the next known
+     * ones; of many only the middle one, since what it brings may rule out the others.
      */
     private static TreeSet<Integer> besidePromising(
             TreeMap<Integer, Segmentation.Candidate> known) {
@@ -138,7 +142,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         Segmentation.Candidate last = null;
         for (var candidate : known.values()) {
             if (last != null && Math.max(last.evidence(), candidate.evidence()) >= promising) {
-                for (int k = last.k() + 1; k < candidate.k(); k++) next.add(k);
+                if (candidate.k() - last.k() > WIDE) next.add((last.k() + candidate.k()) / 2);
+                else for (int k = last.k() + 1; k < candidate.k(); k++) next.add(k);
             }
             last = candidate;
         }

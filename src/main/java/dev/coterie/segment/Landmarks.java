@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 record Landmarks(int n, int d, float[] rows, double scale, int[] customers) {
     /** Most rows that are laid out together; the others are placed among them. */
-    static final int MOST = 3_000;
+    static final int MOST = 2_000;
 
     /** Squares of larger values would leave the range of float32. */
     private static final float LARGEST = 1e15f;
