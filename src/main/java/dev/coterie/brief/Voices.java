@@ -42,6 +42,7 @@ final class Voices {
     /** A word whose users are mostly those of an earlier one is the same theme again. */
     private static final double SAME_THEME = 0.6;
 
+    private final BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
     private final Analysis analysis;
     private final SegmentProfile segment;
     private final BriefFacts facts;
@@ -206,7 +207,6 @@ final class Voices {
      */
     private Optional<String> sentenceWith(
             DistinctiveWord word, String text, boolean telling, Mood mood) {
-        var breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
         breaks.setText(text);
         boolean chinese = text.codePoints().anyMatch(c -> c >= 0x4E00 && c < 0xA000);
         int shortest = !telling ? word.word().length() + 5 : chinese ? 12 : 40;

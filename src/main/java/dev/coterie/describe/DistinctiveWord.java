@@ -2,7 +2,6 @@ package dev.coterie.describe;
 
 import dev.coterie.words.Words;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A word that members of a segment use more than others, by class-based TF-IDF.
@@ -26,8 +25,10 @@ public record DistinctiveWord(
      */
     public boolean in(String sentence) {
         if (!Words.han(word)) {
-            String letters = "(?iu)(?<!\\p{L})" + Pattern.quote(word) + "(?:e?s)?(?!\\p{L})";
-            return Pattern.compile(letters).matcher(sentence).find();
+            for (int at = 0; at + word.length() <= sentence.length(); at++) {
+                if (begins(sentence, at)) return true;
+            }
+            return false;
         }
         List<String> words = Words.of(sentence);
         for (int from = 0; from < words.size(); from++) {
@@ -39,5 +40,19 @@ public record DistinctiveWord(
             if (joined.toString().equalsIgnoreCase(word)) return true;
         }
         return false;
+    }
+
+    /** Looks at letters: a pattern for each word and sentence would take longer to make. */
+    private boolean begins(String sentence, int at) {
+        if (!sentence.regionMatches(true, at, word, 0, word.length())) return false;
+        if (at > 0 && Character.isLetter(sentence.codePointBefore(at))) return false;
+        int end = at + word.length();
+        return ends(sentence, end)
+                || sentence.regionMatches(true, end, "s", 0, 1) && ends(sentence, end + 1)
+                || sentence.regionMatches(true, end, "es", 0, 2) && ends(sentence, end + 2);
+    }
+
+    private static boolean ends(String sentence, int at) {
+        return at == sentence.length() || !Character.isLetter(sentence.codePointAt(at));
     }
 }

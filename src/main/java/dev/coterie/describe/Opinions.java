@@ -82,14 +82,32 @@ public final class Opinions {
 
     private static int[] english(String text) {
         int[] found = new int[2];
-        String[] words = text.toLowerCase(Locale.ROOT).split("[^\\p{L}'’]+");
-        for (int i = 0; i < words.length; i++) {
-            Boolean praise = PRAISE.get(words[i]);
-            if (praise == null) continue;
-            boolean turned = i > 0 && negation(words[i - 1]) || i > 1 && negation(words[i - 2]);
-            found[praise != turned ? 0 : 1]++;
+        String lower = text.toLowerCase(Locale.ROOT);
+        String last = "";
+        String beforeLast = "";
+        for (int at = 0; at < lower.length(); ) {
+            int end = at;
+            while (end < lower.length() && ofWord(lower.codePointAt(end))) {
+                end += Character.charCount(lower.codePointAt(end));
+            }
+            if (end == at) {
+                at += Character.charCount(lower.codePointAt(at));
+                continue;
+            }
+            String word = lower.substring(at, end);
+            Boolean praise = PRAISE.get(word);
+            if (praise != null) {
+                found[praise != (negation(last) || negation(beforeLast)) ? 0 : 1]++;
+            }
+            beforeLast = last;
+            last = word;
+            at = end;
         }
         return found;
+    }
+
+    private static boolean ofWord(int c) {
+        return Character.isLetter(c) || c == '\'' || c == '’';
     }
 
     private static boolean negation(String word) {

@@ -2,8 +2,8 @@ package dev.coterie.segment;
 
 import dev.coterie.features.Block;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The log densities of rows under a mixture, {@value #ROWS} rows at a time: scratch memory for one
@@ -72,19 +72,25 @@ final class MixtureDensity {
         this.ofLevels = new double[k][rows];
         this.blocks = new double[perBlock ? Block.values().length : 0][rows];
         List<MixtureModel.NumbersPart> parts = model.numbers();
-        this.known =
-                Stream.concat(
-                                parts.stream().map(MixtureModel.NumbersPart::block),
-                                model.levels().stream().map(MixtureModel.LevelsPart::block))
-                        .distinct()
-                        .sorted()
-                        .toList();
-        this.widths = parts.stream().mapToDouble(MixtureModel.NumbersPart::widening).toArray();
-        this.weighted =
-                model.levels().stream().map(MixtureDensity::weighted).toArray(double[][][]::new);
-        int d = parts.stream().mapToInt(p -> p.columns().length).max().orElse(0);
+        this.known = known(model);
+        this.widths = new double[parts.size()];
+        int d = 0;
+        for (int p = 0; p < widths.length; p++) {
+            widths[p] = parts.get(p).widening();
+            d = Math.max(d, parts.get(p).columns().length);
+        }
+        this.weighted = new double[model.levels().size()][][];
+        for (int p = 0; p < weighted.length; p++) weighted[p] = weighted(model.levels().get(p));
         this.row = new double[d][rows];
         this.white = new double[d][rows];
+    }
+
+    /** No stream: a density is made for every step of a fit, and sorting takes longer than it. */
+    private static List<Block> known(MixtureModel model) {
+        var known = EnumSet.noneOf(Block.class);
+        for (var part : model.numbers()) known.add(part.block());
+        for (var part : model.levels()) known.add(part.block());
+        return List.copyOf(known);
     }
 
     private static double[][] weighted(MixtureModel.LevelsPart part) {
