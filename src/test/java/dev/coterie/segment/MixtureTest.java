@@ -203,6 +203,24 @@ class MixtureTest {
             }
         }
 
+        @Test
+        void whatLiesBesideAPromisingNumberIsLookedAtAndLittleElse() {
+            var shop = Shop.of(900, 0, 4);
+            var found =
+                    ClusterCount.choose(
+                            shop.features(), BlockStructure.weights(Map.of()), 3, Progress.NONE);
+            var looked = found.candidates().stream().map(c -> c.k()).toList();
+            double best =
+                    found.candidates().stream().mapToDouble(c -> c.evidence()).max().orElseThrow();
+            for (var candidate : found.candidates()) {
+                if (candidate.evidence() < 0.92 * best) continue;
+                for (int k : new int[] {candidate.k() - 1, candidate.k() + 1}) {
+                    if (k >= 2 && k <= 30) assertTrue(looked.contains(k), k + " in " + looked);
+                }
+            }
+            assertTrue(looked.size() < 20, looked.toString());
+        }
+
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3})
         void noiseIsCalledNoise(long seed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.language.Language;
 import dev.coterie.language.Message;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,19 @@ class WordsTest {
         assertTrue(Words.brand("京东"));
         assertFalse(Words.brand("DSL"));
         assertFalse(Words.brand("dress"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'I topped up my phone', top-up",
+        "'TOP UP failed', top-up",
+        "'topping-up is slow', top-up",
+        "'a top for my pup', pup",
+        "'the top upset me', upset"
+    })
+    void onePhrasalVerbIsOneWord(String text, String word) {
+        var words = Words.of(text).stream().map(w -> w.toLowerCase(Locale.ROOT)).toList();
+        assertTrue(words.contains(word), words.toString());
     }
 
     @Test
