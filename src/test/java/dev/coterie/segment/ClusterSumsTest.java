@@ -53,8 +53,8 @@ class ClusterSumsTest {
                 weight += responsibilities[c][i];
                 for (int j = 0; j < D; j++) first[j] += responsibilities[c][i] * values[i][j];
             }
-            assertEquals(weight, sums.weight[c], 1e-3 * N * 1e-4 + 1e-9);
-            for (int j = 0; j < D; j++) assertEquals(first[j], sums.first[c][j], 0.05);
+            assertEquals(weight, sums.weight[c], 1e-3);
+            for (int j = 0; j < D; j++) assertEquals(first[j], sums.first[c][j], 1e-3);
         }
     }
 
@@ -76,7 +76,7 @@ class ClusterSumsTest {
                 worst = Math.max(worst, Math.abs(sum - second[a * D + b]) / N);
             }
         }
-        // what a row leaves out beyond the mean of those that leave out little is not told
-        assertTrue(worst < (mostOutside == 0 ? 1e-9 : 5e-4), "off by " + worst);
+        // a row may leave out a thousandth of itself before it is told
+        assertTrue(worst < (mostOutside == 0 ? 1e-9 : 1e-4), "off by " + worst);
     }
 }
