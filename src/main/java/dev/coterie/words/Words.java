@@ -60,7 +60,7 @@ public final class Words {
         int letters = 0;
         for (int i = 0; i < text.length() && letters < 400; i++) {
             char c = text.charAt(i);
-            if (!Character.isLetter(c)) continue;
+            if (!letter(c)) continue;
             letters++;
             if (han(c)) han++;
         }
@@ -122,11 +122,16 @@ public final class Words {
         return end;
     }
 
+    /** Most letters are of English, and the look-up of others is slow. */
+    private static boolean letter(int c) {
+        return c < 128 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
+    }
+
     private static int letters(String text, int from) {
         int at = from;
         while (at < text.length()) {
             int letter = text.codePointAt(at);
-            if (!Character.isLetter(letter)) break;
+            if (!letter(letter)) break;
             at += Character.charCount(letter);
         }
         return at;
