@@ -6,10 +6,13 @@ import dev.coterie.features.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * How the columns of a feature matrix are read by a mixture: each block as numbers with one normal
@@ -131,7 +134,7 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
         return distinct.stream().mapToDouble(v -> v).toArray();
     }
 
-    private static java.util.Optional<Numbers> numbers(
+    private static Optional<Numbers> numbers(
             FeatureMatrix features, Block block, List<Integer> columns) {
         int[] all = columns.stream().mapToInt(c -> c).toArray();
         var raw = new Numbers(block, all, new double[all.length]);
@@ -154,9 +157,9 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
             double variance = n == 0 ? 0 : squares[j] / n - sum[j] / n * (sum[j] / n);
             if (variance > CONSTANT * most / Math.max(1, n)) kept.add(j);
         }
-        if (kept.isEmpty()) return java.util.Optional.empty();
+        if (kept.isEmpty()) return Optional.empty();
         double count = n;
-        return java.util.Optional.of(
+        return Optional.of(
                 new Numbers(
                         block,
                         kept.stream().mapToInt(j -> all[j]).toArray(),
@@ -180,32 +183,76 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
      *     makes vector instructions of loops that begin at 0
      * @param present for each part whether a row has numbers
      * @param codes for each category the level of each row, -1 for none
+     * @param patterns of the blocks whose categories come in few
      */
-    record Read(int n, double[][][] numbers, boolean[][] present, int[][] codes) {}
+    record Read(
+            int n,
+            double[][][] numbers,
+            boolean[][] present,
+            int[][] codes,
+            Map<Block, Patterns> patterns) {}
 
     Read read(FeatureMatrix features, int[] rows) {
-        var read =
-                new Read(
-                        rows.length,
-                        new double[numbers.size()][][],
-                        new boolean[numbers.size()][rows.length],
-                        new int[levels.size()][rows.length]);
-        for (int p = 0; p < numbers.size(); p++) {
+        int n = rows.length;
+        double[] values = features.values();
+        int width = features.columns();
+        var read = new double[numbers.size()][][];
+        var present = new boolean[numbers.size()][n];
+        for (int p = 0; p < read.length; p++) {
             Numbers part = numbers.get(p);
-            read.numbers[p] = new double[rows.length][part.d()];
-            for (int i = 0; i < rows.length; i++) {
-                read.present[p][i] =
-                        part.read(
-                                features.values(), rows[i], features.columns(), read.numbers[p][i]);
+            read[p] = new double[n][part.d()];
+            for (int i = 0; i < n; i++) {
+                present[p][i] = part.read(values, rows[i], width, read[p][i]);
             }
         }
-        for (int p = 0; p < levels.size(); p++) {
-            for (int i = 0; i < rows.length; i++) {
-                read.codes[p][i] =
-                        levels.get(p).read(features.values(), rows[i], features.columns());
-            }
+        var codes = new int[levels.size()][n];
+        for (int p = 0; p < codes.length; p++) {
+            for (int i = 0; i < n; i++) codes[p][i] = levels.get(p).read(values, rows[i], width);
         }
-        return read;
+        var patterns = new EnumMap<Block, Patterns>(Block.class);
+        for (Block block : blocks()) {
+            int[] own = IntStream.range(0, codes.length).filter(p -> isOf(p, block)).toArray();
+            if (own.length < 2) continue;
+            var ofBlock = IntStream.of(own).mapToObj(p -> codes[p]).toArray(int[][]::new);
+            Patterns.of(ofBlock).ifPresent(found -> patterns.put(block, found));
+        }
+        return new Read(n, read, present, codes, patterns);
+    }
+
+    private boolean isOf(int category, Block block) {
+        return levels.get(category).block() == block;
+    }
+
+    /**
+     * The combinations of levels that occur in the categories of a block: where they are few, what
+     * a cluster makes of them is computed once for each and not for every row.
+     *
+     * @param of for each row the number of its pattern
+     * @param rows a row of each pattern
+     */
+    record Patterns(int[] of, int[] rows) {
+        /**
+         * @param codes categories × rows
+         * @return empty if patterns are more than half as many as rows
+         */
+        static Optional<Patterns> of(int[][] codes) {
+            int n = codes[0].length;
+            int[] of = new int[n];
+            int count = 1;
+            for (int[] category : codes) {
+                var numbers = new HashMap<Long, Integer>();
+                for (int i = 0; i < n; i++) {
+                    long both = (long) of[i] << 32 | category[i] + 1;
+                    Integer known = numbers.putIfAbsent(both, numbers.size());
+                    of[i] = known == null ? numbers.size() - 1 : known;
+                }
+                count = numbers.size();
+                if (2 * count > n) return Optional.empty();
+            }
+            int[] rows = new int[count];
+            for (int i = n - 1; i >= 0; i--) rows[of[i]] = i;
+            return Optional.of(new Patterns(of, rows));
+        }
     }
 
     /** Weight of each block's log-likelihood; a block that is absent has 1. */

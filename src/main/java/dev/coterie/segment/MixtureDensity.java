@@ -46,6 +46,16 @@ final class MixtureDensity {
     private final double[][] wide;
     private final double[][] ofLevels;
     private final boolean[] any;
+
+    /** For each block what its patterns come to, if the rows evaluated last had some. */
+    private final OfPatterns[] ofPatterns = new OfPatterns[Block.values().length];
+
+    /**
+     * @param logs clusters × patterns
+     * @param any whether a pattern has a level that was seen
+     */
+    private record OfPatterns(MixtureData.Patterns patterns, double[][] logs, boolean[] any) {}
+
     private final double[] most;
 
     /**
@@ -181,6 +191,8 @@ final class MixtureDensity {
 
     /** Writes the categories' log shares; false if the block has no category. */
     private boolean levels(Block block, MixtureData.Read rows, int from, int count) {
+        var patterns = rows.patterns().get(block);
+        if (patterns != null) return levels(block, patterns, rows, from, count);
         boolean first = true;
         for (int p = 0; p < model.levels().size(); p++) {
             MixtureModel.LevelsPart part = model.levels().get(p);
@@ -192,6 +204,47 @@ final class MixtureDensity {
             for (int c = 0; c < k; c++) addLevels(ofLevels[c], weighted[p][c], codes, from, count);
         }
         return !first;
+    }
+
+    private boolean levels(
+            Block block,
+            MixtureData.Patterns patterns,
+            MixtureData.Read rows,
+            int from,
+            int count) {
+        OfPatterns known = ofPatterns[block.ordinal()];
+        if (known == null || known.patterns() != patterns) {
+            known = ofPatterns(block, patterns, rows);
+            ofPatterns[block.ordinal()] = known;
+        }
+        int[] of = patterns.of();
+        for (int i = 0; i < count; i++) any[i] |= known.any()[of[from + i]];
+        for (int c = 0; c < k; c++) {
+            double[] logs = known.logs()[c];
+            double[] into = ofLevels[c];
+            for (int i = 0; i < count; i++) into[i] = logs[of[from + i]];
+        }
+        return true;
+    }
+
+    /** The same sums, in the same order, for each pattern once. */
+    private OfPatterns ofPatterns(
+            Block block, MixtureData.Patterns patterns, MixtureData.Read rows) {
+        int[] examples = patterns.rows();
+        var logs = new double[k][examples.length];
+        var some = new boolean[examples.length];
+        for (int p = 0; p < model.levels().size(); p++) {
+            if (model.levels().get(p).block() != block) continue;
+            int[] codes = rows.codes()[p];
+            for (int e = 0; e < examples.length; e++) some[e] |= codes[examples[e]] >= 0;
+            for (int c = 0; c < k; c++) {
+                double[] ofLevel = weighted[p][c];
+                for (int e = 0; e < examples.length; e++) {
+                    logs[c][e] += ofLevel[1 + codes[examples[e]]];
+                }
+            }
+        }
+        return new OfPatterns(patterns, logs, some);
     }
 
     double logOutliers() {

@@ -87,7 +87,8 @@ record MixtureRows(
                         n(),
                         chosen(read.numbers(), numbers),
                         chosen(read.present(), numbers),
-                        chosen(read.codes(), levels)),
+                        chosen(read.codes(), levels),
+                        read.patterns()),
                 chosen(variances, numbers),
                 chosen(shares, levels),
                 chosen(squares, numbers));
