@@ -50,13 +50,13 @@ final class MixtureDensity {
     /** For each block what its patterns come to, if the rows evaluated last had some. */
     private final OfPatterns[] ofPatterns = new OfPatterns[Block.values().length];
 
+    private final double[] most;
+
     /**
      * @param logs clusters × patterns
      * @param any whether a pattern has a level that was seen
      */
     private record OfPatterns(MixtureData.Patterns patterns, double[][] logs, boolean[] any) {}
-
-    private final double[] most;
 
     /**
      * @param perBlock whether {@code blocks} is asked for: it costs a third of the time
@@ -212,15 +212,15 @@ final class MixtureDensity {
             MixtureData.Read rows,
             int from,
             int count) {
-        OfPatterns known = ofPatterns[block.ordinal()];
-        if (known == null || known.patterns() != patterns) {
-            known = ofPatterns(block, patterns, rows);
-            ofPatterns[block.ordinal()] = known;
+        OfPatterns sums = ofPatterns[block.ordinal()];
+        if (sums == null || sums.patterns() != patterns) {
+            sums = ofPatterns(block, patterns, rows);
+            ofPatterns[block.ordinal()] = sums;
         }
         int[] of = patterns.of();
-        for (int i = 0; i < count; i++) any[i] |= known.any()[of[from + i]];
+        for (int i = 0; i < count; i++) any[i] |= sums.any()[of[from + i]];
         for (int c = 0; c < k; c++) {
-            double[] logs = known.logs()[c];
+            double[] logs = sums.logs()[c];
             double[] into = ofLevels[c];
             for (int i = 0; i < count; i++) into[i] = logs[of[from + i]];
         }
