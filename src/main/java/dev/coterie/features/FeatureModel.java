@@ -95,11 +95,11 @@ public final class FeatureModel {
      */
     public FeatureMatrix transform(CustomerTable customers, Optional<Embeddings> embeddings) {
         var places = blocks.stream().map(b -> b.apply(customers, embeddings)).toList();
-        return balance(new Places(places), customers.customers());
+        return matrix(new Places(places), customers.customers());
     }
 
     /** The features of customers whose places in the blocks are known. */
-    public FeatureMatrix balance(Places places, int customers) {
+    public FeatureMatrix matrix(Places places, int customers) {
         int columns = features().size();
         double[] values = new double[customers * columns];
         int column = 0;

@@ -56,7 +56,7 @@ public record Fused(
         var model = fitted.model();
         if (model.balance().isEmpty()) refuseIfSwitchedOff(embedded.prepared(), settings);
         tellLeftOut(customers, model, settings, listener);
-        var features = model.balance(fitted.places(), customers.customers());
+        var features = model.matrix(fitted.places(), customers.customers());
         boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
         if (chosen) return new Fused(embedded, model, features, settings.balance());
         var found = new BlockStructure(settings.factors(), settings.seed()).shares(features);
@@ -65,7 +65,7 @@ public record Fused(
         return new Fused(
                 embedded,
                 balanced,
-                balanced.balance(fitted.places(), customers.customers()),
+                balanced.matrix(fitted.places(), customers.customers()),
                 asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
     }
 
