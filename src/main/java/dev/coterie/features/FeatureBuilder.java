@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,10 +59,12 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
         fitProfile(customers, recipe).ifPresent(blocks::add);
         blocks.removeIf(b -> leftOut(b.block()));
         int components = blocks.isEmpty() ? textComponents * WHERE_ALONE : textComponents;
-        if (!leftOut(Block.TEXT)) {
-            embeddings
-                    .flatMap(e -> fitText(TextMeans.of(customers, e), e, customers, components))
-                    .ifPresent(text -> blocks.add(0, text));
+        OptionalDouble likeness = OptionalDouble.empty();
+        if (!leftOut(Block.TEXT) && embeddings.isPresent() && embeddings.get().rows() > 0) {
+            var means = TextMeans.of(customers, embeddings.get());
+            var spread = means.spread(embeddings.get(), customers);
+            likeness = spread.correlation();
+            fitText(means, spread.noise(), components).ifPresent(text -> blocks.add(0, text));
         }
         var variances = new EnumMap<Block, Double>(Block.class);
         var places = new ArrayList<double[][]>();
@@ -76,26 +79,28 @@ public record FeatureBuilder(int textComponents, Map<Block, Double> balance) {
                 customers.customers(),
                 model.features().size(),
                 (System.nanoTime() - start) / 1_000_000);
-        return new Fitted(model, new FeatureModel.Places(places));
+        return new Fitted(model, new FeatureModel.Places(places), likeness);
     }
 
     /**
      * @param places of the customers that the model was fitted on
+     * @param textLikeness how far two texts of one customer are more alike than texts of different
+     *     ones, at most 1; about 0 if what customers write says nothing about them; empty where too
+     *     few wrote twice
      */
-    public record Fitted(FeatureModel model, FeatureModel.Places places) {}
+    public record Fitted(
+            FeatureModel model, FeatureModel.Places places, OptionalDouble textLikeness) {}
 
     private boolean leftOut(Block block) {
         return balance.getOrDefault(block, 1.0) == 0;
     }
 
-    private static Optional<FittedBlock> fitText(
-            TextMeans means, Embeddings embeddings, CustomerTable customers, int most) {
-        if (embeddings.rows() == 0) return Optional.empty();
+    private static Optional<FittedBlock> fitText(TextMeans means, double noise, int most) {
         double[] rows = means.ofWriters();
-        int d = embeddings.dimensions();
+        int d = means.dimensions();
         var components = PrincipalComponents.fit(rows, rows.length / d, d, most);
         if (components.components() == 0) return Optional.empty();
-        return Optional.of(new FittedBlock.Text(components, means.noise(embeddings, customers)));
+        return Optional.of(new FittedBlock.Text(components, noise));
     }
 
     private static Optional<FittedBlock> fitEvents(CustomerTable customers) {

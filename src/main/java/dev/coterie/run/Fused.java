@@ -16,6 +16,7 @@ import dev.coterie.rule.RuleSources;
 import dev.coterie.segment.BlockStructure;
 import dev.coterie.segment.Segmentation;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,12 @@ public record Fused(
         FeatureModel model,
         FeatureMatrix features,
         Map<Block, Double> emphasis) {
+    /** Likeness of a customer's texts from which on they count in full. */
+    private static final double TELLING = 0.02;
+
+    /** What texts count at least, so that customers alike in all else differ by them. */
+    private static final double LEAST = 0.05;
+
     RuleSources rules() {
         return RuleSources.of(embedded.collected(), embedded.prepared().recipe());
     }
@@ -56,17 +63,45 @@ public record Fused(
         var model = fitted.model();
         if (model.balance().isEmpty()) refuseIfSwitchedOff(embedded.prepared(), settings);
         tellLeftOut(customers, model, settings, listener);
+        if (sayLittle(fitted)) {
+            int texts = customers.texts().size();
+            var message = Message.of("run.texts_say_little", "count", texts);
+            listener.notice(Notice.warning(message, texts));
+        }
         var features = model.matrix(fitted.places(), customers.customers());
         boolean chosen = settings.balance().keySet().containsAll(model.balance().keySet());
         if (chosen) return new Fused(embedded, model, features, settings.balance());
-        var found = new BlockStructure(settings.factors(), settings.seed()).shares(features);
+        var emphasis = emphasis(fitted, settings);
+        var found = new BlockStructure(emphasis, settings.seed()).shares(features);
         boolean asked = !settings.shares().isEmpty();
         var balanced = model.balanced(asked ? settings.shares() : found);
         return new Fused(
                 embedded,
                 balanced,
                 balanced.matrix(fitted.places(), customers.customers()),
-                asked ? BlockStructure.emphasis(settings.shares(), found) : settings.balance());
+                asked ? BlockStructure.emphasis(settings.shares(), found) : emphasis);
+    }
+
+    /**
+     * What a person chose; and where texts say little of who wrote them, how little they count
+     * unless a person chose that.
+     */
+    private static Map<Block, Double> emphasis(FeatureBuilder.Fitted fitted, RunSettings settings) {
+        var emphasis = new EnumMap<Block, Double>(Block.class);
+        if (sayLittle(fitted) && settings.shares().isEmpty()) {
+            double part = fitted.textLikeness().getAsDouble() / TELLING;
+            emphasis.put(Block.TEXT, Math.sqrt(Math.max(LEAST, part)));
+        }
+        emphasis.putAll(settings.factors());
+        return emphasis;
+    }
+
+    /** Texts that are all there is are all there is to go by. */
+    private static boolean sayLittle(FeatureBuilder.Fitted fitted) {
+        var used = fitted.model().balance().keySet();
+        return used.contains(Block.TEXT)
+                && used.size() > 1
+                && fitted.textLikeness().orElse(1) < TELLING;
     }
 
     /** Without features everyone is alike, but not where a person switched all of them off. */

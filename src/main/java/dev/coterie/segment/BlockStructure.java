@@ -86,7 +86,7 @@ public record BlockStructure(Map<Block, Double> emphasis, long seed) {
         double[] apart =
                 SIZES.parallelStream()
                         .filter(k -> k <= rows.length / 4)
-                        .map(k -> search.best(k, MixtureSearch.Effort.QUICK))
+                        .map(k -> search.best(k, MixtureSearch.Effort.GOOD))
                         .max(
                                 Comparator.comparingDouble(
                                         f -> f.likelihood() - price * f.model().clusters()))

@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Looks at numbers of clusters from 2 to 30 on a sample and recommends one: first at the small ones
- * and some of the larger, then at those that lie beside a promising one, again and again.
+ * Looks at the numbers of clusters from 2 to 30 on a sample and recommends one.
  *
  * <p>The evidence for k clusters is how much likelier, per customer, they make the data than one
  * cluster does, less the price of their parameters (Bayesian information criterion). Numbers with
@@ -38,12 +36,6 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     static final int LEAST = 2;
     static final int MOST = 30;
 
-    /** Numbers that are looked at whatever they bring: evidence bends most among the small. */
-    private static final List<Integer> FIRST = List.of(2, 3, 4, 5, 6, 8, 10, 12, 14, 17, 20, 30);
-
-    /** Numbers farther apart than this are not all looked at, however promising one of them is. */
-    private static final int WIDE = 4;
-
     /** Rows that the candidates are fitted and measured on. */
     private static final int SAMPLE = 1500;
 
@@ -61,9 +53,6 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
 
     /** Evidence, in nats per customer, below which there is nothing to speak of. */
     private static final double NOTHING = 0.06;
-
-    /** Numbers of clusters that columns drawn anew are tried with, besides the recommended. */
-    private static final List<Integer> NULL_SIZES = List.of(2, 4, 8);
 
     /** Times the evidence of columns drawn anew that clear groups have. */
     private static final double CLEARLY = 1.5;
@@ -86,68 +75,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         var random = new SplittableRandom(seed);
         int[] rows = MixtureSearch.sample(features.rows(), SAMPLE, random);
         var search = new Search(features, rows, weights, seed);
-        int most = Math.min(MOST, Math.max(LEAST, rows.length / 5));
-        var candidates = new TreeMap<Integer, Segmentation.Candidate>();
-        var next = first(most, before);
-        while (!next.isEmpty()) {
-            for (var candidate : look(search, next, candidates.size(), progress)) {
-                candidates.put(candidate.k(), candidate);
-            }
-            next = besidePromising(candidates);
-        }
-        return recommend(List.copyOf(candidates.values()), before, search);
-    }
-
-    /** The most clusters take longest, so they are begun first. */
-    private static Segmentation.Candidate[] look(
-            Search search, TreeSet<Integer> numbers, int before, Progress progress) {
-        int[] order = numbers.descendingSet().stream().mapToInt(k -> k).toArray();
-        var found = new Segmentation.Candidate[order.length];
-        var done = new AtomicInteger(before);
-        Pieces.shared(
-                order.length,
-                () -> null,
-                (piece, nothing) -> {
-                    progress.checkCancelled();
-                    found[piece] = search.candidate(order[piece]);
-                    progress.advance(
-                            done.incrementAndGet(),
-                            before + order.length,
-                            Progress.Unit.CANDIDATES);
-                });
-        return found;
-    }
-
-    private static TreeSet<Integer> first(int most, OptionalInt before) {
-        var first = new TreeSet<Integer>();
-        IntStream.concat(FIRST.stream().mapToInt(k -> k), IntStream.of(most))
-                .filter(k -> k <= most)
-                .forEach(first::add);
-        before.ifPresent(
-                k -> {
-                    if (k >= LEAST && k <= most) first.add(k);
-                });
-        return first;
-    }
-
-    /**
-     * Numbers not yet looked at between those with nearly the best evidence and the next known
-     * ones; of many only the middle one, since what it brings may rule out the others.
-     */
-    private static TreeSet<Integer> besidePromising(
-            TreeMap<Integer, Segmentation.Candidate> known) {
-        double best = known.values().stream().mapToDouble(c -> c.evidence()).max().orElse(0);
-        double promising = best <= 0 ? Double.POSITIVE_INFINITY : NEARLY_AS_BEFORE * best;
-        var next = new TreeSet<Integer>();
-        Segmentation.Candidate last = null;
-        for (var candidate : known.values()) {
-            if (last != null && Math.max(last.evidence(), candidate.evidence()) >= promising) {
-                if (candidate.k() - last.k() > WIDE) next.add((last.k() + candidate.k()) / 2);
-                else for (int k = last.k() + 1; k < candidate.k(); k++) next.add(k);
-            }
-            last = candidate;
-        }
-        return next;
+        return recommend(search.candidates(progress), before, search);
     }
 
     /** What all candidates are measured with. */
@@ -158,7 +86,8 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         final long seed;
         final MixtureData data;
         final MixtureSearch whole;
-        final MixtureSearch[] halves;
+        final List<MixtureSearch> halves;
+        final int most;
         final double oneCluster;
         final Silhouette silhouette;
 
@@ -171,10 +100,10 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             this.whole = new MixtureSearch(features, data, rows, weights, seed);
             int[][] parts = halves(rows, new SplittableRandom(seed + 3));
             this.halves =
-                    new MixtureSearch[] {
-                        new MixtureSearch(features, data, parts[0], weights, seed + 1),
-                        new MixtureSearch(features, data, parts[1], weights, seed + 2)
-                    };
+                    List.of(
+                            new MixtureSearch(features, data, parts[0], weights, seed + 1),
+                            new MixtureSearch(features, data, parts[1], weights, seed + 2));
+            this.most = Math.min(MOST, Math.max(LEAST, rows.length / 5));
             this.oneCluster = whole.best(1, MixtureSearch.Effort.QUICK).likelihood();
             var points = new Points(features.values(), features.rows(), features.columns());
             this.silhouette = new Silhouette(points.select(first(rows, SILHOUETTE_ROWS)));
@@ -198,8 +127,34 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
             return rows.length <= most ? rows : java.util.Arrays.copyOf(rows, most);
         }
 
-        Segmentation.Candidate candidate(int k) {
-            var fitted = whole.best(k, MixtureSearch.Effort.QUICK);
+        List<Segmentation.Candidate> candidates(Progress progress) {
+            // a half has too few rows for as many clusters
+            int halfMost = Math.min(most, rows.length / 4);
+            var done = new AtomicInteger();
+            Runnable each =
+                    () -> {
+                        progress.checkCancelled();
+                        progress.advance(
+                                done.incrementAndGet(),
+                                3 * (most - LEAST + 1),
+                                Progress.Unit.CANDIDATES);
+                    };
+            var fits =
+                    Stream.of(whole, halves.get(0), halves.get(1))
+                            .parallel()
+                            .map(search -> search.byNumber(search == whole ? most : halfMost, each))
+                            .toList();
+            return IntStream.rangeClosed(0, most - LEAST)
+                    .parallel()
+                    .mapToObj(at -> candidate(fits.get(0).get(at), fits.get(1), fits.get(2)))
+                    .toList();
+        }
+
+        private Segmentation.Candidate candidate(
+                MixtureFit.Fitted fitted,
+                List<MixtureFit.Fitted> first,
+                List<MixtureFit.Fitted> second) {
+            int k = fitted.model().clusters();
             int[] labels = fitted.labels();
             int[] sizes = new int[k];
             for (int label : labels) sizes[label]++;
@@ -207,7 +162,7 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                     k,
                     evidence(k, fitted.likelihood(), oneCluster),
                     silhouette.mean(first(labels, SILHOUETTE_ROWS), k),
-                    agreement(k),
+                    agreement(k, first, second),
                     1 - fitted.entropy() / Math.log(k),
                     (int)
                             Math.round(
@@ -222,15 +177,13 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         }
 
         /** How far the clusterings of the two halves agree on the whole sample. */
-        private double agreement(int k) {
-            if (halves[0].readRows().n() < 2 * k) return 0;
+        private double agreement(
+                int k, List<MixtureFit.Fitted> first, List<MixtureFit.Fitted> second) {
+            int at = k - LEAST;
+            if (at >= first.size()) return 0;
             var read = whole.readRows().read();
-            int[][] labels = new int[2][];
-            for (int h = 0; h < 2; h++) {
-                var model = halves[h].best(k, MixtureSearch.Effort.LEAST).model();
-                labels[h] = labels(model, read);
-            }
-            return Agreement.adjustedRand(labels[0], labels[1]);
+            return Agreement.adjustedRand(
+                    labels(first.get(at).model(), read), labels(second.get(at).model(), read));
         }
 
         private static int[] labels(MixtureModel model, MixtureData.Read read) {
@@ -251,21 +204,11 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
         }
 
         /** The best evidence that the search finds where there are no groups. */
-        double evidenceOfNothing(int recommended) {
+        double evidenceOfNothing() {
             var nothing = whole.withoutGroups();
             double one = nothing.best(1, MixtureSearch.Effort.QUICK).likelihood();
-            return IntStream.concat(
-                            IntStream.of(recommended),
-                            NULL_SIZES.stream().mapToInt(k -> k).filter(k -> k != recommended))
-                    .parallel()
-                    .filter(k -> k < rows.length / 2)
-                    .mapToDouble(
-                            k ->
-                                    evidence(
-                                            k,
-                                            nothing.best(k, MixtureSearch.Effort.QUICK)
-                                                    .likelihood(),
-                                            one))
+            return nothing.byNumber(most, () -> {}).stream()
+                    .mapToDouble(f -> evidence(f.model().clusters(), f.likelihood(), one))
                     .max()
                     .orElse(0);
         }
@@ -274,22 +217,22 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
     private static ClusterCount recommend(
             List<Segmentation.Candidate> candidates, OptionalInt before, Search search) {
         double best = candidates.stream().mapToDouble(c -> c.evidence()).max().orElse(0);
-        var range = candidates.stream().filter(c -> c.evidence() >= NEARLY * best - 1e-12).toList();
+        // where nothing is explained better than by one cluster, the fewest lose least
+        double least = best > 0 ? NEARLY * best : best;
+        var range = candidates.stream().filter(c -> c.evidence() >= least - 1e-12).toList();
         var asBefore =
                 candidates.stream()
                         .filter(c -> before.equals(OptionalInt.of(c.k())))
                         .filter(c -> best > 0 && c.evidence() >= NEARLY_AS_BEFORE * best);
         var steadiest =
-                (best <= 0 || range.isEmpty() ? candidates : range)
-                        .stream()
-                                .max(
-                                        Comparator.comparingDouble(
-                                                        Segmentation.Candidate::stability)
-                                                .thenComparing(c -> -c.k()))
-                                .orElseThrow();
+                range.stream()
+                        .max(
+                                Comparator.comparingDouble(Segmentation.Candidate::stability)
+                                        .thenComparing(c -> -c.k()))
+                        .orElseThrow();
         var kept = asBefore.findFirst();
         var chosen = kept.orElse(steadiest);
-        double nothing = Math.max(0, search.evidenceOfNothing(chosen.k()));
+        double nothing = Math.max(0, search.evidenceOfNothing());
         boolean clear = best > NOTHING && best > CLEARLY * nothing;
         return new ClusterCount(
                 chosen.k(),
@@ -306,9 +249,9 @@ record ClusterCount(int k, List<Segmentation.Candidate> candidates, boolean clea
                         "k",
                         chosen.k(),
                         "least",
-                        range.isEmpty() ? chosen.k() : range.get(0).k(),
+                        range.get(0).k(),
                         "most",
-                        range.isEmpty() ? chosen.k() : range.get(range.size() - 1).k(),
+                        range.get(range.size() - 1).k(),
                         "stability",
                         chosen.stability(),
                         "evidence",

@@ -115,12 +115,12 @@ sealed interface Clusterer permits Clusterer.Centroids, Clusterer.Mixture, Densi
 
         @Override
         public int[] labelsOf(FeatureMatrix features, int[] rows, int k, long from) {
-            return labels(features, rows, k, from, MixtureSearch.Effort.LEAST);
+            return labels(features, rows, k, from, MixtureSearch.Effort.QUICK);
         }
 
         @Override
         public int[] labelsAgain(FeatureMatrix features, int[] rows, int k, long from) {
-            return labels(features, rows, k, from, MixtureSearch.Effort.QUICK);
+            return labels(features, rows, k, from, MixtureSearch.Effort.GOOD);
         }
 
         private int[] labels(

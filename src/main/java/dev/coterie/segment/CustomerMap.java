@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * A picture of the customers in which neighbours in feature space are neighbours: the same object
  * places the data set's own customers and every new one, and moves none.
  *
- * <p>Up to 3,000 different rows, the landmarks, are laid out by t-SNE from their first two
+ * <p>Up to 2,000 different rows, the landmarks, are laid out by t-SNE from their first two
  * principal components; any other row goes to where its nearest landmarks are. Equal rows share one
  * spot. Immutable and thread-safe.
  */
@@ -51,7 +51,7 @@ public final class CustomerMap {
      * Lays out customers.
      *
      * @param features at least 1 row
-     * @param seed chooses the landmarks among more than 3,000 rows
+     * @param seed chooses the landmarks among more than 2,000 rows
      * @throws dev.coterie.error.CancelledException if the listener asked to stop
      */
     static CustomerMap fit(FeatureMatrix features, long seed, Progress progress) {

@@ -18,8 +18,10 @@ import java.util.stream.IntStream;
  * How the columns of a feature matrix are read by a mixture: each block as numbers with one normal
  * distribution per cluster, and as levels with one share per cluster.
  *
- * <p>Indicator columns of one source form the levels of a category; a number of few distinct values
- * is read as levels too, since a normal distribution would be drawn to its atoms. A row whose
+ * <p>Indicator columns of one source form the levels of a category. A normal distribution would be
+ * drawn to values that many rows share, and clusters be made for them; so a profile's number of few
+ * distinct values is read as levels too, and a number that more than half of the rows have in
+ * common, such as the returns of those who return nothing, as that value or another. A row whose
  * numbers of a block are all exactly 0 has nothing to say in that block (a customer without texts
  * or without events) and its numbers are passed over.
  */
@@ -100,10 +102,10 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
                 indicators.computeIfAbsent(key, k -> new ArrayList<>()).add(j);
                 continue;
             }
-            double[] few = feature.block() == Block.TEXT ? new double[0] : fewValues(features, j);
-            if (few.length == 1) continue;
-            if (few.length > 1 && feature.block() == Block.PROFILE) {
-                levels.add(new Levels(feature.block(), new int[] {j}, few));
+            double[] values = feature.block() == Block.TEXT ? new double[0] : values(features, j);
+            if (values.length == 1) continue;
+            if (values.length > 1) {
+                levels.add(new Levels(feature.block(), new int[] {j}, values));
             } else {
                 var columns = plain.computeIfAbsent(feature.block(), b -> new ArrayList<>());
                 if (feature.block() != Block.TEXT || columns.size() < TEXT_COMPONENTS) {
@@ -124,14 +126,43 @@ record MixtureData(List<Numbers> numbers, List<Levels> levels) {
         return new MixtureData(List.copyOf(numbers), List.copyOf(levels));
     }
 
-    /** The distinct values of a column if there are few, else an empty array. */
-    private static double[] fewValues(FeatureMatrix features, int column) {
+    /**
+     * The values, ascending, that a column is read by if not as a number: one if it does not vary,
+     * a profile's distinct values if they are few, else the value that most rows have and the mean
+     * of the others; none if there is no such value.
+     */
+    private static double[] values(FeatureMatrix features, int column) {
         var distinct = new TreeSet<Double>();
-        for (int i = 0; i < features.rows(); i++) {
+        for (int i = 0; i < features.rows() && distinct.size() <= FEW_VALUES; i++) {
             distinct.add(features.get(i, column));
-            if (distinct.size() > FEW_VALUES) return new double[0];
         }
-        return distinct.stream().mapToDouble(v -> v).toArray();
+        boolean profile = features.features().get(column).block() == Block.PROFILE;
+        boolean few = distinct.size() == 1 || profile && distinct.size() <= FEW_VALUES;
+        return few ? distinct.stream().mapToDouble(v -> v).toArray() : atom(features, column);
+    }
+
+    /**
+     * @see <a href="https://doi.org/10.1007/978-94-011-3488-0_5">Boyer and Moore, a fast majority
+     *     vote algorithm, 1991</a>
+     */
+    private static double[] atom(FeatureMatrix features, int column) {
+        double atom = 0;
+        int votes = 0;
+        for (int i = 0; i < features.rows(); i++) {
+            double value = features.get(i, column);
+            if (votes == 0) atom = value;
+            votes += value == atom ? 1 : -1;
+        }
+        int equal = 0;
+        double others = 0;
+        for (int i = 0; i < features.rows(); i++) {
+            double value = features.get(i, column);
+            if (value == atom) equal++;
+            else others += value;
+        }
+        if (2 * equal <= features.rows()) return new double[0];
+        double other = others / (features.rows() - equal);
+        return new double[] {Math.min(atom, other), Math.max(atom, other)};
     }
 
     private static Optional<Numbers> numbers(

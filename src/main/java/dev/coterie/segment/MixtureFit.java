@@ -107,6 +107,28 @@ final class MixtureFit {
         return from(responsibilities, share, iterations, tolerance);
     }
 
+    /**
+     * Goes on from a mixture of more clusters.
+     *
+     * @param crowd a mixture of the same rows
+     * @param pairs of its clusters that become one each; k of them are left
+     */
+    Fitted joined(Fitted crowd, List<int[]> pairs, int iterations, double tolerance) {
+        double[][] before = crowd.responsibilities();
+        boolean[] taken = new boolean[before.length];
+        var after = new ArrayList<double[]>();
+        for (int[] pair : pairs) {
+            double[] both = before[pair[0]].clone();
+            for (int i = 0; i < both.length; i++) both[i] += before[pair[1]][i];
+            after.add(both);
+            taken[pair[0]] = true;
+            taken[pair[1]] = true;
+        }
+        for (int c = 0; c < before.length; c++) if (!taken[c]) after.add(before[c].clone());
+        double share = Math.exp(crowd.model().logOutliers());
+        return from(after.toArray(double[][]::new), share, iterations, tolerance);
+    }
+
     private Fitted from(
             double[][] responsibilities, double outlierShare, int iterations, double tolerance) {
         double share = outlierShare;

@@ -1,11 +1,6 @@
 package dev.coterie.segment;
 
-import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Rows as a mixture reads them, and what every fit on them begins with, whatever its k: searches
@@ -73,35 +68,5 @@ record MixtureRows(
 
     int n() {
         return read.n();
-    }
-
-    /** The columns of one block. */
-    MixtureRows only(Block block) {
-        int[] numbers = parts(data.numbers().stream().map(MixtureData.Numbers::block), block);
-        int[] levels = parts(data.levels().stream().map(MixtureData.Levels::block), block);
-        return new MixtureRows(
-                new MixtureData(
-                        IntStream.of(numbers).mapToObj(data.numbers()::get).toList(),
-                        IntStream.of(levels).mapToObj(data.levels()::get).toList()),
-                new MixtureData.Read(
-                        n(),
-                        chosen(read.numbers(), numbers),
-                        chosen(read.present(), numbers),
-                        chosen(read.codes(), levels),
-                        read.patterns()),
-                chosen(variances, numbers),
-                chosen(shares, levels),
-                chosen(squares, numbers));
-    }
-
-    private static int[] parts(Stream<Block> blocks, Block block) {
-        List<Block> all = blocks.toList();
-        return IntStream.range(0, all.size()).filter(p -> all.get(p) == block).toArray();
-    }
-
-    private static <T> T[] chosen(T[] all, int[] parts) {
-        T[] chosen = Arrays.copyOf(all, parts.length);
-        Arrays.setAll(chosen, p -> all[parts[p]]);
-        return chosen;
     }
 }

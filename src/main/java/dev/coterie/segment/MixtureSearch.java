@@ -2,7 +2,7 @@ package dev.coterie.segment;
 
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,43 +10,53 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the likeliest mixture from many starts.
+ * Looks for the likeliest mixture.
  *
- * <p>Expectation-maximisation only climbs the nearest hill, so the starts are as different as the
- * blocks: k-means with one or the other block in front, and k-means on what each block's own
- * mixture says. All of them climb a few steps, the best go on to the top. What searches for
- * different k have in common is computed once. Thread-safe.
+ * <p>Expectation-maximisation only climbs the nearest hill: a group that no cluster began in stays
+ * without one. So the search begins with a crowd, several times as many clusters as are wanted, of
+ * which every group is likely to have one, and joins those whose customers lose least by it, with a
+ * step or two after each. What searches for different k have in common is computed once.
+ * Thread-safe.
  *
- * @see <a href="https://doi.org/10.1016/S0167-9473(02)00163-9">Biernacki, Celeux and Govaert,
- *     choosing starting values for the EM algorithm, 2003</a>
+ * @see <a href="https://jmlr.org/papers/v8/dasgupta07a.html">Dasgupta and Schulman, 2007</a>, for
+ *     the crowd
  */
 final class MixtureSearch {
-    static final int KMEANS_ITERATIONS = 30;
     static final double LOOSE = 1e-3;
     private static final double TIGHT = 1e-5;
+
+    /** Clusters that a search begins with for each that is wanted. */
+    private static final int CROWD = 3;
+
+    /** Most clusters more than wanted; beyond it the crowd only costs. */
+    private static final int CROWDED = 40;
+
+    /** Rows for each cluster of a crowd. */
+    private static final int ROWS_PER_CLUSTER = 5;
+
+    /** Steps of the crowd before its first clusters are joined. */
+    private static final int CLIMB = 3;
+
+    /** Of this many superfluous clusters one is joined at once. */
+    private static final int PARTS = 2;
+
+    /** Steps after each joining on the way through all numbers of clusters. */
+    private static final int BETWEEN = 3;
+
+    /** Up to this many clusters, the joined mixture is held against one of its own search. */
+    private static final int FEW = 8;
 
     /**
      * How far to look.
      *
-     * @param shares sets of shares that k-means starts with
-     * @param seeds k-means runs for each of them
-     * @param posteriors starts from the blocks' own mixtures
-     * @param climb iterations of every start
-     * @param kept starts that go on
-     * @param iterations of those
-     * @param rounds of joining two clusters and parting a third
+     * @param starts crowds, 1 to {@link MixtureStarts#MOST}
+     * @param kept crowds that go on, the likeliest of them
+     * @param iterations of what they come to
      */
-    record Effort(
-            int shares,
-            int seeds,
-            int posteriors,
-            int climb,
-            int kept,
-            int iterations,
-            int rounds) {
-        static final Effort LEAST = new Effort(2, 1, 1, 3, 1, 8, 0);
-        static final Effort QUICK = new Effort(4, 1, 1, 3, 2, 8, 0);
-        static final Effort FULL = new Effort(MixtureStarts.MOST_SHARES, 2, 3, 8, 4, 80, 4);
+    record Effort(int starts, int kept, int iterations) {
+        static final Effort QUICK = new Effort(2, 1, 8);
+        static final Effort GOOD = new Effort(4, 4, 20);
+        static final Effort FULL = new Effort(MixtureStarts.MOST, MixtureStarts.MOST, 80);
     }
 
     private final FeatureMatrix features;
@@ -74,7 +84,7 @@ final class MixtureSearch {
         this.weights = weights;
         this.seed = seed;
         this.read = MixtureRows.of(data, features, rows);
-        this.starts = new MixtureStarts(features, read, rows, weights, seed);
+        this.starts = new MixtureStarts(features, read, rows, seed);
     }
 
     static MixtureSearch of(
@@ -89,25 +99,58 @@ final class MixtureSearch {
     /** The likeliest mixture of k clusters that was found. */
     MixtureFit.Fitted best(int k, Effort effort) {
         var fit = new MixtureFit(read, k, weights);
-        if (k == 1) return fit.fromLabels(new int[rows.length], 3, LOOSE);
-        var climbed =
-                new ArrayList<>(
-                        starts.of(k, effort).parallelStream()
-                                .map(labels -> fit.fromLabels(labels, effort.climb(), LOOSE))
-                                .toList());
-        climbed.sort(Comparator.comparingDouble(f -> -f.likelihood()));
-        var best =
-                different(climbed, effort.kept()).parallelStream()
-                        .map(f -> fit.goOn(f, effort.iterations(), TIGHT))
-                        .max(Comparator.comparingDouble(MixtureFit.Fitted::likelihood))
-                        .orElseThrow();
-        for (int round = 0; round < effort.rounds() && k > 2; round++) {
-            var better = rearranged(fit, best, effort);
-            double gain = better.likelihood() - best.likelihood();
-            if (gain > 0) best = better;
-            if (gain < LOOSE) break;
+        if (k == 1) return fit.fromLabels(new int[rows.length], CLIMB, LOOSE);
+        var crowd = new MixtureFit(read, crowd(k), weights);
+        return starts.of(crowd(k), effort.starts()).parallelStream()
+                .map(labels -> crowd.fromLabels(labels, CLIMB, LOOSE))
+                .sorted(Comparator.comparingDouble(f -> -f.likelihood()))
+                .limit(effort.kept())
+                .map(climbed -> fit.goOn(joined(climbed, k), effort.iterations(), TIGHT))
+                .max(Comparator.comparingDouble(MixtureFit.Fitted::likelihood))
+                .orElseThrow();
+    }
+
+    private int crowd(int k) {
+        int most = Math.min(k + CROWDED, rows.length / ROWS_PER_CLUSTER);
+        return Math.max(k, Math.min(CROWD * k, most));
+    }
+
+    /** Joins clusters until k are left, some at once as long as many are too many. */
+    private MixtureFit.Fitted joined(MixtureFit.Fitted crowd, int k) {
+        var fitted = crowd;
+        while (fitted.model().clusters() > k) {
+            int over = fitted.model().clusters() - k;
+            fitted = joined(fitted, Math.max(1, over / PARTS), 1);
         }
-        return best;
+        return fitted;
+    }
+
+    private MixtureFit.Fitted joined(MixtureFit.Fitted from, int fewer, int iterations) {
+        var pairs = ClusterJoins.cheapest(from, fewer);
+        int left = from.model().clusters() - pairs.size();
+        return new MixtureFit(read, left, weights).joined(from, pairs, iterations, LOOSE);
+    }
+
+    /**
+     * A mixture for each number of clusters, each from the one before by joining two of its
+     * clusters.
+     *
+     * @param most clusters
+     * @param each is told of every mixture
+     * @return of 2 to the most clusters; empty if those are fewer
+     */
+    List<MixtureFit.Fitted> byNumber(int most, Runnable each) {
+        var found = new ArrayDeque<MixtureFit.Fitted>();
+        for (int k = most; k >= 2; k--) {
+            var fitted = k == most ? best(k, Effort.QUICK) : joined(found.getFirst(), 1, BETWEEN);
+            if (k <= FEW) {
+                var own = best(k, Effort.QUICK);
+                if (own.likelihood() > fitted.likelihood()) fitted = own;
+            }
+            found.addFirst(fitted);
+            each.run();
+        }
+        return List.copyOf(found);
     }
 
     /** What a mixture says of the rows. */
@@ -119,87 +162,6 @@ final class MixtureSearch {
     MixtureFit.Fitted refined(MixtureModel model, int iterations) {
         var fit = new MixtureFit(read, model.clusters(), weights);
         return fit.goOn(fit.read(model), iterations, TIGHT);
-    }
-
-    /**
-     * The likeliest mixture after joining two clusters and parting a third: a way off a hill whose
-     * top has two clusters in one group and one cluster over two.
-     *
-     * @see <a href="https://doi.org/10.1162/089976600300015088">Ueda, Nakano, Ghahramani and
-     *     Hinton, SMEM algorithm for mixture models, 2000</a>
-     */
-    private MixtureFit.Fitted rearranged(MixtureFit fit, MixtureFit.Fitted from, Effort effort) {
-        int k = from.model().clusters();
-        Points points = starts.evenly();
-        var moves = new ArrayList<int[]>();
-        int[] labels = from.labels();
-        for (int parted : largest(labels, k)) {
-            int[] halves = halves(points, labels, parted, k);
-            if (halves == null) continue;
-            for (int[] pair : nearest(from, k, parted)) {
-                int[] moved = halves.clone();
-                for (int i = 0; i < moved.length; i++) {
-                    if (moved[i] == pair[1]) moved[i] = pair[0];
-                    if (moved[i] == k) moved[i] = pair[1];
-                }
-                moves.add(moved);
-            }
-        }
-        return moves.parallelStream()
-                .map(moved -> fit.fromLabels(moved, effort.climb(), LOOSE))
-                .sorted(Comparator.comparingDouble(f -> -f.likelihood()))
-                .limit(2)
-                .map(f -> fit.goOn(f, effort.iterations(), TIGHT))
-                .max(Comparator.comparingDouble(MixtureFit.Fitted::likelihood))
-                .orElse(from);
-    }
-
-    /** The clusters with the most rows, the largest first. */
-    private static int[] largest(int[] labels, int k) {
-        int[] sizes = new int[k];
-        for (int label : labels) sizes[label]++;
-        return IntStream.range(0, k)
-                .boxed()
-                .sorted(Comparator.comparingInt(c -> -sizes[c]))
-                .limit(5)
-                .mapToInt(c -> c)
-                .toArray();
-    }
-
-    /** The labels with one cluster parted in two, the second half as k; null if it has one row. */
-    private int[] halves(Points points, int[] labels, int parted, int k) {
-        int[] members =
-                IntStream.range(0, labels.length).filter(i -> labels[i] == parted).toArray();
-        if (members.length < 2) return null;
-        int[] half = new KMeans(2, 2, KMEANS_ITERATIONS, seed).fit(points.select(members)).labels();
-        int[] halves = labels.clone();
-        for (int i = 0; i < members.length; i++) if (half[i] == 1) halves[members[i]] = k;
-        return halves;
-    }
-
-    /** Pairs of clusters, other than one, that share most of their rows. */
-    private static List<int[]> nearest(MixtureFit.Fitted fitted, int k, int except) {
-        double[][] shared = new double[k][k];
-        for (int a = 0; a < k; a++) {
-            for (int b = a + 1; b < k; b++) {
-                shared[a][b] = shared(fitted.responsibilities()[a], fitted.responsibilities()[b]);
-            }
-        }
-        var pairs = new ArrayList<int[]>();
-        for (int a = 0; a < k; a++) {
-            for (int b = a + 1; b < k; b++)
-                if (a != except && b != except) pairs.add(new int[] {a, b});
-        }
-        pairs.sort(Comparator.comparingDouble(pair -> -shared[pair[0]][pair[1]]));
-        return pairs.subList(0, Math.min(3, pairs.size()));
-    }
-
-    private static double shared(double[] first, double[] second) {
-        double sum = 0;
-        for (int i = 0; i < first.length; i++) {
-            if (first[i] >= 1e-6) sum += first[i] * second[i];
-        }
-        return sum;
     }
 
     /**
@@ -243,22 +205,6 @@ final class MixtureSearch {
                 values[rows[j] * width + column] = kept;
             }
         }
-    }
-
-    /** The first of those that climbed, leaving out what reached the same place. */
-    private static List<MixtureFit.Fitted> different(List<MixtureFit.Fitted> sorted, int most) {
-        var kept = new ArrayList<MixtureFit.Fitted>();
-        for (var fitted : sorted) {
-            boolean known =
-                    kept.stream()
-                            .anyMatch(
-                                    other ->
-                                            Agreement.adjustedRand(other.labels(), fitted.labels())
-                                                    > 0.99);
-            if (!known) kept.add(fitted);
-            if (kept.size() == most) break;
-        }
-        return kept;
     }
 
     /** All rows, or a sample of them in ascending order. */

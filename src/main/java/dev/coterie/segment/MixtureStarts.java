@@ -2,103 +2,83 @@ package dev.coterie.segment;
 
 import dev.coterie.features.Block;
 import dev.coterie.features.FeatureMatrix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Where the search for a mixture sets out from: k-means with one or the other block in front, and
- * k-means on what each block's own mixture says. Thread-safe.
+ * Where the search for a mixture sets out from: k-means with one or the other block in front.
+ * Thread-safe.
  */
 final class MixtureStarts {
-    /** Shares of variance of text, behaviour and profile that k-means starts with. */
+    /**
+     * Shares of variance of text, behaviour and profile that k-means starts with: groups that lie
+     * in one block alone are only seen with that block in front.
+     */
     private static final double[][] SHARES = {
         {1, 1, 0.15},
-        {1, 0.4, 0.15},
-        {0.4, 1, 0.15},
-        {1, 1, 1},
-        {1, 0.05, 0.05},
+        {0.1, 0.1, 1},
         {0.05, 1, 0.05},
-        {0.1, 0.1, 1}
+        {1, 0.05, 0.05},
+        {0.4, 1, 0.15},
+        {1, 0.4, 0.15},
+        {1, 1, 1}
     };
 
-    /** How many sets of shares there are to start with. */
-    static final int MOST_SHARES = SHARES.length;
+    /** How many different starts there are. */
+    static final int MOST = SHARES.length;
+
+    private static final int ITERATIONS = 30;
 
     private final FeatureMatrix features;
     private final MixtureRows read;
     private final int[] rows;
-    private final Map<Block, Double> weights;
     private final long seed;
 
     /** The rows for k-means, by the shares of the blocks. */
     private final Map<List<Double>, Points> points = new ConcurrentHashMap<>();
 
-    private final Map<Block, Alone> alone = new ConcurrentHashMap<>();
-
     /** Made when first asked for: a search that only goes on from a mixture has no use for it. */
     private Centred centred;
-
-    /** One block of the rows. */
-    private record Alone(MixtureRows read, Points points) {}
 
     /**
      * @param read the rows as the mixture reads them
      * @param rows of the matrix, in the same order
      */
-    MixtureStarts(
-            FeatureMatrix features,
-            MixtureRows read,
-            int[] rows,
-            Map<Block, Double> weights,
-            long seed) {
+    MixtureStarts(FeatureMatrix features, MixtureRows read, int[] rows, long seed) {
         this.features = features;
         this.read = read;
         this.rows = rows;
-        this.weights = weights;
         this.seed = seed;
     }
 
-    /** The rows with texts and behaviour at equal shares of the variance. */
-    Points evenly() {
-        return points(SHARES[0]);
-    }
-
-    /** A label for each row and start, all of k clusters. */
-    List<int[]> of(int k, MixtureSearch.Effort effort) {
-        var starts = new ArrayList<Supplier<int[]>>();
+    /**
+     * A label for each row and start, all of k clusters.
+     *
+     * @param starts 1 to {@link #MOST}
+     */
+    List<int[]> of(int k, int starts) {
         List<Block> blocks = read.data().blocks();
         var different = new LinkedHashMap<List<Double>, double[]>();
-        for (double[] shares : Arrays.copyOf(SHARES, effort.shares())) {
-            double most = blocks.stream().mapToDouble(b -> shares[b.ordinal()]).max().orElse(1);
-            different.putIfAbsent(
-                    blocks.stream().map(b -> shares[b.ordinal()] / most).toList(), shares);
+        for (double[] set : Arrays.copyOf(SHARES, starts)) {
+            double most = blocks.stream().mapToDouble(b -> set[b.ordinal()]).max().orElse(1);
+            different.putIfAbsent(blocks.stream().map(b -> set[b.ordinal()] / most).toList(), set);
         }
+        var sets = List.copyOf(different.values());
         // fewer blocks make fewer different shares, so each of them is tried with more seeds
-        int seeds = effort.seeds() * effort.shares() / different.size();
-        for (double[] shares : different.values()) {
-            Points points = points(shares);
-            for (int s = 0; s < seeds; s++) {
-                long from = seed + 6_700_417L * s + k;
-                starts.add(
-                        () ->
-                                new KMeans(k, 1, MixtureSearch.KMEANS_ITERATIONS, from)
-                                        .fit(points)
-                                        .labels());
-            }
-        }
-        if (blocks.size() > 1) {
-            for (int s = 0; s < effort.posteriors(); s++) {
-                long from = seed + 104_729L * s;
-                starts.add(() -> fromPosteriors(blocks, k, effort, from));
-            }
-        }
-        return starts.parallelStream().map(Supplier::get).toList();
+        return IntStream.range(0, starts)
+                .parallel()
+                .mapToObj(
+                        start -> {
+                            long from = seed + 6_700_417L * (start / sets.size()) + k;
+                            return new KMeans(k, 1, ITERATIONS, from)
+                                    .fit(points(sets.get(start % sets.size())))
+                                    .labels();
+                        })
+                .toList();
     }
 
     /** The rows with each block at its share of the variance. */
@@ -110,16 +90,6 @@ final class MixtureStarts {
     private synchronized Centred centred() {
         if (centred == null) centred = Centred.of(features, rows, columns(read.data()));
         return centred;
-    }
-
-    private Alone alone(Block block) {
-        return alone.computeIfAbsent(
-                block,
-                none -> {
-                    double[] shares = new double[Block.values().length];
-                    shares[block.ordinal()] = 1;
-                    return new Alone(read.only(block), centred().at(shares));
-                });
     }
 
     /**
@@ -182,37 +152,5 @@ final class MixtureStarts {
                         data.numbers().stream().flatMapToInt(p -> IntStream.of(p.columns())),
                         data.levels().stream().flatMapToInt(p -> IntStream.of(p.columns())))
                 .toArray();
-    }
-
-    /** K-means on the memberships that each block's own mixture gives, side by side. */
-    private int[] fromPosteriors(
-            List<Block> blocks, int k, MixtureSearch.Effort effort, long from) {
-        int width = k * blocks.size();
-        double[] side = new double[rows.length * width];
-        for (int b = 0; b < blocks.size(); b++) {
-            var own = alone(blocks.get(b));
-            int[] labels =
-                    new KMeans(k, 1, MixtureSearch.KMEANS_ITERATIONS, from)
-                            .fit(own.points())
-                            .labels();
-            var fitted =
-                    new MixtureFit(own.read(), k, Map.of())
-                            .fromLabels(labels, 2 * effort.climb(), MixtureSearch.LOOSE);
-            double weight = Math.sqrt(MixtureData.weight(weights, blocks.get(b)));
-            for (int c = 0; c < k; c++) {
-                roots(fitted.responsibilities()[c], weight, side, b * k + c, width);
-            }
-        }
-        return new KMeans(k, 1, MixtureSearch.KMEANS_ITERATIONS, from)
-                .fit(new Points(side, rows.length, width))
-                .labels();
-    }
-
-    /** Writes weighted roots into a column. */
-    private static void roots(
-            double[] values, double weight, double[] into, int column, int width) {
-        for (int i = 0; i < values.length; i++) {
-            into[i * width + column] = weight * Math.sqrt(values[i]);
-        }
     }
 }

