@@ -202,6 +202,28 @@ class RunFlowTest extends AnalysedShop {
 
     @Test
     @Order(5)
+    void anAssignmentNamesWhatDrawsACustomerToItsSegment() {
+        var answer =
+                LiveServer.json(
+                        server.post(
+                                "/api/v1/projects/" + project + "/customers:assign",
+                                "{\"customers\":[{\"id\":\"00011\"},{\"id\":\"00012\"},"
+                                        + "{\"id\":\"00013\"}],\"explain\":true}"));
+        int reasons = 0;
+        for (JsonNode assigned : answer.path("data")) {
+            double before = 1;
+            for (JsonNode reason : assigned.path("reasons")) {
+                double effect = reason.path("effect").asDouble();
+                assertTrue(effect > 0 && effect <= before, answer.toString());
+                before = effect;
+                reasons++;
+            }
+        }
+        assertTrue(reasons > 0, answer.toString());
+    }
+
+    @Test
+    @Order(5)
     void aCustomerIsFoundByTheFilesIdAndAssignedAsItWasInTheRun() {
         JsonNode customer = get("/api/v1/projects/" + project + "/customers/00017");
         assertEquals("00017", customer.path("source_id").asText());
