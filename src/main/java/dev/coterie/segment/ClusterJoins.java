@@ -23,7 +23,7 @@ final class ClusterJoins {
      */
     static List<int[]> cheapest(MixtureFit.Fitted fitted, int most) {
         int k = fitted.model().clusters();
-        double[] sizes = sizes(fitted.responsibilities());
+        double[] sizes = MixtureFit.sizes(fitted.responsibilities());
         var pairs = new ArrayList<Pair>();
         for (int a = 0; a < k; a++) {
             for (int b = a + 1; b < k; b++) {
@@ -41,14 +41,6 @@ final class ClusterJoins {
             if (chosen.size() == most) break;
         }
         return chosen;
-    }
-
-    private static double[] sizes(double[][] responsibilities) {
-        double[] sizes = new double[responsibilities.length];
-        for (int c = 0; c < sizes.length; c++) {
-            for (double part : responsibilities[c]) sizes[c] += part;
-        }
-        return sizes;
     }
 
     /**

@@ -206,15 +206,19 @@ final class MixtureFit {
         for (int i = 0; i < count; i++) into[from + i] = a[i] * b[i];
     }
 
-    private static double sum(double[] values) {
-        double sum = 0;
-        for (double value : values) sum += value;
-        return sum;
+    /** How many rows belong to each cluster. */
+    static double[] sizes(double[][] responsibilities) {
+        double[] sizes = new double[responsibilities.length];
+        for (int c = 0; c < sizes.length; c++) {
+            double sum = 0;
+            for (double part : responsibilities[c]) sum += part;
+            sizes[c] = sum;
+        }
+        return sizes;
     }
 
     private MixtureModel maximise(double[][] responsibilities, double outlierShare) {
-        double[] size = new double[k];
-        for (int c = 0; c < k; c++) size[c] = sum(responsibilities[c]);
+        double[] size = sizes(responsibilities);
         double all = Arrays.stream(size).sum();
         double[] logShares = new double[k];
         for (int c = 0; c < k; c++) logShares[c] = Math.log((size[c] + 1e-9) / (all + k * 1e-9));

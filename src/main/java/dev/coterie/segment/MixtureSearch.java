@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *     the crowd
  */
 final class MixtureSearch {
-    static final double LOOSE = 1e-3;
+    private static final double LOOSE = 1e-3;
     private static final double TIGHT = 1e-5;
 
     /** Clusters that a search begins with for each that is wanted. */
@@ -142,15 +142,18 @@ final class MixtureSearch {
     List<MixtureFit.Fitted> byNumber(int most, Runnable each) {
         var found = new ArrayDeque<MixtureFit.Fitted>();
         for (int k = most; k >= 2; k--) {
-            var fitted = k == most ? best(k, Effort.QUICK) : joined(found.getFirst(), 1, BETWEEN);
-            if (k <= FEW) {
-                var own = best(k, Effort.QUICK);
-                if (own.likelihood() > fitted.likelihood()) fitted = own;
-            }
-            found.addFirst(fitted);
+            var own = k == most || k <= FEW ? best(k, Effort.QUICK) : null;
+            var joined = k == most ? null : joined(found.getFirst(), 1, BETWEEN);
+            found.addFirst(likelier(joined, own));
             each.run();
         }
         return List.copyOf(found);
+    }
+
+    /** The likelier of two mixtures, one of which may be null; the first if they are alike. */
+    private static MixtureFit.Fitted likelier(MixtureFit.Fitted first, MixtureFit.Fitted second) {
+        if (first == null || second == null) return first == null ? second : first;
+        return second.likelihood() > first.likelihood() ? second : first;
     }
 
     /** What a mixture says of the rows. */
